@@ -1,0 +1,74 @@
+using LanguageExt;
+
+namespace Timeline.Histories;
+
+/// <summary>The name of a branch, in a grammar like that of git's references.</summary>
+/// <remarks>
+/// The default value is <c>main</c>. Names are compared by ordinal and ordered so. The grammar is that of
+/// <see cref="NameGrammar"/>; besides, a name is no version number and not <c>head</c>, so that a version can be
+/// written <c>12</c>, <c>head~3</c> or by branch without doubt. Immutable and safe to share between threads.
+/// </remarks>
+public readonly record struct BranchName : IComparable<BranchName>, IComparable
+{
+    private const string Default = "main";
+
+    // The default name is held as null, so that equality of the fields is equality of the names.
+    private readonly string? _text;
+
+    private BranchName(string text) => _text = text == Default ? null : text;
+
+    /// <summary>The branch that a history starts on.</summary>
+    public static BranchName Main => default;
+
+    /// <summary>The name as written.</summary>
+    public string Text => _text ?? Default;
+
+    /// <summary>Reads a name.</summary>
+    /// <param name="text">The name as written.</param>
+    /// <returns>The name, or which rule it breaks.</returns>
+    public static Either<TimelineError, BranchName> Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Fault(text) is { } reason
+            ? new TimelineError.BranchNameInvalid(text, reason)
+            : new BranchName(text);
+    }
+
+    /// <summary>Which rule a text breaks, in words that follow "it"; null for a proper name.</summary>
+    /// <param name="text">The name as written.</param>
+    /// <returns>The rule, or null.</returns>
+    public static string? Fault(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (NameGrammar.Fault(text) is { } reason) return reason;
+        if (text.All(char.IsAsciiDigit)) return "would read as a version number";
+        return text.Equals("head", StringComparison.OrdinalIgnoreCase) ? "would read as the newest version" : null;
+    }
+
+    /// <inheritdoc/>
+    public int CompareTo(BranchName other) => string.CompareOrdinal(Text, other.Text);
+
+    /// <inheritdoc/>
+    public int CompareTo(object? obj) => obj switch
+    {
+        null => 1,
+        BranchName other => CompareTo(other),
+        _ => throw new ArgumentException("A branch name compares only with a branch name.", nameof(obj)),
+    };
+
+    /// <summary>The name as written.</summary>
+    /// <returns>The <see cref="Text"/>.</returns>
+    public override string ToString() => Text;
+
+    /// <summary>Whether the left name comes before the right one.</summary>
+    public static bool operator <(BranchName left, BranchName right) => left.CompareTo(right) < 0;
+
+    /// <summary>Whether the left name comes before the right one or equals it.</summary>
+    public static bool operator <=(BranchName left, BranchName right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Whether the left name comes after the right one.</summary>
+    public static bool operator >(BranchName left, BranchName right) => left.CompareTo(right) > 0;
+
+    /// <summary>Whether the left name comes after the right one or equals it.</summary>
+    public static bool operator >=(BranchName left, BranchName right) => left.CompareTo(right) >= 0;
+}

@@ -1,0 +1,105 @@
+namespace Timeline.Histories;
+
+/// <summary>Which versions to keep: a rule over index and stamp alone, so that a store can use it on a bare list.</summary>
+/// <remarks>
+/// Whatever the rule says, the newest version and the pinned ones are kept. Immutable and safe to share between
+/// threads, if the functions given to it are.
+/// </remarks>
+public abstract record Retention
+{
+    private Retention()
+    {
+    }
+
+    /// <summary>Keeps the newest versions by number.</summary>
+    /// <param name="Number">How many; at least 0.</param>
+    public sealed record Latest(int Number) : Retention
+    {
+        internal override bool Keeps(VersionMark mark, int newer, DateTimeOffset now) => newer < Number;
+    }
+
+    /// <summary>Keeps the versions that are not older than an age.</summary>
+    /// <param name="Age">The greatest age, inclusive, counted back from the time given to the pruning.</param>
+    public sealed record NotOlderThan(TimeSpan Age) : Retention
+    {
+        internal override bool Keeps(VersionMark mark, int newer, DateTimeOffset now) =>
+            now.UtcTicks - mark.Stamp.Ticks <= Age.Ticks;
+    }
+
+    /// <summary>Keeps the versions that a function says to keep.</summary>
+    /// <param name="Rule">Whether to keep a version; a pure function.</param>
+    public sealed record Where(Func<VersionMark, bool> Rule) : Retention
+    {
+        internal override bool Keeps(VersionMark mark, int newer, DateTimeOffset now) => Rule(mark);
+    }
+
+    /// <summary>Keeps what both rules keep.</summary>
+    /// <param name="Left">One rule.</param>
+    /// <param name="Right">The other rule.</param>
+    public sealed record Both(Retention Left, Retention Right) : Retention
+    {
+        internal override bool Keeps(VersionMark mark, int newer, DateTimeOffset now) =>
+            Left.Keeps(mark, newer, now) && Right.Keeps(mark, newer, now);
+    }
+
+    /// <summary>Keeps what at least one of two rules keeps.</summary>
+    /// <param name="Left">One rule.</param>
+    /// <param name="Right">The other rule.</param>
+    public sealed record Any(Retention Left, Retention Right) : Retention
+    {
+        internal override bool Keeps(VersionMark mark, int newer, DateTimeOffset now) =>
+            Left.Keeps(mark, newer, now) || Right.Keeps(mark, newer, now);
+    }
+
+    /// <summary>Keeps what this rule and another one keep.</summary>
+    /// <param name="other">The other rule.</param>
+    /// <returns>The narrower rule.</returns>
+    public Retention And(Retention other) => new Both(this, other);
+
+    /// <summary>Keeps what this rule or another one keeps.</summary>
+    /// <param name="other">The other rule.</param>
+    /// <returns>The wider rule.</returns>
+    public Retention Or(Retention other) => new Any(this, other);
+
+    /// <summary>Decides which versions of a line stay.</summary>
+    /// <param name="oldestFirst">The versions of the line, from the oldest.</param>
+    /// <param name="now">The moment that ages are counted back from.</param>
+    /// <param name="pinned">The indices kept in any case; null for none.</param>
+    /// <returns>The indices that stay and those that go, each from the oldest.</returns>
+    public RetentionPlan Plan(
+        IReadOnlyList<VersionMark> oldestFirst, DateTimeOffset now, IEnumerable<int>? pinned = null)
+    {
+        ArgumentNullException.ThrowIfNull(oldestFirst);
+        var pins = pinned is null ? [] : new System.Collections.Generic.HashSet<int>(pinned);
+        var (kept, dropped) = (new List<int>(), new List<int>());
+        for (var i = 0; i < oldestFirst.Count; i++)
+        {
+            var (mark, newer) = (oldestFirst[i], oldestFirst.Count - 1 - i);
+            var stays = newer == 0 || pins.Contains(mark.Index) || Keeps(mark, newer, now);
+            (stays ? kept : dropped).Add(mark.Index);
+        }
+
+        return new([.. kept], [.. dropped]);
+    }
+
+    /// <summary>Prunes the line of first parents of a history.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="history">The history; it stays as it is.</param>
+    /// <param name="now">The moment that ages are counted back from.</param>
+    /// <param name="pinned">The indices kept in any case; null for none.</param>
+    /// <returns>The shorter history and what it no longer holds.</returns>
+    /// <remarks>
+    /// A kept version keeps its index, value and stamp. Up to the first dropped version the line is the very same; the
+    /// later ones are new objects, so a branch made from a dropped version no longer shares with the pruned line. A
+    /// merge stays a merge; of the line merged in, it keeps the one version that was its second parent.
+    /// </remarks>
+    public Pruned<T> Prune<T>(History<T> history, DateTimeOffset now, IEnumerable<int>? pinned = null)
+    {
+        var versions = history.Oldest();
+        var plan = Plan([.. versions.Select(v => new VersionMark(v.Index, v.Stamp))], now, pinned);
+        return plan.Dropped.IsEmpty ? new(history, []) : Pruning.Without(versions, [.. plan.Dropped]);
+    }
+
+    /// <summary>Whether the rule keeps a version that has so many newer ones.</summary>
+    internal abstract bool Keeps(VersionMark mark, int newer, DateTimeOffset now);
+}

@@ -1,0 +1,105 @@
+namespace Timeline.Histories;
+
+/// <summary>One moment of a history: a value, its stamp, and the version it was made from.</summary>
+/// <typeparam name="T">The type of the value.</typeparam>
+/// <remarks>
+/// <para>Laws: the index of a version is that of its parent plus one (a pruned history has gaps); its time is never
+/// before its parents' times. An ordinary version of a reference-typed value takes 80 bytes.</para>
+/// <para>Besides its parent a version knows a <em>jump</em>, an older version of its line chosen by skew-binary
+/// counting (E. W. Myers, <em>An applicative random-access stack</em>, 1983), so that any older version is reached
+/// in O(log n). The line, and so the jump, follows first parents. Immutable and safe to share between threads.</para>
+/// </remarks>
+public class Version<T>
+{
+    // The jump's position is kept here so that a jump not taken costs no visit to the other version.
+    private readonly int _jumpPosition;
+
+    /// <summary>The first version of a line. Its jump is itself, so that a jump is never missing.</summary>
+    internal Version(int index, T value, Stamp stamp)
+    {
+        Index = index;
+        Value = value;
+        Stamp = stamp;
+        Jump = this;
+    }
+
+    /// <summary>The version that follows <paramref name="parent"/>.</summary>
+    /// <remarks>
+    /// Two jumps of one length in a row are followed by a jump over both, else by a step. A merge raises the generation
+    /// by two or more, so equal growth of generation and position means that no merge lies between.
+    /// </remarks>
+    internal Version(int index, T value, Stamp stamp, Version<T> parent, int generation)
+    {
+        Index = index;
+        Value = value;
+        Stamp = stamp.NotBefore(parent.Stamp);
+        Parent = parent;
+        Generation = generation;
+        var position = parent.Position + 1;
+        Position = position;
+        var jump = parent.Jump;
+        var overBoth = parent.Position - parent._jumpPosition == parent._jumpPosition - jump._jumpPosition;
+        Jump = overBoth ? jump.Jump : parent;
+        _jumpPosition = overBoth ? jump._jumpPosition : position - 1;
+    }
+
+    /// <summary>The number of the version in its history; the first is 0.</summary>
+    public int Index { get; }
+
+    /// <summary>The value as of this version.</summary>
+    public T Value { get; }
+
+    /// <summary>When, by whom and with what words the version was recorded.</summary>
+    public Stamp Stamp { get; }
+
+    /// <summary>The version this one was made from; null for the first of a history.</summary>
+    public Version<T>? Parent { get; }
+
+    /// <summary>For a merge, the version that was merged in; null for every other.</summary>
+    public virtual Version<T>? SecondParent => null;
+
+    /// <summary>How many versions come before this one on its line of first parents.</summary>
+    internal int Position { get; }
+
+    /// <summary>A number greater than that of every ancestor, by either parent.</summary>
+    internal int Generation { get; }
+
+    /// <summary>An older version of the line; the first one's is itself.</summary>
+    internal Version<T> Jump { get; }
+
+    /// <summary>Whether no version of the line has been pruned, so that index and position agree.</summary>
+    internal bool IsDense => Index == Position;
+
+    /// <summary>Index, time, actor and label in one line.</summary>
+    /// <returns>A line of text for people; its form may change.</returns>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Index} {Stamp.Time:O} {Stamp.Actor} {Stamp.Label}").TrimEnd();
+
+    /// <summary>The version at a position of this one's line. Requires 0 ≤ position ≤ Position.</summary>
+    internal Version<T> AtPosition(int position)
+    {
+        var version = this;
+        while (version.Position > position)
+            version = version._jumpPosition >= position ? version.Jump : version.Parent!;
+        return version;
+    }
+
+    /// <summary>The newest version of the line whose index is at most <paramref name="index"/>, or the oldest.</summary>
+    internal Version<T> AtOrBeforeIndex(int index)
+    {
+        if (IsDense) return AtPosition(Math.Clamp(index, 0, Position));
+        var version = this;
+        while (version.Index > index && version.Parent is { } parent)
+            version = version.Jump.Index > index ? version.Jump : parent;
+        return version;
+    }
+
+    /// <summary>The newest version of the line at or before a time, or the oldest.</summary>
+    internal Version<T> AtOrBeforeTime(long ticks)
+    {
+        var version = this;
+        while (version.Stamp.Ticks > ticks && version.Parent is { } parent)
+            version = version.Jump.Stamp.Ticks > ticks ? version.Jump : parent;
+        return version;
+    }
+}
