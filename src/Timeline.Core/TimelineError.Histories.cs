@@ -15,7 +15,7 @@ public abstract partial record TimelineError
     /// <param name="Index">The index asked for.</param>
     /// <param name="First">The oldest index there is.</param>
     /// <param name="Last">The newest index there is.</param>
-    public sealed record VersionOutOfRange(int Index, int First, int Last) : TimelineError
+    public sealed record IndexOutOfRange(int Index, int First, int Last) : TimelineError
     {
         /// <inheritdoc/>
         public override string Message => First == Last
@@ -27,7 +27,7 @@ public abstract partial record TimelineError
     /// <param name="Index">The index asked for.</param>
     /// <param name="Older">The nearest kept index below it.</param>
     /// <param name="Newer">The nearest kept index above it.</param>
-    public sealed record VersionPruned(int Index, int Older, int Newer) : TimelineError
+    public sealed record IndexPruned(int Index, int Older, int Newer) : TimelineError
     {
         /// <inheritdoc/>
         public override string Message =>
@@ -58,7 +58,7 @@ public abstract partial record TimelineError
 
     /// <summary>A branch that does not exist.</summary>
     /// <param name="Name">The name asked for.</param>
-    public sealed record BranchUnknown(string Name) : TimelineError
+    public sealed record BranchMissing(string Name) : TimelineError
     {
         /// <inheritdoc/>
         public override string Message => $"there is no branch '{Name}'";
@@ -66,7 +66,7 @@ public abstract partial record TimelineError
 
     /// <summary>A branch that exists where a new one was to be made.</summary>
     /// <param name="Name">The name that is taken.</param>
-    public sealed record BranchExists(string Name) : TimelineError
+    public sealed record BranchNameTaken(string Name) : TimelineError
     {
         /// <inheritdoc/>
         public override string Message => $"there is a branch '{Name}' already";

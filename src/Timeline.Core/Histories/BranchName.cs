@@ -4,9 +4,12 @@ namespace Timeline.Histories;
 
 /// <summary>The name of a branch, in a grammar like that of git's references.</summary>
 /// <remarks>
-/// The default value is <c>main</c>. Names are compared by ordinal and ordered so. The grammar is that of
-/// <see cref="NameGrammar"/>; besides, a name is no version number and not <c>head</c>, so that a version can be
-/// written <c>12</c>, <c>head~3</c> or by branch without doubt. Immutable and safe to share between threads.
+/// The default value is <c>main</c>. Names are compared by ordinal and ordered so. A name is one or more parts joined
+/// by <c>/</c>; no part is empty, starts with <c>.</c> or <c>-</c>, or ends with <c>.</c> or <c>.lock</c>; nowhere stand
+/// <c>..</c>, white space, control or invisible characters, half surrogate pairs, or any of
+/// <c>~ ^ : ? * [ \ @ " &lt; &gt; |</c>; at most 200 UTF-16 units. Besides, a name is no version number and not
+/// <c>head</c>, so that a version can be written <c>12</c>, <c>head~3</c> or by branch without doubt. Immutable and safe
+/// to share between threads.
 /// </remarks>
 public readonly record struct BranchName : IComparable<BranchName>, IComparable
 {
@@ -33,6 +36,14 @@ public readonly record struct BranchName : IComparable<BranchName>, IComparable
             ? new TimelineError.BranchNameInvalid(text, reason)
             : new BranchName(text);
     }
+
+    /// <summary>The name with a text that the caller knows to be one.</summary>
+    /// <param name="text">The name as written.</param>
+    /// <returns>The name.</returns>
+    /// <exception cref="ArgumentException">The text is not a name.</exception>
+    public static BranchName Of(string text) => Fault(text) is { } reason
+        ? throw new ArgumentException($"'{text}' cannot be a branch name: it {reason}", nameof(text))
+        : new(text);
 
     /// <summary>Which rule a text breaks, in words that follow "it"; null for a proper name.</summary>
     /// <param name="text">The name as written.</param>

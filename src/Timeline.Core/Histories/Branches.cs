@@ -58,7 +58,7 @@ public sealed class Branches<T>
     /// <returns>The branches with the new one, or that the name is taken.</returns>
     public Either<TimelineError, Branches<T>> Create(BranchName name, History<T> history) =>
         _heads.ContainsKey(name)
-            ? new TimelineError.BranchExists(name.Text)
+            ? new TimelineError.BranchNameTaken(name.Text)
             : new Branches<T>(_heads.Add(name, history), Current);
 
     /// <summary>Moves a branch from where the caller saw it to where it shall stand.</summary>
@@ -101,9 +101,9 @@ public sealed class Branches<T>
     {
         if (!_heads.TryGetValue(name, out var history)) return Unknown(name);
         if (name == renamed) return this;
-        if (_heads.ContainsKey(renamed)) return new TimelineError.BranchExists(renamed.Text);
+        if (_heads.ContainsKey(renamed)) return new TimelineError.BranchNameTaken(renamed.Text);
         return new Branches<T>(_heads.Remove(name).Add(renamed, history), Current == name ? renamed : Current);
     }
 
-    private static TimelineError.BranchUnknown Unknown(BranchName name) => new(name.Text);
+    private static TimelineError.BranchMissing Unknown(BranchName name) => new(name.Text);
 }

@@ -172,8 +172,8 @@ public readonly partial struct History<T> : IEquatable<History<T>>
     {
         if (Head is not { } head) return new TimelineError.HistoryEmpty();
         var first = head.AtPosition(0).Index;
-        if (index < first || index > head.Index) return new TimelineError.VersionOutOfRange(index, first, head.Index);
+        if (index < first || index > head.Index) return new TimelineError.IndexOutOfRange(index, first, head.Index);
         var older = head.AtOrBeforeIndex(index);
-        return new TimelineError.VersionPruned(index, older.Index, head.AtPosition(older.Position + 1).Index);
+        return new TimelineError.IndexPruned(index, older.Index, head.AtPosition(older.Position + 1).Index);
     }
 }

@@ -4,24 +4,19 @@ namespace Timeline.Histories;
 
 /// <summary>The rules that a name from outside keeps, so that it is safe in a path, a shell and a table.</summary>
 /// <remarks>
-/// A name is one or more parts joined by <c>/</c>. No part is empty, starts with <c>.</c> or <c>-</c>, or ends with
-/// <c>.</c> or <c>.lock</c>. Nowhere stand <c>..</c>, white space, control or invisible characters, lone surrogates, or
-/// any of <c>~ ^ : ? * [ \ @ " &lt; &gt; |</c>. A name has at most 200 UTF-16 units. It is what git allows, less a few
-/// characters that other places forbid.
+/// It is what git allows, less a few characters that shells and file systems forbid; see <see cref="BranchName"/>.
 /// </remarks>
-public static class NameGrammar
+internal static class NameGrammar
 {
-    /// <summary>The greatest length of a name, in UTF-16 units.</summary>
-    public const int MaxLength = 200;
+    private const int MaxLength = 200;
 
     private const string Forbidden = "~^:?*[\\@\"<>|";
 
     /// <summary>Which rule a text breaks, in words that follow "it"; null for a proper name.</summary>
     /// <param name="text">The name as written.</param>
     /// <returns>The rule, or null.</returns>
-    public static string? Fault(string text)
+    internal static string? Fault(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         if (text.Length == 0) return "is empty";
         if (text.Length > MaxLength)
             return string.Create(CultureInfo.InvariantCulture, $"is longer than {MaxLength} characters");
