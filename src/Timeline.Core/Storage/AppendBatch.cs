@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Timeline.Histories;
 
 namespace Timeline.Storage;
 
@@ -7,6 +8,11 @@ namespace Timeline.Storage;
 /// <param name="Moves">Moves of branches, at most one for each branch.</param>
 public sealed record AppendBatch(ImmutableArray<NewVersion> Versions, ImmutableArray<BranchMove> Moves)
 {
+    /// <summary>
+    /// The branch that becomes the history's current one, and must exist after the moves; null leaves the current one.
+    /// </summary>
+    public BranchName? Current { get; init; }
+
     /// <summary>One new version that becomes the head of a branch.</summary>
     /// <param name="version">The version.</param>
     /// <param name="move">The move of the branch.</param>

@@ -41,7 +41,7 @@ public interface IHistoryStore : IAsyncDisposable
     /// The numbers given, or <see cref="TimelineError.VersionIdUnknown"/> (a parent or a new head),
     /// <see cref="TimelineError.VersionPruned"/> (a version stands on a first parent whose content is gone and brings no
     /// snapshot, or a head would), <see cref="TimelineError.HeadMoved"/>, <see cref="TimelineError.BranchExists"/>,
-    /// <see cref="TimelineError.BranchUnknown"/>; then nothing has changed.
+    /// <see cref="TimelineError.BranchUnknown"/> (a branch to move, or to become the current one); then nothing has changed.
     /// </returns>
     ValueTask<Either<TimelineError, Appended>> AppendAsync(
         HistoryName history, AppendBatch batch, CancellationToken cancellation = default);

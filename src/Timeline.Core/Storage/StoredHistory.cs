@@ -10,6 +10,9 @@ namespace Timeline.Storage;
 /// <param name="Branches">The branches, by name.</param>
 public sealed record StoredHistory(HistoryName Name, long Count, ImmutableArray<StoredBranch> Branches)
 {
+    /// <summary>The branch that is worked on, which the next recording extends; <c>main</c> until another was chosen.</summary>
+    public BranchName Current { get; init; } = BranchName.Main;
+
     /// <summary>The head of a branch.</summary>
     /// <param name="branch">The branch.</param>
     /// <returns>The version, or none where there is no such branch.</returns>
@@ -22,9 +25,13 @@ public sealed record StoredHistory(HistoryName Name, long Count, ImmutableArray<
 
     /// <summary>Whether the other says the same.</summary>
     /// <param name="other">The other history.</param>
-    /// <returns>True if name, count and branches are equal.</returns>
+    /// <returns>True if name, count, current branch and branches are equal.</returns>
     public bool Equals(StoredHistory? other) =>
-        other is not null && Name == other.Name && Count == other.Count && Branches.SequenceEqual(other.Branches);
+        other is not null
+        && Name == other.Name
+        && Count == other.Count
+        && Current == other.Current
+        && Branches.SequenceEqual(other.Branches);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Count);
