@@ -91,7 +91,8 @@ public abstract record Retention
     /// <remarks>
     /// A kept version keeps its index, value and stamp. Up to the first dropped version the line is the very same; the
     /// later ones are new objects, so a branch made from a dropped version no longer shares with the pruned line. A
-    /// merge stays a merge; of the line merged in, it keeps the one version that was its second parent.
+    /// merge stays a merge unless it has become the oldest version; of the line merged in, it keeps the one version
+    /// that was its second parent.
     /// </remarks>
     public Pruned<T> Prune<T>(History<T> history, DateTimeOffset now, IEnumerable<int>? pinned = null)
     {

@@ -1,0 +1,98 @@
+using LanguageExt;
+using Timeline.Histories;
+using static Timeline.Tests.Properties.Histories.Graphs;
+
+namespace Timeline.Tests.Properties.Histories;
+
+/// <summary>A history against a list of (value, time, label), step by step.</summary>
+public sealed class HistoryModelLaws
+{
+    private sealed record Entry(int Value, long Ticks, string Label);
+
+    [Fact]
+    public void A_history_is_a_list_that_only_grows() =>
+        Law.Holds(Scripts, script =>
+        {
+            var history = History<int>.Empty;
+            List<Entry> model = [];
+            List<(History<int> Head, List<Entry> Model)> olds = [];
+            foreach (var number in script)
+            {
+                olds.Add((history, [.. model]));
+                history = Step(history, model, number);
+                AssertSame(model, history);
+            }
+
+            foreach (var (old, then) in olds) AssertSame(then, old);
+        });
+
+    [Fact]
+    public void At_and_as_of_equal_a_search_of_all_versions() =>
+        Law.Holds(Scripts, script =>
+        {
+            foreach (var history in Grow(script))
+            {
+                var line = LineOf(history);
+                for (var index = -2; index < line.Count + 2; index++)
+                {
+                    var expected = line.Find(v => v.Index == index);
+                    Assert.Equal(expected is not null, history.TryAt(index, out var found));
+                    Assert.Same(expected, found);
+                    Assert.Equal(expected is not null, history.At(index).IsRight);
+                }
+
+                for (var ticks = 0; ticks < 30; ticks++)
+                {
+                    var expected = line.FindLast(v => v.Stamp.Ticks <= ticks);
+                    var found = history.AsOf(At(ticks).Time).MatchUnsafe<Version<int>?>(Right: v => v, Left: _ => null);
+                    Assert.Same(expected, found);
+                }
+            }
+        });
+
+    [Fact]
+    public void Both_directions_and_the_transitions_walk_the_same_line() =>
+        Law.Holds(Scripts, script =>
+        {
+            foreach (var history in Grow(script))
+            {
+                var line = LineOf(history);
+                Assert.Equal(line, history.Oldest());
+                Assert.Equal(Enumerable.Reverse(line), history.Newest());
+                Assert.Equal(line.Zip(line.Skip(1), (a, b) => new Transition<int>(a, b)), history.Transitions());
+                Assert.All(history.Transitions(), t => Assert.True(t.Elapsed >= TimeSpan.Zero));
+            }
+        });
+
+    private static History<int> Step(History<int> history, List<Entry> model, int number)
+    {
+        var ticks = Math.Abs(number) % 50;
+        var time = Math.Max(ticks, model.Count == 0 ? 0 : model[^1].Ticks);
+        var target = Pick(number, model.Count + 1);
+        switch (Pick(number, 4))
+        {
+            case 0 when model.Count > 0:
+                model.Add(new(model[0].Value, time, "reset to initial"));
+                return Right(history.Reset(At(ticks)));
+            case 1 when target < model.Count:
+                model.Add(new(model[target].Value, time, $"rollback to {target}"));
+                return Right(history.Rollback(target, At(ticks)));
+            case 1:
+                Assert.True(history.Rollback(target, At(ticks)).IsLeft);
+                return history;
+            default:
+                model.Add(new(number, time, "set"));
+                return history.Append(number, At(ticks, "set"));
+        }
+    }
+
+    private static void AssertSame(List<Entry> model, History<int> history)
+    {
+        Assert.Equal(model.Count, history.Count);
+        Assert.Equal(model, history.Oldest().Select(v => new Entry(v.Value, v.Stamp.Ticks, v.Stamp.Label)));
+        Assert.Equal(Enumerable.Range(0, model.Count), history.Oldest().Select(v => v.Index));
+    }
+
+    private static History<int> Right(Either<TimelineError, History<int>> result) =>
+        result.Match(Right: h => h, Left: error => throw new Xunit.Sdk.XunitException(error.Message));
+}
