@@ -1,0 +1,98 @@
+namespace Timeline.Collections;
+
+// Whole trees: joining and splitting, in O(log n) (after Blelloch, Ferizovic and Sun, "Just Join", SPAA 2016).
+public sealed partial class PersistentList<T>
+{
+    /// <summary>A root with its height; no root at all for no elements.</summary>
+    private readonly record struct Tree(object? Root, int Height)
+    {
+        internal int Count => Root is null ? 0 : CountOf(Root, Height);
+
+        internal static Tree Leaf(T[] leaf) => leaf.Length == 0 ? default : new Tree(leaf, 0);
+
+        internal static Tree Of(Pair pair, int height) => pair.Second is null
+            ? new Tree(pair.First, height)
+            : new Tree(MakeBranch([pair.First, pair.Second], height + 1), height + 1);
+    }
+
+    private static Tree Join(Tree left, Tree right)
+    {
+        if (left.Root is null)
+            return right;
+        if (right.Root is null)
+            return left;
+        return left.Height >= right.Height
+            ? Tree.Of(JoinRight(left.Root, left.Height, right), left.Height)
+            : Tree.Of(JoinLeft(left, right.Root, right.Height), right.Height);
+    }
+
+    private static Pair JoinRight(object node, int height, Tree right)
+    {
+        if (height == right.Height)
+            return JoinLevel(node, right.Root!, height);
+        var branch = AsBranch(node);
+        var last = branch.ChildrenCount - 1;
+        var (first, second) = JoinRight(branch.Children[last]!, height - 1, right);
+        return Exchange(branch, last, 1, second is null ? [first] : [first, second]);
+    }
+
+    private static Pair JoinLeft(Tree left, object node, int height)
+    {
+        if (height == left.Height)
+            return JoinLevel(left.Root!, node, height);
+        var branch = AsBranch(node);
+        var (first, second) = JoinLeft(left, branch.Children[0]!, height - 1);
+        return Exchange(branch, 0, 1, second is null ? [first] : [first, second]);
+    }
+
+    private static (Tree Left, Tree Right) SplitTree(Tree tree, int index)
+    {
+        if (index == 0 || tree.Root is null)
+            return (default, tree);
+        if (index == tree.Count)
+            return (tree, default);
+        if (tree.Height == 0)
+            return (Tree.Leaf(AsLeaf(tree.Root)[..index]), Tree.Leaf(AsLeaf(tree.Root)[index..]));
+        var branch = AsBranch(tree.Root);
+        var slot = branch.SlotOf(index);
+        var child = new Tree(branch.Children[slot]!, tree.Height - 1);
+        var (left, right) = SplitTree(child, index - branch.StartOf(slot));
+        ReadOnlySpan<object> children = branch.Children!;
+        return (
+            Join(Some(children[..slot], tree.Height), left),
+            Join(right, Some(children[(slot + 1)..branch.ChildrenCount], tree.Height)));
+    }
+
+    /// <summary>The tree of some neighbouring children of a branch of a height.</summary>
+    private static Tree Some(ReadOnlySpan<object> children, int height) => children.Length switch
+    {
+        0 => default,
+        1 => new Tree(children[0], height - 1),
+        _ => new Tree(MakeBranch(children, height), height),
+    };
+
+    /// <summary>The tree of full leaves of which only the last two may be smaller.</summary>
+    private static Tree FromLeaves(List<object> nodes)
+    {
+        if (nodes.Count == 0)
+            return default;
+        var height = 0;
+        while (nodes.Count > 1)
+        {
+            height++;
+            var parents = new List<object>(nodes.Count / Width + 1);
+            ReadOnlySpan<object> rest = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(nodes);
+            while (!rest.IsEmpty)
+            {
+                // The last two share evenly what would leave one too narrow.
+                var take = rest.Length <= Width ? rest.Length
+                    : rest.Length < Width + MinWidth ? rest.Length / 2
+                    : Width;
+                parents.Add(MakeBranch(rest[..take], height));
+                rest = rest[take..];
+            }
+            nodes = parents;
+        }
+        return new Tree(nodes[0], height);
+    }
+}

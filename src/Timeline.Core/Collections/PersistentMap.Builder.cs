@@ -1,0 +1,143 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace Timeline.Collections;
+
+public sealed partial class PersistentMap<TKey, TValue>
+{
+    /// <summary>A mutable map that becomes a <see cref="PersistentMap{TKey, TValue}"/> in O(1).</summary>
+    /// <remarks>
+    /// It changes in place the branches it made itself and copies the others once (transients, after Clojure's), so
+    /// maps taken from it and the map it started from never change. For one thread at a time.
+    /// </remarks>
+    public sealed class Builder
+    {
+        private PersistentMap<TKey, TValue>? _made;
+        private object _root;
+        private int _count;
+        private Owner _owner = new();
+
+        internal Builder(PersistentMap<TKey, TValue> map)
+        {
+            _made = map;
+            _root = map._root;
+            _count = map._count;
+        }
+
+        /// <summary>A builder that starts from the empty map.</summary>
+        public Builder()
+            : this(Empty)
+        {
+        }
+
+        /// <summary>How many entries there are.</summary>
+        public int Count => _count;
+
+        /// <summary>Gets the value of a key that is there; sets the value of any key.</summary>
+        /// <param name="key">The key.</param>
+        /// <exception cref="KeyNotFoundException">There is no such key to get.</exception>
+        public TValue this[TKey key]
+        {
+            get => TryGetValue(key, out var value)
+                ? value
+                : throw new KeyNotFoundException($"There is no key '{key}' in the map.");
+            set => Set(key, value);
+        }
+
+        /// <summary>Gives the value of a key if it is there.</summary>
+        /// <param name="key">The key.</param>
+        /// <param name="value">Its value, or the default.</param>
+        /// <returns>Whether the key is there.</returns>
+        public bool TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value)
+        {
+            ref var entry = ref Find(_root, _count, key);
+            var found = !Unsafe.IsNullRef(ref entry);
+            value = found ? entry.Value : default;
+            return found;
+        }
+
+        /// <summary>Whether a key is there.</summary>
+        /// <param name="key">The key.</param>
+        /// <returns>True if it is.</returns>
+        public bool ContainsKey(TKey key) => !Unsafe.IsNullRef(ref Find(_root, _count, key));
+
+        /// <summary>Sets the value of a key, whether or not it is there.</summary>
+        /// <param name="key">The key.</param>
+        /// <param name="value">Its value.</param>
+        public void Set(TKey key, TValue value)
+        {
+            var edit = default(Edit);
+            Put(key, value, ref edit);
+        }
+
+        /// <summary>Adds a key that is not there.</summary>
+        /// <param name="key">The key.</param>
+        /// <param name="value">Its value.</param>
+        /// <exception cref="ArgumentException">The key is already there.</exception>
+        public void Add(TKey key, TValue value)
+        {
+            if (!TryAdd(key, value))
+                throw Duplicate(key);
+        }
+
+        /// <summary>Adds a key unless it is there.</summary>
+        /// <param name="key">The key.</param>
+        /// <param name="value">Its value.</param>
+        /// <returns>Whether it was added.</returns>
+        public bool TryAdd(TKey key, TValue value)
+        {
+            var edit = new Edit { OnlyNew = true };
+            Put(key, value, ref edit);
+            return !edit.Refused;
+        }
+
+        /// <summary>Removes a key.</summary>
+        /// <param name="key">The key.</param>
+        /// <returns>Whether it was there.</returns>
+        public bool Remove(TKey key)
+        {
+            RequireKey(key);
+            var wasLeaf = _count <= LeafMax;
+            var root = PersistentMap<TKey, TValue>.Remove(_root, wasLeaf, 0, HashOf(key), key, _owner);
+            var removed = !ReferenceEquals(root, _root) || CountOf(root, wasLeaf) != _count;
+            if (!removed)
+                return false;
+            _root = root;
+            _count--;
+            _made = null;
+            return true;
+        }
+
+        /// <summary>Removes everything.</summary>
+        public void Clear()
+        {
+            _made = Empty;
+            _root = NoEntries;
+            _count = 0;
+        }
+
+        /// <summary>The map of what the builder now holds; the builder may be used on.</summary>
+        /// <returns>The map; the one it started from if nothing changed.</returns>
+        public PersistentMap<TKey, TValue> ToMap()
+        {
+            if (_made is not null)
+                return _made;
+            // What is published is no longer ours to change.
+            _owner = new Owner();
+            _made = _count == 0 ? Empty : new PersistentMap<TKey, TValue>(_root, _count);
+            return _made;
+        }
+
+        private void Put(TKey key, TValue value, ref Edit edit)
+        {
+            RequireKey(key);
+            var entry = new Entry { Hash = HashOf(key), Key = key, Value = value };
+            var root = PersistentMap<TKey, TValue>.Set(_root, _count <= LeafMax, 0, entry, _owner, ref edit);
+            if (!edit.Changed)
+                return;
+            _root = root;
+            _count += edit.Added;
+            _made = null;
+        }
+    }
+}
