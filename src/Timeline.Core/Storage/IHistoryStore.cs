@@ -99,6 +99,12 @@ public interface IHistoryStore : IAsyncDisposable
     ValueTask<Either<TimelineError, Pruned>> PruneAsync(
         HistoryName history, IReadOnlySet<long> numbers, CancellationToken cancellation = default);
 
+    /// <summary>Stores again, in less room, what was written for speed; worth calling after a large import.</summary>
+    /// <remarks>Nothing that can be read changes.</remarks>
+    /// <param name="cancellation">Gives up between histories.</param>
+    /// <returns>A task that ends when it is done.</returns>
+    ValueTask CompactAsync(CancellationToken cancellation = default);
+
     /// <summary>Reads everything, makes every digest again and replays every patch.</summary>
     /// <param name="cancellation">Gives up between versions.</param>
     /// <returns>What was found.</returns>

@@ -40,7 +40,8 @@ public sealed class NewVersion : IEquatable<NewVersion>
     /// </summary>
     public Func<ReadOnlyMemory<byte>>? Snapshot { get; }
 
-    internal VersionHeader Header { get; }
+    /// <summary>What the id is made of.</summary>
+    public VersionHeader Header { get; }
 
     /// <summary>A version to be appended.</summary>
     /// <param name="parents">The parents' ids: none, one, or two that differ; the patch is relative to the first.</param>

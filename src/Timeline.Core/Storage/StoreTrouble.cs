@@ -6,6 +6,9 @@ public enum StoreTrouble
     /// <summary>Reading or writing failed for another reason.</summary>
     InputOutput,
 
+    /// <summary>There is no store at the place that was named.</summary>
+    Missing,
+
     /// <summary>The file is not a store.</summary>
     NotAStore,
 

@@ -16,7 +16,7 @@ namespace Timeline.Storage;
 /// <param name="PatchHash">The SHA-256 of the patch.</param>
 /// <param name="SourceHash">The SHA-256 of the source; null where there is none.</param>
 /// <param name="ContentHash">The SHA-256 of the recorded file's exact bytes; null where none was given.</param>
-internal sealed record VersionHeader(
+public sealed record VersionHeader(
     ImmutableArray<VersionId> Parents,
     Stamp Stamp,
     Digest PatchHash,
@@ -57,6 +57,20 @@ internal sealed record VersionHeader(
         writer.Write(ContentHash);
         return writer.ToBytes();
     }
+
+    /// <summary>Whether the other says the same.</summary>
+    /// <param name="other">The other header.</param>
+    /// <returns>True if all properties are equal.</returns>
+    public bool Equals(VersionHeader? other) =>
+        other is not null
+        && Parents.SequenceEqual(other.Parents)
+        && Stamp == other.Stamp
+        && PatchHash == other.PatchHash
+        && SourceHash == other.SourceHash
+        && ContentHash == other.ContentHash;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => PatchHash.GetHashCode();
 
     private ref struct HeaderWriter(int most)
     {
