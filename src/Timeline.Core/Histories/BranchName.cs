@@ -4,12 +4,12 @@ namespace Timeline.Histories;
 
 /// <summary>The name of a branch, in a grammar like that of git's references.</summary>
 /// <remarks>
-/// The default value is <c>main</c>. Names are compared by ordinal and ordered so. A name is one or more parts joined
-/// by <c>/</c>; no part is empty, starts with <c>.</c> or <c>-</c>, or ends with <c>.</c> or <c>.lock</c>; nowhere stand
-/// <c>..</c>, white space, control or invisible characters, half surrogate pairs, or any of
+/// The default value is <c>main</c>. Names are compared by ordinal and ordered so. A name is one or more parts
+/// joined by <c>/</c>; no part is empty, starts with <c>.</c> or <c>-</c>, or ends with <c>.</c> or <c>.lock</c>;
+/// nowhere stand <c>..</c>, white space, control or invisible characters, half surrogate pairs, or any of
 /// <c>~ ^ : ? * [ \ @ " &lt; &gt; |</c>; at most 200 UTF-16 units. Besides, a name is no version number and not
-/// <c>head</c>, so that a version can be written <c>12</c>, <c>head~3</c> or by branch without doubt. Immutable and safe
-/// to share between threads.
+/// <c>head</c>, so that a version can be written <c>12</c>, <c>head~3</c> or by branch without doubt. Immutable and
+/// safe to share between threads.
 /// </remarks>
 public readonly record struct BranchName : IComparable<BranchName>, IComparable
 {

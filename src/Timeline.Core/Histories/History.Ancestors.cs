@@ -18,7 +18,7 @@ public readonly partial struct History<T>
             : MergeBase.Find(ours, theirs).FirstOrDefault();
     }
 
-    /// <summary>The best common ancestors: those that are no ancestor of another one. Both kinds of parent count.</summary>
+    /// <summary>The best common ancestors, by both kinds of parent: those that are no ancestor of another.</summary>
     /// <param name="other">The other history.</param>
     /// <returns>
     /// None where nothing is shared, one as a rule, and several (the newest first) where the two have merged each

@@ -5,7 +5,7 @@ namespace Timeline.Histories;
 /// <summary>The versions of a history from the newest, walked along first parents.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
 /// <remarks>The default value is empty. A <c>foreach</c> over it allocates nothing.</remarks>
-public readonly record struct NewestFirst<T> : IEnumerable<Version<T>>
+public readonly struct NewestFirst<T> : IEnumerable<Version<T>>
 {
     private readonly Version<T>? _head;
 
@@ -20,7 +20,7 @@ public readonly record struct NewestFirst<T> : IEnumerable<Version<T>>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>A walk along first parents. The default value has nothing to walk.</summary>
-    public struct Enumerator : IEnumerator<Version<T>>, IEquatable<Enumerator>
+    public struct Enumerator : IEnumerator<Version<T>>
     {
         private Version<T>? _next;
         private Version<T>? _current;
@@ -46,21 +46,5 @@ public readonly record struct NewestFirst<T> : IEnumerable<Version<T>>
         readonly void IDisposable.Dispose()
         {
         }
-
-        /// <inheritdoc/>
-        public readonly bool Equals(Enumerator other) =>
-            ReferenceEquals(_next, other._next) && ReferenceEquals(_current, other._current);
-
-        /// <inheritdoc/>
-        public override readonly bool Equals(object? obj) => obj is Enumerator other && Equals(other);
-
-        /// <inheritdoc/>
-        public override readonly int GetHashCode() => _current?.GetHashCode() ?? 0;
-
-        /// <summary>Whether both stand at the same place.</summary>
-        public static bool operator ==(Enumerator left, Enumerator right) => left.Equals(right);
-
-        /// <summary>Whether they stand at different places.</summary>
-        public static bool operator !=(Enumerator left, Enumerator right) => !left.Equals(right);
     }
 }

@@ -1,6 +1,6 @@
 namespace Timeline.Histories;
 
-/// <summary>Which versions to keep: a rule over index and stamp alone, so that a store can use it on a bare list.</summary>
+/// <summary>Which versions to keep: a rule over index and stamp, so that a store can use it too.</summary>
 /// <remarks>
 /// Whatever the rule says, the newest version and the pinned ones are kept. Immutable and safe to share between
 /// threads, if the functions given to it are.

@@ -84,7 +84,7 @@ public class Version<T>
         return version;
     }
 
-    /// <summary>The newest version of the line whose index is at most <paramref name="index"/>, or the oldest.</summary>
+    /// <summary>The newest version of the line with at most that index, or the oldest.</summary>
     internal Version<T> AtOrBeforeIndex(int index)
     {
         if (IsDense) return AtPosition(Math.Clamp(index, 0, Position));

@@ -1,0 +1,86 @@
+namespace Timeline.Tests.Unit.Repository;
+
+/// <summary>Arrows go one way, as the compiled assemblies tell it: also a use inside a method counts.</summary>
+public sealed class LayeringTests
+{
+    private const string Errors = "Timeline.TimelineError";
+
+    // From the ground up: a room may use those before it. Each room's folder says the same in its README.
+    private static readonly string[] Rooms =
+    [
+        "Timeline.Collections", "Timeline.Values", "Timeline.Changes", "Timeline.Histories", "Timeline.Storage",
+        "Timeline.Documents",
+    ];
+
+    private static readonly IReadOnlyCollection<Use> Core = AssemblyUses.Of("Timeline.Core");
+
+    [Fact]
+    public void No_room_of_the_core_uses_one_above_it()
+    {
+        var homes = HomesOfErrors();
+        string[] arrowsBack =
+        [
+            .. Core.Where(use => Rooms.Contains(use.UserNamespace) && IsAbove(use, homes)).Select(use => $"{use}").Order(),
+        ];
+        Assert.True(arrowsBack.Length == 0, string.Join("\n", arrowsBack.Prepend("Arrows back:")));
+    }
+
+    [Fact]
+    public void Every_namespace_of_the_core_is_a_room_or_the_root()
+    {
+        var spaces = Core.Select(use => use.UserNamespace).Where(space => space.StartsWith("Timeline", StringComparison.Ordinal));
+        Assert.Empty(spaces.Distinct().Except([.. Rooms, "Timeline"]));
+    }
+
+    [Fact]
+    public void The_root_of_the_core_holds_nothing_but_the_errors() =>
+        Assert.Equal([Errors], Core.Where(use => use.UserNamespace == "Timeline").Select(use => use.User).Distinct());
+
+    [Theory]
+    [InlineData("Timeline.Core")]
+    [InlineData("Timeline.Sqlite", "Timeline.Core")]
+    [InlineData("timeline", "Timeline.Core", "Timeline.Sqlite")]
+    public void An_assembly_refers_only_to_those_below_it(string assembly, params string[] allowed)
+    {
+        var ours = AssemblyUses.References(assembly)
+            .Where(name => name.StartsWith("timeline", StringComparison.OrdinalIgnoreCase));
+        Assert.Empty(ours.Except(allowed));
+    }
+
+    [Fact]
+    public void The_reader_of_assemblies_sees_into_methods_lambdas_and_signatures()
+    {
+        var uses = AssemblyUses.Of("Timeline.Tests.Unit")
+            .Where(use => use.User.EndsWith("." + nameof(Specimen), StringComparison.Ordinal))
+            .Select(use => use.Member.Length == 0 ? use.Type : $"{use.Type}.{use.Member}");
+        string[] hidden =
+        [
+            "System.Guid.NewGuid", "System.Version", "System.Uri", "System.Text.StringBuilder",
+            "System.DateTime.get_UtcNow",
+        ];
+        Assert.Empty(hidden.Except(uses));
+    }
+
+    /// <summary>
+    /// The cases of the error stand in one type but each belongs to a room: the highest one whose types it carries.
+    /// </summary>
+    private static Dictionary<string, int> HomesOfErrors()
+    {
+        Dictionary<string, int> homes = [];
+        foreach (var type in typeof(TimelineError).GetNestedTypes())
+        {
+            var carried = type.GetProperties().SelectMany(property => Parts(property.PropertyType));
+            homes[$"{Errors}+{type.Name}"] = carried.Select(part => Array.IndexOf(Rooms, part.Namespace)).Append(-1).Max();
+        }
+
+        return homes;
+    }
+
+    private static IEnumerable<Type> Parts(Type type) => type.GetGenericArguments().SelectMany(Parts).Append(type);
+
+    private static bool IsAbove(Use use, Dictionary<string, int> homes)
+    {
+        var room = homes.TryGetValue(use.Type, out var home) ? home : Array.IndexOf(Rooms, use.TypeNamespace);
+        return room > Array.IndexOf(Rooms, use.UserNamespace);
+    }
+}
