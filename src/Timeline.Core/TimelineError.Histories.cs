@@ -19,8 +19,8 @@ public abstract partial record TimelineError
     {
         /// <inheritdoc/>
         public override string Message => First == Last
-            ? Line($"there is no version {Index}: the only one is {First}")
-            : Line($"there is no version {Index}: the versions are {First} to {Last}");
+            ? Worded($"there is no version {Index}: the only one is {First}")
+            : Worded($"there is no version {Index}: the versions are {First} to {Last}");
     }
 
     /// <summary>A version that once was, and that a retention policy let go.</summary>
@@ -31,7 +31,7 @@ public abstract partial record TimelineError
     {
         /// <inheritdoc/>
         public override string Message =>
-            Line($"version {Index} was pruned: the nearest ones kept are {Older} and {Newer}");
+            Worded($"version {Index} was pruned: the nearest ones kept are {Older} and {Newer}");
     }
 
     /// <summary>A time before the first version.</summary>
@@ -41,7 +41,7 @@ public abstract partial record TimelineError
     {
         /// <inheritdoc/>
         public override string Message =>
-            Line($"nothing was recorded as of {Time:O}: the first version is of {First:O}");
+            Worded($"nothing was recorded as of {Time:O}: the first version is of {First:O}");
     }
 
     /// <summary>A branch name that breaks the grammar of names.</summary>
@@ -83,7 +83,7 @@ public abstract partial record TimelineError
             $"branch '{Name}' has moved: expected {Head(Expected)}, found {Head(Actual)}; read it again and retry";
 
         private static string Head(int? index) =>
-            index is { } known ? Line($"its head at version {known}") : "no version";
+            index is { } known ? Worded($"its head at version {known}") : "no version";
     }
 
     /// <summary>The current branch, which cannot be deleted.</summary>
@@ -94,5 +94,5 @@ public abstract partial record TimelineError
         public override string Message => $"'{Name}' is the current branch: switch to another before deleting it";
     }
 
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Worded(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,169 @@
+using System.Buffers;
+using System.Text;
+
+namespace Timeline.Values;
+
+internal ref partial struct JsonWriter
+{
+    private const JsonEscapes HowNotWhat = JsonEscapes.QuoteAsHex | JsonEscapes.BackslashAsHex
+        | JsonEscapes.BackspaceAsHex | JsonEscapes.LineFeedAsHex | JsonEscapes.UpperHex;
+
+    /// <summary>What no style writes raw.</summary>
+    private static readonly SearchValues<char> MustEscape =
+        SearchValues.Create([.. Enumerable.Range(0, 32).Select(code => (char)code), '"', '\\']);
+
+    /// <summary>What every style writes raw.</summary>
+    private static readonly SearchValues<char> NeverEscaped = SearchValues.Create(
+        [.. Enumerable.Range(32, 95).Select(code => (char)code).Except("\"\\/<>&'+`")]);
+
+    /// <summary>How many bytes stand in the current line.</summary>
+    private readonly long Column => _flushed + _used - _lineStart;
+
+    private void WriteNumber(Value.Number number)
+    {
+        int written;
+        for (var size = 32; !number.TryFormat(Room(size), out written); size = number.Spelling.Length)
+        {
+            // The spelling is longer than most: the second turn has room for it.
+        }
+
+        _used += written;
+    }
+
+    private void WriteString(string text)
+    {
+        WriteByte((byte)'"');
+        var rest = text.AsSpan();
+        while (rest.Length > 0)
+        {
+            var raw = (_style.Escapes & ~HowNotWhat) == JsonEscapes.None
+                ? rest.IndexOfAny(MustEscape)
+                : rest.IndexOfAnyExcept(NeverEscaped);
+            if (raw < 0) raw = rest.Length;
+            WriteRaw(rest[..raw]);
+            rest = rest[raw..];
+            if (rest.Length > 0) rest = rest[WriteOne(rest)..];
+        }
+
+        WriteByte((byte)'"');
+    }
+
+    private void WriteRaw(ReadOnlySpan<char> text)
+    {
+        // In pieces, so that a long text does not need the threefold room for itself.
+        while (text.Length > 0)
+        {
+            var piece = text.Length <= Chunk ? text : text[..(char.IsHighSurrogate(text[Chunk - 1]) ? Chunk - 1 : Chunk)];
+            _used += Encoding.UTF8.GetBytes(piece, Room(piece.Length * 3));
+            text = text[piece.Length..];
+        }
+    }
+
+    /// <summary>Writes the character at the start, escaped if the style says so, and gives its UTF-16 length.</summary>
+    private int WriteOne(ReadOnlySpan<char> text)
+    {
+        var letter = text[0];
+        var length = char.IsHighSurrogate(letter) ? 2 : 1;
+        var brief = Brief(letter);
+        if (brief != 0 && (brief != '/' || Has(JsonEscapes.Slash)))
+        {
+            WriteByte((byte)'\\');
+            WriteByte(brief);
+        }
+        else if (IsEscaped(letter))
+        {
+            for (var index = 0; index < length; index++) WriteHex(text[index]);
+        }
+        else
+        {
+            WriteRaw(text[..length]);
+        }
+
+        return length;
+    }
+
+    /// <summary>The letter of the short escape this style uses for a character, or 0.</summary>
+    private readonly byte Brief(char letter) => letter switch
+    {
+        '"' when !Has(JsonEscapes.QuoteAsHex) => (byte)'"',
+        '\\' when !Has(JsonEscapes.BackslashAsHex) => (byte)'\\',
+        '/' => (byte)'/',
+        '\b' when !Has(JsonEscapes.BackspaceAsHex) => (byte)'b',
+        '\f' when !Has(JsonEscapes.BackspaceAsHex) => (byte)'f',
+        '\n' when !Has(JsonEscapes.LineFeedAsHex) => (byte)'n',
+        '\r' when !Has(JsonEscapes.LineFeedAsHex) => (byte)'r',
+        '\t' when !Has(JsonEscapes.LineFeedAsHex) => (byte)'t',
+        _ => 0,
+    };
+
+    private readonly bool IsEscaped(char letter) => letter switch
+    {
+        < ' ' or '"' or '\\' => true,
+        '<' => Has(JsonEscapes.Less),
+        '>' => Has(JsonEscapes.Greater),
+        '&' => Has(JsonEscapes.Ampersand),
+        '\'' => Has(JsonEscapes.Apostrophe),
+        '+' => Has(JsonEscapes.Plus),
+        '`' => Has(JsonEscapes.Backtick),
+        '\u007F' => Has(JsonEscapes.Delete),
+        < '\u0080' => false,
+        '\u2028' or '\u2029' => Has(JsonEscapes.LineSeparators | JsonEscapes.NonAscii),
+        _ when char.IsSurrogate(letter) => Has(JsonEscapes.Supplementary | JsonEscapes.NonAscii),
+        _ => Has(JsonEscapes.NonAscii),
+    };
+
+    private readonly bool Has(JsonEscapes any) => (_style.Escapes & any) != JsonEscapes.None;
+
+    private void WriteHex(char letter)
+    {
+        var digits = Has(JsonEscapes.UpperHex) ? "0123456789ABCDEF"u8 : "0123456789abcdef"u8;
+        var room = Room(6);
+        room[0] = (byte)'\\';
+        room[1] = (byte)'u';
+        for (var index = 0; index < 4; index++) room[2 + index] = digits[(letter >> (12 - (4 * index))) & 15];
+        _used += 6;
+    }
+
+    private void WriteSpaces(int count)
+    {
+        if (count == 0) return;
+        Room(count).Fill((byte)' ');
+        _used += count;
+    }
+
+    private void WriteByte(byte letter)
+    {
+        if (_used == _buffer.Length) MakeRoom(1);
+        _buffer[_used++] = letter;
+    }
+
+    private void WriteBytes(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Room(bytes.Length));
+        _used += bytes.Length;
+    }
+
+    private Span<byte> Room(int size)
+    {
+        if (_buffer.Length - _used < size) MakeRoom(size);
+        return _buffer.AsSpan(_used, size);
+    }
+
+    private void MakeRoom(int size)
+    {
+        if (_output is not null && !_isTrying) Flush();
+        if (_buffer.Length - _used >= size) return;
+
+        var grown = ArrayPool<byte>.Shared.Rent(Math.Max(_used + size, (int)Math.Min(_buffer.Length * 2L, Array.MaxLength)));
+        Written.CopyTo(grown);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = grown;
+    }
+
+    private void Flush()
+    {
+        _output!.Write(Written);
+        _flushed += _used;
+        _used = 0;
+    }
+}

@@ -1,0 +1,237 @@
+using System.Buffers;
+
+namespace Timeline.Values;
+
+/// <summary>Writes a value in a style.</summary>
+/// <remarks>Gathers bytes in a pooled buffer and hands them on when it is full; recursive, as deep as the value.</remarks>
+internal ref partial struct JsonWriter : IDisposable
+{
+    private const int Chunk = 32 * 1024;
+
+    private readonly JsonStyle _style;
+    private readonly IBufferWriter<byte>? _output;
+    private readonly bool _isOneLine;
+    private byte[] _buffer;
+    private int _used;
+
+    // How many bytes were handed on before the buffer, and where in the whole the current line starts.
+    private long _flushed;
+    private long _lineStart;
+
+    // While a list is tried on one line the buffer must keep it, to be able to take it back.
+    private bool _isTrying;
+
+    public JsonWriter(JsonStyle style, IBufferWriter<byte>? output)
+    {
+        _style = style;
+        _output = output;
+        _isOneLine = style.Indent is null;
+        _buffer = ArrayPool<byte>.Shared.Rent(output is null ? 256 : Chunk);
+    }
+
+    /// <summary>All that is written, where there is no output to hand it to.</summary>
+    public readonly ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _used);
+
+    public void WriteDocument(Value value)
+    {
+        if (_style.ByteOrderMark) WriteBytes("\uFEFF"u8);
+        _lineStart = _used;
+        WriteValue(value, 0, _isOneLine || _style.InlineFromDepth <= 0, isLast: true);
+        for (var count = 0; count < _style.FinalNewlines; count++) WriteBytes(_style.NewlineBytes);
+        if (_output is not null) Flush();
+    }
+
+    public readonly void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+
+    private void WriteValue(Value value, int depth, bool isInline, bool isLast)
+    {
+        switch (value)
+        {
+            case Value.Text text:
+                WriteString(text.Content);
+                break;
+            case Value.Number number:
+                WriteNumber(number);
+                break;
+            case Value.Bool truth:
+                WriteBytes(truth.IsTrue ? "true"u8 : "false"u8);
+                break;
+            case Value.List list:
+                WriteList(list, depth, isInline, isLast);
+                break;
+            case Value.Map map:
+                WriteMap(map, depth, isInline, isLast);
+                break;
+            default:
+                WriteBytes("null"u8);
+                break;
+        }
+    }
+
+    private void WriteList(Value.List list, int depth, bool isInline, bool isLast)
+    {
+        if (list.Count == 0)
+        {
+            WriteEmpty((byte)'[', (byte)']', _style.EmptyList, depth, isInline);
+            return;
+        }
+
+        if (isInline || depth >= _style.InlineFromDepth)
+        {
+            _ = TryWriteInline(list, int.MaxValue);
+            return;
+        }
+
+        if (_style.InlineLists > 0 && IsFlat(list) && TryFit(list, _style.InlineLists, isLast)) return;
+        WriteByte((byte)'[');
+        var left = list.Count;
+        foreach (var item in list)
+        {
+            StartLine(depth + 1);
+            WriteValue(item, depth + 1, false, --left == 0);
+            if (left > 0) WriteByte((byte)',');
+        }
+
+        StartLine(depth);
+        WriteByte((byte)']');
+    }
+
+    private void WriteMap(Value.Map map, int depth, bool isInline, bool isLast)
+    {
+        if (map.Count == 0)
+        {
+            WriteEmpty((byte)'{', (byte)'}', _style.EmptyMap, depth, isInline);
+            return;
+        }
+
+        if (isInline || depth >= _style.InlineFromDepth)
+        {
+            _ = TryWriteInline(map, int.MaxValue);
+            return;
+        }
+
+        if (_style.InlineMaps > 0 && IsFlat(map) && TryFit(map, _style.InlineMaps, isLast)) return;
+        WriteByte((byte)'{');
+        var left = map.Count;
+        foreach (var (key, value) in map)
+        {
+            StartLine(depth + 1);
+            WriteKey(key);
+            WriteValue(value, depth + 1, false, --left == 0);
+            if (left > 0) WriteByte((byte)',');
+        }
+
+        StartLine(depth);
+        WriteByte((byte)'}');
+    }
+
+    /// <summary>Writes a container on one line; stops with false where the line grows longer than allowed.</summary>
+    private bool TryWriteInline(Value container, int width)
+    {
+        var isFirst = true;
+        if (container is Value.List list)
+        {
+            WriteByte((byte)'[');
+            WriteSpaces(_style.ListPadding);
+            foreach (var item in list)
+            {
+                if (!isFirst) WriteComma();
+                isFirst = false;
+                WriteValue(item, 0, true, true);
+                if (Column > width) return false;
+            }
+
+            WriteSpaces(_style.ListPadding);
+            WriteByte((byte)']');
+            return Column <= width;
+        }
+
+        WriteByte((byte)'{');
+        WriteSpaces(_style.MapPadding);
+        foreach (var (key, value) in (Value.Map)container)
+        {
+            if (!isFirst) WriteComma();
+            isFirst = false;
+            WriteKey(key);
+            WriteValue(value, 0, true, true);
+            if (Column > width) return false;
+        }
+
+        WriteSpaces(_style.MapPadding);
+        WriteByte((byte)'}');
+        return Column <= width;
+    }
+
+    /// <summary>Writes a container on one line if it fits, with the comma that may follow; else writes nothing.</summary>
+    private bool TryFit(Value container, int width, bool isLast)
+    {
+        if (width == JsonStyle.AnyWidth) return TryWriteInline(container, int.MaxValue);
+
+        var start = _used;
+        _isTrying = true;
+        var fits = TryWriteInline(container, isLast ? width : width - 1);
+        _isTrying = false;
+        if (!fits) _used = start;
+        return fits;
+    }
+
+    private void WriteEmpty(byte open, byte close, EmptyContainer form, int depth, bool isInline)
+    {
+        WriteByte(open);
+        if (form == EmptyContainer.Spaced || (form != EmptyContainer.Tight && isInline))
+        {
+            WriteByte((byte)' ');
+        }
+        else if (form != EmptyContainer.Tight)
+        {
+            if (form == EmptyContainer.BlankLine) WriteBytes(_style.NewlineBytes);
+            StartLine(depth);
+        }
+
+        WriteByte(close);
+    }
+
+    private void WriteKey(string key)
+    {
+        WriteString(key);
+        WriteSpaces(_style.SpacesBeforeColon);
+        WriteByte((byte)':');
+        WriteSpaces(_style.SpacesAfterColon);
+    }
+
+    private void WriteComma()
+    {
+        WriteByte((byte)',');
+        WriteSpaces(_style.SpacesAfterComma);
+    }
+
+    private void StartLine(int depth)
+    {
+        WriteBytes(_style.NewlineBytes);
+        _lineStart = _flushed + _used;
+        var indent = _style.Indent.GetValueOrDefault() * depth;
+        Room(indent).Fill(_style.Tabs ? (byte)'\t' : (byte)' ');
+        _used += indent;
+    }
+
+    /// <summary>Whether a container holds no container with items.</summary>
+    private static bool IsFlat(Value.List list)
+    {
+        foreach (var item in list)
+        {
+            if (item is Value.List { Count: > 0 } or Value.Map { Count: > 0 }) return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsFlat(Value.Map map)
+    {
+        foreach (var entry in map)
+        {
+            if (entry.Value is Value.List { Count: > 0 } or Value.Map { Count: > 0 }) return false;
+        }
+
+        return true;
+    }
+}
