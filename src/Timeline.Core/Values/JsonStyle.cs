@@ -33,7 +33,7 @@ public enum EmptyContainer
 /// How a JSON document is formatted: all that its text holds beyond its <see cref="Value"/>, as far as common formatters go.
 /// </summary>
 /// <remarks>
-/// Detect finds the style of a text, <see cref="Json.Write"/> writes a value in it. For texts of the formatters in
+/// <see cref="Detect"/> finds the style of a text, <see cref="Json.Write"/> writes a value in it. For texts of the formatters in
 /// common use the two give back the same bytes. The default is compact JSON on one line. Immutable.
 /// </remarks>
 public sealed partial record JsonStyle
@@ -51,7 +51,7 @@ public sealed partial record JsonStyle
     public bool ByteOrderMark { get; init; }
 
     /// <summary>How many spaces or tabs each level is indented, or null for a text on one line.</summary>
-    public int? Indent { get; init; }
+    public int? Indent { get; init => field = value is { } count ? Few(count) : null; }
 
     /// <summary>Whether levels are indented with tabs.</summary>
     public bool Tabs { get; init; }
@@ -60,22 +60,22 @@ public sealed partial record JsonStyle
     public JsonNewline Newline { get; init; }
 
     /// <summary>How many line ends follow the value.</summary>
-    public int FinalNewlines { get; init; }
+    public int FinalNewlines { get; init => field = Few(value); }
 
     /// <summary>The spaces between a key and its colon.</summary>
-    public int SpacesBeforeColon { get; init; }
+    public int SpacesBeforeColon { get; init => field = Few(value); }
 
     /// <summary>The spaces between a colon and the value.</summary>
-    public int SpacesAfterColon { get; init; }
+    public int SpacesAfterColon { get; init => field = Few(value); }
 
     /// <summary>The spaces after a comma within a line.</summary>
-    public int SpacesAfterComma { get; init; }
+    public int SpacesAfterComma { get; init => field = Few(value); }
 
     /// <summary>The spaces inside the brackets of a list on one line.</summary>
-    public int ListPadding { get; init; }
+    public int ListPadding { get; init => field = Few(value); }
 
     /// <summary>The spaces inside the braces of a map on one line.</summary>
-    public int MapPadding { get; init; }
+    public int MapPadding { get; init => field = Few(value); }
 
     /// <summary>How the empty list is written.</summary>
     public EmptyContainer EmptyList { get; init; }
@@ -97,6 +97,10 @@ public sealed partial record JsonStyle
 
     /// <summary>Which characters are escaped.</summary>
     public JsonEscapes Escapes { get; init; }
+
+    private static int Few(int count) => count is >= 0 and <= MaximumSpaces
+        ? count
+        : throw new ArgumentOutOfRangeException(nameof(count), count, $"From 0 to {MaximumSpaces}.");
 
     internal ReadOnlySpan<byte> NewlineBytes => Newline switch
     {
