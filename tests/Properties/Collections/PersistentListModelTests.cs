@@ -35,7 +35,7 @@ public sealed class PersistentListModelTests
         }
         foreach (var (version, then) in versions)
             Same(then, version);
-    });
+    }, cases: 60);
 
     [Fact]
     public void A_builder_does_the_same_and_leaves_every_list_taken_from_it_alone() => Law.Holds(Runs, run =>
@@ -59,7 +59,7 @@ public sealed class PersistentListModelTests
         versions.Add((builder.ToList(), model));
         foreach (var (version, then) in versions)
             Same(then, version);
-    });
+    }, cases: 60);
 
     [Fact]
     public void Lists_of_equal_elements_are_equal_whatever_their_shape() => Law.Holds(Runs, run =>

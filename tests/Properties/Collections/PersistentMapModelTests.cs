@@ -35,7 +35,7 @@ public sealed class PersistentMapModelTests
         }
         foreach (var (version, then) in versions)
             Same(then, version);
-    });
+    }, cases: 100);
 
     [Fact]
     public void A_builder_does_the_same_and_leaves_every_map_taken_from_it_alone() => Law.Holds(Runs, run =>
@@ -53,7 +53,7 @@ public sealed class PersistentMapModelTests
         versions.Add((builder.ToMap(), model));
         foreach (var (version, then) in versions)
             Same(then, version);
-    });
+    }, cases: 100);
 
     [Fact]
     public void The_same_entries_have_the_same_shape_whatever_the_edits() => Law.Holds(Runs, run =>

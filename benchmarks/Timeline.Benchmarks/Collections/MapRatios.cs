@@ -1,0 +1,167 @@
+using Timeline.Benchmarks.Ratios;
+using Timeline.Collections;
+
+namespace Timeline.Benchmarks.Collections;
+
+/// <summary>The required figures of the map.</summary>
+internal static class MapRatios
+{
+    public static IEnumerable<Contest> All() =>
+        Of(100, "text", i => $"key{i:000000}")
+            .Concat(Of(10_000, "text", i => $"key{i:000000}"))
+            .Concat(Of(1_000_000, "text", i => $"key{i:000000}"))
+            .Concat(Of(100, "int", i => i))
+            .Concat(Of(10_000, "int", i => i))
+            .Concat(Of(1_000_000, "int", i => i));
+
+    private static IEnumerable<Contest> Of<TKey>(int count, string kind, Func<int, TKey> key)
+        where TKey : notnull
+    {
+        var data = new MapData<TKey>(count, key);
+        var size = $"{count:N0} {kind}";
+        return Single(data, size).Concat(Whole(data, size)).Concat(count < 1_000_000 ? [] : Versions(data, size));
+    }
+
+    private static IEnumerable<Contest> Single<TKey>(MapData<TKey> data, string size)
+        where TKey : notnull
+    {
+        yield return Contest.OfTime(
+            $"get {size}", "Dictionary", 1.2,
+            () => Gets(data, static (data, key) => data.Dictionary[key]),
+            () => Gets(data, static (data, key) => data.Ours[key]), data.Probes.Length);
+        yield return Contest.OfTime(
+            $"get {size}", "LanguageExt HashMap", 0.75,
+            () => Gets(data, static (data, key) => data.LanguageExt[key]),
+            () => Gets(data, static (data, key) => data.Ours[key]), data.Probes.Length);
+        yield return Contest.OfTime(
+            $"set {size}", "LanguageExt HashMap", 0.9,
+            () => Sets(data, static (data, key) => data.LanguageExt.SetItem(key, -1)),
+            () => Sets(data, static (data, key) => data.Ours.Set(key, -1)), data.Probes.Length);
+        yield return Contest.OfTime(
+            $"set {size}", "ImmutableDictionary", 0.3,
+            () => Sets(data, static (data, key) => data.Immutable.SetItem(key, -1)),
+            () => Sets(data, static (data, key) => data.Ours.Set(key, -1)), data.Probes.Length);
+    }
+
+    private static IEnumerable<Contest> Whole<TKey>(MapData<TKey> data, string size)
+        where TKey : notnull
+    {
+        var count = data.Pairs.Length;
+        yield return Contest.OfTime(
+            $"build {size}", "Dictionary", 1.0,
+            () => new Dictionary<TKey, int>(data.Pairs),
+            () => PersistentMap<TKey, int>.From(data.Pairs), count);
+        yield return Contest.OfTime(
+            $"build by builder {size}", "Dictionary", 1.0,
+            () => Filled(data.Pairs),
+            () => Built(data.Pairs), count);
+        yield return Contest.OfTime(
+            $"enumerate {size}", "LanguageExt HashMap", 0.06,
+            () => Sum(data.LanguageExt), () => Sum(data.Ours), count);
+        yield return Contest.OfMemory(
+            $"memory {size}", "Dictionary", 1.0,
+            () => new Dictionary<TKey, int>(data.Pairs), () => PersistentMap<TKey, int>.From(data.Pairs), count);
+    }
+
+    private static IEnumerable<Contest> Versions<TKey>(MapData<TKey> data, string size)
+        where TKey : notnull
+    {
+        var ours = data.Ours;
+        var immutable = data.Immutable;
+        var (left, right) = (ours, ours);
+        var (peerLeft, peerRight) = (immutable, immutable);
+        for (var i = 0; i < 10; i++)
+        {
+            left = left.Set(data.Probes[i], -1);
+            right = right.Set(data.Probes[100 + i], -2);
+            peerLeft = peerLeft.SetItem(data.Probes[i], -1);
+            peerRight = peerRight.SetItem(data.Probes[100 + i], -2);
+        }
+        var copy = PersistentMap<TKey, int>.From(data.Pairs);
+        yield return Contest.OfTime(
+            $"diff of 10 changes {size}", "ImmutableDictionary", 1.0 / 5000,
+            () => Differences(immutable, peerLeft), () => ours.Diff(left));
+        yield return Contest.OfTime(
+            $"equal, nothing shared {size}", "30 ms", 1, () => Wait(30), () => ours.Equals(copy));
+        yield return Contest.OfTime(
+            $"merge of 10 and 10 {size}", "ImmutableDictionary", 1.0 / 5000,
+            () => Differences(immutable, peerRight).Aggregate(peerLeft, (sum, pair) => sum.SetItem(pair.Key, pair.Value)),
+            () => PersistentMap<TKey, int>.Merge(ours, left, right, static conflict => conflict.Ours));
+    }
+
+    private static object? Wait(int milliseconds)
+    {
+        Thread.Sleep(milliseconds);
+        return null;
+    }
+
+    /// <summary>The fastest way found with the peer: both enumerators in step, which holds for versions of one tree shape.</summary>
+    private static List<KeyValuePair<TKey, int>> Differences<TKey>(
+        System.Collections.Immutable.ImmutableDictionary<TKey, int> before,
+        System.Collections.Immutable.ImmutableDictionary<TKey, int> after)
+        where TKey : notnull
+    {
+        var changes = new List<KeyValuePair<TKey, int>>();
+        using var left = before.GetEnumerator();
+        using var right = after.GetEnumerator();
+        while (left.MoveNext() && right.MoveNext())
+        {
+            if (left.Current.Value != right.Current.Value)
+                changes.Add(right.Current);
+        }
+        return changes;
+    }
+
+    private static object? Gets<TKey>(MapData<TKey> data, Func<MapData<TKey>, TKey, int> get)
+        where TKey : notnull
+    {
+        var sum = 0L;
+        foreach (var key in data.Probes)
+            sum += get(data, key);
+        return sum == long.MinValue ? data : null;
+    }
+
+    private static object? Sets<TKey, TMap>(MapData<TKey> data, Func<MapData<TKey>, TKey, TMap> set)
+        where TKey : notnull
+    {
+        var last = default(TMap);
+        foreach (var key in data.Probes)
+            last = set(data, key);
+        return last is null ? data : null;
+    }
+
+    private static Dictionary<TKey, int> Filled<TKey>(KeyValuePair<TKey, int>[] pairs)
+        where TKey : notnull
+    {
+        var dictionary = new Dictionary<TKey, int>();
+        foreach (var (key, value) in pairs)
+            dictionary[key] = value;
+        return dictionary;
+    }
+
+    private static PersistentMap<TKey, int> Built<TKey>(KeyValuePair<TKey, int>[] pairs)
+        where TKey : notnull
+    {
+        var builder = new PersistentMap<TKey, int>.Builder();
+        foreach (var (key, value) in pairs)
+            builder.Set(key, value);
+        return builder.ToMap();
+    }
+
+    private static object? Sum<TKey>(PersistentMap<TKey, int> map)
+        where TKey : notnull
+    {
+        var sum = 0L;
+        foreach (var (_, value) in map)
+            sum += value;
+        return sum == long.MinValue ? map : null;
+    }
+
+    private static object? Sum<TKey>(LanguageExt.HashMap<TKey, int> map)
+    {
+        var sum = 0L;
+        foreach (var (_, value) in map)
+            sum += value;
+        return sum == long.MinValue ? "" : null;
+    }
+}

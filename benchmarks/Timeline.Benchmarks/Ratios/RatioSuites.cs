@@ -1,0 +1,28 @@
+using Timeline.Benchmarks.Collections;
+
+namespace Timeline.Benchmarks.Ratios;
+
+/// <summary>The suites by name: <c>Timeline.Benchmarks -- ratios collections</c>.</summary>
+internal static class RatioSuites
+{
+    private static readonly Dictionary<string, Func<IEnumerable<Contest>>> Suites = new()
+    {
+        ["maps"] = MapRatios.All,
+        ["lists"] = ListRatios.All,
+        ["collections"] = () => MapRatios.All().Concat(ListRatios.All()),
+    };
+
+    /// <summary>Runs the named suites, or all of them.</summary>
+    /// <returns>The exit code: 0 if all figures are reached, 1 if some are not, 2 for an unknown name.</returns>
+    public static int Run(IReadOnlyList<string> names)
+    {
+        var unknown = names.Where(name => !Suites.ContainsKey(name)).ToArray();
+        if (unknown.Length > 0)
+        {
+            Console.Error.WriteLine($"No suite {string.Join(", ", unknown)}; there are {string.Join(", ", Suites.Keys)}.");
+            return 2;
+        }
+        var lost = names.Sum(name => RatioReport.Run(name, Suites[name]()));
+        return lost == 0 ? 0 : 1;
+    }
+}

@@ -1,0 +1,219 @@
+namespace Timeline.Collections;
+
+public sealed partial class PersistentList<T>
+{
+    /// <summary>What changed from this version to a later one.</summary>
+    /// <param name="after">The later version.</param>
+    /// <returns>The edits in the order of the list, none touching the next; empty if the lists are equal.</returns>
+    /// <remarks>
+    /// Shared nodes are found wherever insertions and removals have moved them, and never looked into: O(edits · log n)
+    /// for versions made from one another. Between them the fewest removed and inserted elements are found (Myers
+    /// 1986, "An O(ND) Difference Algorithm and Its Variations") up to 2,048 of them; a region that differs in more is
+    /// given as one edit. Law: applying the edits to this list gives <paramref name="after"/>.
+    /// </remarks>
+    public IReadOnlyList<ListEdit<T>> Diff(PersistentList<T> after) => Diff(after, EqualityComparer<T>.Default);
+
+    /// <summary>What changed from this version to a later one, where a comparer says which elements are equal.</summary>
+    /// <param name="after">The later version.</param>
+    /// <param name="elements">The comparer; an element must be equal to itself.</param>
+    /// <returns>The edits in the order of the list, none touching the next.</returns>
+    public IReadOnlyList<ListEdit<T>> Diff(PersistentList<T> after, IEqualityComparer<T> elements)
+    {
+        ArgumentNullException.ThrowIfNull(after);
+        ArgumentNullException.ThrowIfNull(elements);
+        if (ReferenceEquals(this, after))
+            return [];
+        var walk = new DiffWalk(this, after, elements);
+        walk.Align(Pieces(), 0, after.Pieces(), 0);
+        return walk.Edits;
+    }
+
+    /// <summary>The list after edits.</summary>
+    /// <param name="edits">What <see cref="Diff(PersistentList{T})"/> gives: in order, not overlapping.</param>
+    /// <returns>The new list; this one if there are no edits. The removed elements are not compared.</returns>
+    public PersistentList<T> Apply(IEnumerable<ListEdit<T>> edits)
+    {
+        ArgumentNullException.ThrowIfNull(edits);
+        // From the end, so that the places of earlier edits still hold.
+        return edits.Reverse().Aggregate(
+            this, (list, edit) => list.Splice(edit.BeforeStart, edit.Removed.Count, edit.Inserted));
+    }
+
+    private Piece[] Pieces() => _root is null
+        ? [new Piece(_tail, 0)]
+        : [new Piece(_root, _height), new Piece(_tail, 0)];
+
+    /// <summary>A subtree in a sequence of subtrees of different heights.</summary>
+    private readonly record struct Piece(object Node, int Height)
+    {
+        internal int Count => CountOf(Node, Height);
+    }
+
+    /// <summary>
+    /// Two sequences of subtrees, aligned by identity; what lies between shared ones is taken apart one level and
+    /// aligned again, down to the elements.
+    /// </summary>
+    private sealed class DiffWalk(PersistentList<T> before, PersistentList<T> after, IEqualityComparer<T> elements)
+    {
+        internal readonly List<ListEdit<T>> Edits = [];
+
+        internal void Align(ReadOnlySpan<Piece> left, int leftStart, ReadOnlySpan<Piece> right, int rightStart)
+        {
+            while (!left.IsEmpty && !right.IsEmpty && ReferenceEquals(left[0].Node, right[0].Node))
+            {
+                leftStart += left[0].Count;
+                rightStart += right[0].Count;
+                left = left[1..];
+                right = right[1..];
+            }
+            while (!left.IsEmpty && !right.IsEmpty && ReferenceEquals(left[^1].Node, right[^1].Node))
+            {
+                left = left[..^1];
+                right = right[..^1];
+            }
+            if (left.IsEmpty || right.IsEmpty)
+            {
+                Edit(leftStart, Sum(left), rightStart, Sum(right));
+                return;
+            }
+            var (i, j) = (0, 0);
+            foreach (var (leftAnchor, rightAnchor) in Anchors(left, right))
+            {
+                Gap(left[i..leftAnchor], ref leftStart, right[j..rightAnchor], ref rightStart);
+                leftStart += left[leftAnchor].Count;
+                rightStart += right[rightAnchor].Count;
+                (i, j) = (leftAnchor + 1, rightAnchor + 1);
+            }
+            Gap(left[i..], ref leftStart, right[j..], ref rightStart);
+        }
+
+        private void Gap(ReadOnlySpan<Piece> left, ref int leftStart, ReadOnlySpan<Piece> right, ref int rightStart)
+        {
+            var (leftCount, rightCount) = (Sum(left), Sum(right));
+            var height = Math.Max(HeightOf(left), HeightOf(right));
+            if (leftCount == 0 || rightCount == 0)
+                Edit(leftStart, leftCount, rightStart, rightCount);
+            else if (height == 0)
+                Elements(Flat(left, leftCount), leftStart, Flat(right, rightCount), rightStart);
+            else
+                Align(TakenApart(left, height), leftStart, TakenApart(right, height), rightStart);
+            leftStart += leftCount;
+            rightStart += rightCount;
+        }
+
+        private static int Sum(ReadOnlySpan<Piece> pieces)
+        {
+            var sum = 0;
+            foreach (var piece in pieces)
+                sum += piece.Count;
+            return sum;
+        }
+
+        private static int HeightOf(ReadOnlySpan<Piece> pieces)
+        {
+            var height = 0;
+            foreach (var piece in pieces)
+                height = Math.Max(height, piece.Height);
+            return height;
+        }
+
+        private static Piece[] TakenApart(ReadOnlySpan<Piece> pieces, int height)
+        {
+            var parts = new List<Piece>(pieces.Length * Width);
+            foreach (var piece in pieces)
+            {
+                if (piece.Height < height)
+                {
+                    parts.Add(piece);
+                    continue;
+                }
+                var branch = AsBranch(piece.Node);
+                for (var slot = 0; slot < branch.ChildrenCount; slot++)
+                    parts.Add(new Piece(branch.Children[slot]!, height - 1));
+            }
+            return [.. parts];
+        }
+
+        private static T[] Flat(ReadOnlySpan<Piece> leaves, int count)
+        {
+            var flat = new T[count];
+            var end = 0;
+            foreach (var leaf in leaves)
+            {
+                AsLeaf(leaf.Node).CopyTo(flat, end);
+                end += leaf.Count;
+            }
+            return flat;
+        }
+
+        /// <summary>Shared pieces in an order that both sequences have.</summary>
+        private static List<(int Left, int Right)> Anchors(ReadOnlySpan<Piece> left, ReadOnlySpan<Piece> right)
+        {
+            var places = new Dictionary<object, int>(left.Length, ReferenceEqualityComparer.Instance);
+            for (var i = 0; i < left.Length; i++)
+                _ = places.TryAdd(left[i].Node, i);
+            var shared = new List<(int Left, int Right)>();
+            for (var j = 0; j < right.Length; j++)
+            {
+                if (places.TryGetValue(right[j].Node, out var i))
+                    shared.Add((i, j));
+            }
+            return Increasing(shared);
+        }
+
+        /// <summary>A longest subsequence whose left places rise (patience sorting).</summary>
+        private static List<(int Left, int Right)> Increasing(List<(int Left, int Right)> shared)
+        {
+            var tops = new List<int>();
+            var previous = new int[shared.Count];
+            for (var i = 0; i < shared.Count; i++)
+            {
+                var (low, high) = (0, tops.Count);
+                while (low < high)
+                {
+                    var middle = (low + high) / 2;
+                    if (shared[tops[middle]].Left < shared[i].Left)
+                        low = middle + 1;
+                    else
+                        high = middle;
+                }
+                previous[i] = low == 0 ? -1 : tops[low - 1];
+                if (low == tops.Count)
+                    tops.Add(i);
+                else
+                    tops[low] = i;
+            }
+            var result = new List<(int, int)>(tops.Count);
+            for (var i = tops.Count == 0 ? -1 : tops[^1]; i >= 0; i = previous[i])
+                result.Add(shared[i]);
+            result.Reverse();
+            return result;
+        }
+
+        private void Elements(ReadOnlySpan<T> left, int leftStart, ReadOnlySpan<T> right, int rightStart)
+        {
+            foreach (var hunk in SequenceDiff.Between(left, right, elements))
+            {
+                Edit(leftStart + hunk.LeftStart, hunk.LeftCount, rightStart + hunk.RightStart, hunk.RightCount);
+            }
+        }
+
+        private void Edit(int leftStart, int leftCount, int rightStart, int rightCount)
+        {
+            if (leftCount == 0 && rightCount == 0)
+                return;
+            // What two regions between shared nodes leave side by side is one edit.
+            if (Edits.Count > 0 && Edits[^1].BeforeEnd == leftStart
+                && Edits[^1].AfterStart + Edits[^1].Inserted.Count == rightStart)
+            {
+                var last = Edits[^1];
+                Edits.RemoveAt(Edits.Count - 1);
+                leftCount += leftStart - last.BeforeStart;
+                rightCount += rightStart - last.AfterStart;
+                (leftStart, rightStart) = (last.BeforeStart, last.AfterStart);
+            }
+            Edits.Add(new ListEdit<T>(
+                leftStart, before.Slice(leftStart, leftCount), rightStart, after.Slice(rightStart, rightCount)));
+        }
+    }
+}
