@@ -54,7 +54,9 @@ internal ref partial struct JsonWriter
         while (text.Length > 0)
         {
             var piece = text.Length <= Chunk ? text : text[..(char.IsHighSurrogate(text[Chunk - 1]) ? Chunk - 1 : Chunk)];
-            _used += Encoding.UTF8.GetBytes(piece, Room(piece.Length * 3));
+            // The room first: making it may flush, and then what was used is no longer used.
+            var room = Room(piece.Length * 3);
+            _used += Encoding.UTF8.GetBytes(piece, room);
             text = text[piece.Length..];
         }
     }
