@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using Timeline.Values;
+
+namespace Timeline.Changes;
+
+/// <summary>One step from a value to another: something added, removed, replaced or moved, at a path.</summary>
+/// <remarks>
+/// Steps are taken in turn, so an index means the list as the steps before have left it. A step carries what was there
+/// before, so that it can be checked and inverted; in a map it also carries where in the key order it takes place.
+/// A closed set of cases. Immutable and safe to share between threads.
+/// </remarks>
+public abstract record Change
+{
+    private Change(ValuePath path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        Path = path;
+    }
+
+    /// <summary>Where the change takes place; for a move, where the value ends up.</summary>
+    public ValuePath Path { get; }
+
+    /// <summary>Calls the function of the case this change is.</summary>
+    /// <typeparam name="T">What the functions return.</typeparam>
+    /// <param name="added">Called for an added value.</param>
+    /// <param name="removed">Called for a removed value.</param>
+    /// <param name="replaced">Called for a replaced value.</param>
+    /// <param name="moved">Called for a moved value.</param>
+    /// <returns>What the function called returns.</returns>
+    public T Match<T>(
+        Func<Added, T> added, Func<Removed, T> removed, Func<Replaced, T> replaced, Func<Moved, T> moved)
+    {
+        ArgumentNullException.ThrowIfNull(added);
+        ArgumentNullException.ThrowIfNull(removed);
+        ArgumentNullException.ThrowIfNull(replaced);
+        ArgumentNullException.ThrowIfNull(moved);
+        return this switch
+        {
+            Added change => added(change),
+            Removed change => removed(change),
+            Replaced change => replaced(change),
+            Moved change => moved(change),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    /// <summary>The change that undoes this one.</summary>
+    /// <returns>The inverse. Law: inverting twice gives an equal change.</returns>
+    public Change Invert() => this switch
+    {
+        Added change => new Removed(change.Path, change.After, change.NextKey),
+        Removed change => new Added(change.Path, change.Before, change.NextKey),
+        Replaced change => new Replaced(change.Path, change.After, change.Before),
+        Moved change => new Moved(change.Path, change.From, change.Value, change.FromNextKey, change.NextKey),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The change in one line: a sign, the path, and the values as compact JSON.</summary>
+    /// <returns><c>+</c> added, <c>-</c> removed, <c>~</c> replaced, <c>&gt;</c> moved.</returns>
+    public sealed override string ToString() => this switch
+    {
+        Added change => $"+ {Pointer(change.Path)}: {change.After}{Hint(change.NextKey)}",
+        Removed change => $"- {Pointer(change.Path)}: {change.Before}",
+        Replaced change => $"~ {Pointer(change.Path)}: {change.Before} -> {change.After}",
+        Moved { IsReordering: true } change =>
+            $"> {Pointer(change.Path)}{(change.NextKey is null ? " to the end" : Hint(change.NextKey))}",
+        Moved change => $"> {Pointer(change.From)} -> {Pointer(change.Path)}{Hint(change.NextKey)}",
+        _ => throw new UnreachableException(),
+    };
+
+    private static string Pointer(ValuePath path) => path.IsRoot ? "(root)" : path.ToString();
+
+    private static string Hint(string? nextKey) => nextKey is null ? string.Empty : $" before {Value.Of(nextKey)}";
+
+    /// <summary>A value appears: under a new key, or in a list before the element at that index.</summary>
+    public sealed record Added : Change
+    {
+        /// <summary>Makes the change.</summary>
+        /// <param name="path">Where the value appears; not the root.</param>
+        /// <param name="after">The value.</param>
+        /// <param name="nextKey">In a map: the key it is placed before, or null for last.</param>
+        public Added(ValuePath path, Value after, string? nextKey = null)
+            : base(path)
+        {
+            ArgumentNullException.ThrowIfNull(after);
+            (After, NextKey) = (after, nextKey);
+        }
+
+        /// <summary>The value that appears.</summary>
+        public Value After { get; }
+
+        /// <summary>In a map the key that the new one is placed before; null for last, and in a list.</summary>
+        public string? NextKey { get; }
+    }
+
+    /// <summary>A value disappears.</summary>
+    public sealed record Removed : Change
+    {
+        /// <summary>Makes the change.</summary>
+        /// <param name="path">Where the value was; not the root.</param>
+        /// <param name="before">The value.</param>
+        /// <param name="nextKey">In a map: the key that followed it, or null if it was last.</param>
+        public Removed(ValuePath path, Value before, string? nextKey = null)
+            : base(path)
+        {
+            ArgumentNullException.ThrowIfNull(before);
+            (Before, NextKey) = (before, nextKey);
+        }
+
+        /// <summary>The value that was there.</summary>
+        public Value Before { get; }
+
+        /// <summary>In a map the key that followed it, so that it can be put back; null for last, and in a list.</summary>
+        public string? NextKey { get; }
+    }
+
+    /// <summary>A value takes the place of another; in a map the key keeps its place in the order.</summary>
+    public sealed record Replaced : Change
+    {
+        /// <summary>Makes the change.</summary>
+        /// <param name="path">Where.</param>
+        /// <param name="before">The value that was there.</param>
+        /// <param name="after">The value that is there now.</param>
+        public Replaced(ValuePath path, Value before, Value after)
+            : base(path)
+        {
+            ArgumentNullException.ThrowIfNull(before);
+            ArgumentNullException.ThrowIfNull(after);
+            (Before, After) = (before, after);
+        }
+
+        /// <summary>The value that was there.</summary>
+        public Value Before { get; }
+
+        /// <summary>The value that is there now.</summary>
+        public Value After { get; }
+    }
+
+    /// <summary>
+    /// A value is taken from one place and put in another. With both paths the same, a key changes its place in the order.
+    /// </summary>
+    public sealed record Moved : Change
+    {
+        /// <summary>Makes the change.</summary>
+        /// <param name="from">Where the value was; not the root.</param>
+        /// <param name="path">Where it ends up, with the value taken out already; not inside the value itself.</param>
+        /// <param name="value">The value.</param>
+        /// <param name="nextKey">In a map: the key it is placed before, or null for last.</param>
+        /// <param name="fromNextKey">In a map: the key that followed it where it was, or null if it was last.</param>
+        public Moved(
+            ValuePath from, ValuePath path, Value value, string? nextKey = null, string? fromNextKey = null)
+            : base(path)
+        {
+            ArgumentNullException.ThrowIfNull(from);
+            ArgumentNullException.ThrowIfNull(value);
+            (From, Value, NextKey, FromNextKey) = (from, value, nextKey, fromNextKey);
+        }
+
+        /// <summary>Where the value was.</summary>
+        public ValuePath From { get; }
+
+        /// <summary>The value that moves.</summary>
+        public Value Value { get; }
+
+        /// <summary>In a map the key that it is placed before; null for last, and in a list.</summary>
+        public string? NextKey { get; }
+
+        /// <summary>In a map the key that followed it where it was; null for last, and in a list.</summary>
+        public string? FromNextKey { get; }
+
+        /// <summary>Whether a key merely changes its place in the order of its map.</summary>
+        public bool IsReordering => From.Equals(Path);
+    }
+}
