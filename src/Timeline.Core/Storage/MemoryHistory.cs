@@ -102,7 +102,7 @@ internal sealed record MemoryHistory(
             },
             added.Version.Header,
             added.Weight,
-            added.WithSnapshot ? snapshots[added.Index] : null);
+            added.WithSnapshot ? snapshots[added.Index] : default(ReadOnlyMemory<byte>?));
 
         public Row Dropped() => this with
         {
