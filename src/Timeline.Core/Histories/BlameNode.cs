@@ -1,0 +1,94 @@
+using Timeline.Changes;
+using Timeline.Values;
+
+namespace Timeline.Histories;
+
+/// <summary>Beside each part of a value, the version that set it. Mutable, while one blame is worked out.</summary>
+internal sealed class BlameNode<TVersion>
+{
+    private BlameNode(TVersion version) => Version = version;
+
+    public TVersion Version { get; private set; }
+
+    private Dictionary<string, BlameNode<TVersion>>? Keys { get; init; }
+
+    private List<BlameNode<TVersion>>? Items { get; init; }
+
+    /// <summary>A whole value, all of it set by one version.</summary>
+    public static BlameNode<TVersion> Of(Value value, TVersion version) => value switch
+    {
+        Value.Map map => new(version)
+        {
+            Keys = map.Entries.ToDictionary(entry => entry.Key, entry => Of(entry.Value, version)),
+        },
+        Value.List list => new(version) { Items = [.. list.Items.Select(item => Of(item, version))] },
+        _ => new(version),
+    };
+
+    public BlameNode<TVersion>? Find(PathSegment step)
+    {
+        if (Keys is not null) return Keys.GetValueOrDefault(step.Text);
+        return Items is not null && step.TryGetIndex(out var index) && index < Items.Count ? Items[index] : null;
+    }
+
+    public BlameNode<TVersion> this[int index] => Items![index];
+
+    public BlameNode<TVersion> this[string key] => Keys![key];
+
+    /// <summary>The tree after a change that a version made and that fits the value this tree stands beside.</summary>
+    public BlameNode<TVersion> Take(Change change, TVersion version)
+    {
+        switch (change)
+        {
+            case Change.Replaced { Path.IsRoot: true } replaced:
+                return Of(replaced.After, version);
+            case Change.Replaced replaced:
+                var place = Touch(replaced.Path.Parent!, version);
+                _ = place.Remove(replaced.Path.Last);
+                place.Insert(replaced.Path.Last, Of(replaced.After, version));
+                break;
+            case Change.Added added:
+                Touch(added.Path.Parent!, version).Insert(added.Path.Last, Of(added.After, version));
+                break;
+            case Change.Removed removed:
+                _ = Touch(removed.Path.Parent!, version).Remove(removed.Path.Last);
+                break;
+            case Change.Moved { IsReordering: false } moved:
+                var taken = Touch(moved.From.Parent!, version).Remove(moved.From.Last);
+                Touch(moved.Path.Parent!, version).Insert(moved.Path.Last, taken);
+                break;
+            default:
+                break;
+        }
+
+        return this;
+    }
+
+    /// <summary>Blames everything on the way to a list or map, and itself, for something changes in it.</summary>
+    private BlameNode<TVersion> Touch(ValuePath path, TVersion version)
+    {
+        var node = this;
+        node.Version = version;
+        foreach (var step in path.Segments)
+        {
+            node = node.Find(step)!;
+            node.Version = version;
+        }
+
+        return node;
+    }
+
+    private void Insert(PathSegment step, BlameNode<TVersion> node)
+    {
+        if (Keys is not null) Keys.Add(step.Text, node);
+        else Items!.Insert(step.TryGetIndex(out var index) ? index : Items.Count, node);
+    }
+
+    private BlameNode<TVersion> Remove(PathSegment step)
+    {
+        var node = Find(step)!;
+        if (Keys is not null) _ = Keys.Remove(step.Text);
+        else if (step.TryGetIndex(out var index)) Items!.RemoveAt(index);
+        return node;
+    }
+}
