@@ -1,4 +1,5 @@
 using Timeline.Benchmarks.Collections;
+using Timeline.Benchmarks.Histories;
 
 namespace Timeline.Benchmarks.Ratios;
 
@@ -9,6 +10,7 @@ internal static class RatioSuites
     {
         ["maps"] = MapRatios.All,
         ["lists"] = ListRatios.All,
+        ["histories"] = HistoryRatios.All,
         ["collections"] = () => MapRatios.All().Concat(ListRatios.All()),
     };
 
