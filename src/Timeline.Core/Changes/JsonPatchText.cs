@@ -203,8 +203,9 @@ internal static class JsonPatchText
         }
 
         var parsed = ValuePath.Parse(text);
-        path = parsed.Match<ValuePath?>(Right: found => found, Left: _ => null);
-        fault = parsed.Match<string?>(Right: _ => null, Left: error => $"its member '{member}' is {error.Message}");
+        path = parsed.MatchUnsafe<ValuePath?>(Right: found => found, Left: _ => null);
+        fault = parsed.MatchUnsafe<string?>(
+            Right: _ => null, Left: error => $"its member '{member}' is {error.Message}");
         return path is not null;
     }
 }
