@@ -1,4 +1,6 @@
 using System.Globalization;
+using Timeline.Histories;
+using Timeline.Storage;
 
 namespace Timeline;
 
@@ -64,5 +66,82 @@ public abstract partial record TimelineError
         /// <inheritdoc/>
         public override string Message =>
             $"'{Text}' begins more than one id: {string.Join(", ", Candidates)}; write more digits.";
+    }
+
+    /// <summary>A branch holds something else than the revisions that were to be recorded on it.</summary>
+    /// <param name="History">The history.</param>
+    /// <param name="Branch">The branch.</param>
+    /// <param name="Revision">The first revision that is not there.</param>
+    /// <param name="Number">The version that stands in its place.</param>
+    public sealed record RevisionsDiverged(HistoryName History, BranchName Branch, string Revision, long Number)
+        : TimelineError
+    {
+        /// <inheritdoc/>
+        public override string Message => string.Create(
+            CultureInfo.InvariantCulture,
+            $"'{Branch}' of '{History}' holds version {Number} where revision {Revision} should stand: it was recorded otherwise; record these revisions in another store.");
+    }
+
+    /// <summary>A revision of a file that is no JSON document.</summary>
+    /// <param name="Revision">The revision.</param>
+    /// <param name="Cause">What is wrong with it.</param>
+    public sealed record FileRevisionInvalid(string Revision, TimelineError Cause) : TimelineError
+    {
+        /// <inheritdoc/>
+        public override string Message => $"revision {Revision} cannot be recorded: {Cause.Message}";
+    }
+
+    /// <summary>What is stored about a version's exact bytes cannot be read.</summary>
+    /// <param name="History">The history.</param>
+    /// <param name="Number">The version.</param>
+    public sealed record SourceUnreadable(HistoryName History, long Number) : TimelineError
+    {
+        /// <inheritdoc/>
+        public override string Message => string.Create(
+            CultureInfo.InvariantCulture,
+            $"version {Number} of '{History}' is damaged: how its bytes were written cannot be read.");
+    }
+
+    /// <summary>A version's bytes are not what was recorded.</summary>
+    /// <param name="History">The history.</param>
+    /// <param name="Number">The version.</param>
+    public sealed record BytesDiffer(HistoryName History, long Number) : TimelineError
+    {
+        /// <inheritdoc/>
+        public override string Message => string.Create(
+            CultureInfo.InvariantCulture,
+            $"version {Number} of '{History}' is damaged: its bytes are not those that were recorded.");
+    }
+
+    /// <summary>A line of an export that cannot be imported.</summary>
+    /// <param name="Line">The line, from 1.</param>
+    /// <param name="Reason">What is wrong with it.</param>
+    public sealed record ExportLineInvalid(long Line, string Reason) : TimelineError
+    {
+        /// <inheritdoc/>
+        public override string Message =>
+            string.Create(CultureInfo.InvariantCulture, $"line {Line} cannot be imported: {Reason}.");
+    }
+
+    /// <summary>An export of another history than the one that is there.</summary>
+    /// <param name="History">The history.</param>
+    /// <param name="Line">The first line that differs, from 1.</param>
+    /// <param name="Number">The version that differs.</param>
+    public sealed record ExportDiverged(HistoryName History, long Line, long Number) : TimelineError
+    {
+        /// <inheritdoc/>
+        public override string Message => string.Create(
+            CultureInfo.InvariantCulture,
+            $"line {Line} holds another version {Number} than '{History}' has: import it under another name or into another store.");
+    }
+
+    /// <summary>Two branches that have no version in common.</summary>
+    /// <param name="Ours">The branch merged into.</param>
+    /// <param name="Theirs">The branch to merge.</param>
+    public sealed record NothingInCommon(BranchName Ours, BranchName Theirs) : TimelineError
+    {
+        /// <inheritdoc/>
+        public override string Message =>
+            $"'{Theirs}' cannot be merged into '{Ours}': they have no version in common.";
     }
 }

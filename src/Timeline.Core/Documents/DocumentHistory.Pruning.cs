@@ -1,0 +1,62 @@
+using LanguageExt;
+using Timeline.Histories;
+
+namespace Timeline.Documents;
+
+public sealed partial class DocumentHistory
+{
+    /// <summary>Gives up the content of old versions. Who made them and when stays, and the history still verifies.</summary>
+    /// <remarks>
+    /// The rule is asked for the line of each branch by itself. A version that stands on no such line (it was merged in)
+    /// is held against the rule among all versions. Whatever the rule says, these are kept: the head of every branch, and
+    /// the versions that branches forked at, without which they could not be merged any more.
+    /// </remarks>
+    /// <param name="retention">Which versions to keep.</param>
+    /// <param name="now">The moment that ages are counted back from.</param>
+    /// <param name="cancellation">Gives up before anything is written.</param>
+    /// <returns>What was given up.</returns>
+    public async ValueTask<Either<TimelineError, PrunedDocument>> PruneAsync(
+        Retention retention, DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(retention);
+        var kept = Kept(retention, now);
+        var dropped = _versions
+            .Select(node => node.Value)
+            .Where(version => !version.IsPruned && !kept.Contains(version.Number))
+            .Select(version => version.Number)
+            .ToHashSet();
+        if (dropped.Count == 0) return new PrunedDocument(this, []);
+
+        var outcome = await _store.PruneAsync(Name, dropped, cancellation).ConfigureAwait(false);
+        if (!outcome.TryGet(out var pruned, out var error)) return error;
+
+        // Headers say whether a version was pruned, so all of them are read again.
+        var after = await OpenAsync(_store, Name, _options, cancellation).ConfigureAwait(false);
+        return new PrunedDocument(after.WithTip(_tip), pruned.Dropped);
+    }
+
+    private System.Collections.Generic.HashSet<long> Kept(Retention retention, DateTimeOffset now)
+    {
+        var lines = _stored.Branches.Select(branch => LineOf(branch.Name)).ToArray();
+        var kept = new System.Collections.Generic.HashSet<long>();
+        var onLine = new System.Collections.Generic.HashSet<long>();
+        foreach (var line in lines)
+        {
+            var versions = line.Oldest();
+            onLine.UnionWith(versions.Select(node => node.Value.Number));
+            var plan = retention.Plan([.. versions.Select(node => new VersionMark(node.Index, node.Stamp))], now);
+            kept.UnionWith(plan.Kept.Select(index => versions[index].Value.Number));
+        }
+
+        var marks = _versions.Select((node, number) => new VersionMark(number, node.Stamp)).ToArray();
+        var besides = retention.Plan(marks, now).Kept.Select(number => (long)number);
+        kept.UnionWith(besides.Where(number => !onLine.Contains(number)));
+        for (var i = 0; i < lines.Length; i++)
+        {
+            for (var j = 0; j < i; j++)
+                kept.UnionWith(lines[i].MergeBases(lines[j]).Select(node => node.Value.Number));
+        }
+
+        return kept;
+    }
+}
