@@ -1,5 +1,6 @@
 using Timeline.Benchmarks.Collections;
 using Timeline.Benchmarks.Histories;
+using Timeline.Benchmarks.Values;
 
 namespace Timeline.Benchmarks.Ratios;
 
@@ -11,6 +12,7 @@ internal static class RatioSuites
         ["maps"] = MapRatios.All,
         ["lists"] = ListRatios.All,
         ["histories"] = HistoryRatios.All,
+        ["json"] = JsonRatios.Contests,
         ["collections"] = () => MapRatios.All().Concat(ListRatios.All()),
     };
 

@@ -97,10 +97,10 @@ internal ref partial struct JsonReader
         SkipSpace();
         if (!Skip((byte)']'))
         {
-            while (true)
+            for (var index = 0; ; index++)
             {
                 var item = ReadValue();
-                if (item is null) return Trail(new PathSegment(_top - start));
+                if (item is null) return Trail(new PathSegment(index));
                 Push(item);
                 SkipSpace();
                 if (Skip((byte)']')) break;

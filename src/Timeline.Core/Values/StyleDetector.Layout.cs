@@ -95,8 +95,11 @@ internal ref partial struct StyleDetector
         private int _widestInline;
         private int _narrowestBroken;
 
+        /// <summary>Whether some stand on one line and some over several.</summary>
+        public readonly bool IsOfBoth => _inline > 0 && _broken > 0;
+
         /// <summary>Whether no width tells those on one line from the others.</summary>
-        public readonly bool IsMixed => _inline > 0 && _broken > 0 && _widestInline >= _narrowestBroken;
+        public readonly bool IsMixed => IsOfBoth && _widestInline >= _narrowestBroken;
 
         public void Note(bool isBroken, int width)
         {

@@ -4,6 +4,7 @@ namespace Timeline.Values;
 internal ref partial struct StyleDetector
 {
     private readonly ReadOnlySpan<byte> _text;
+    private readonly bool _hasMark;
     private readonly Stack<Frame> _outer = new();
     private Frame _frame = new();
     private int _at;
@@ -32,18 +33,22 @@ internal ref partial struct StyleDetector
     private JsonEscapes _escapes;
     private bool _knowsHexCase;
 
-    public StyleDetector(ReadOnlySpan<byte> text) => _text = text;
+    public StyleDetector(ReadOnlySpan<byte> text)
+    {
+        _text = text;
+        _hasMark = text.StartsWith("\uFEFF"u8);
+    }
 
     public JsonStyle Detect()
     {
-        var hasMark = _text.StartsWith("\uFEFF"u8);
-        _at = hasMark ? 3 : 0;
-        _lineStart = _at;
-        while (_at < _text.Length && _outer.Count <= Value.MaximumDepth) Step();
+        Walk();
+
+        // What a container over lines would take on one is only known with all spacing known.
+        if (_lists.IsOfBoth || _maps.IsOfBoth) (_lists, _maps) = Again();
 
         var style = new JsonStyle
         {
-            ByteOrderMark = hasMark,
+            ByteOrderMark = _hasMark,
             SpacesBeforeColon = _beforeColon ?? 0,
             SpacesAfterColon = _afterColon ?? 0,
             SpacesAfterComma = _afterComma ?? 0,
@@ -56,6 +61,28 @@ internal ref partial struct StyleDetector
             Newline = _newline ?? JsonNewline.LineFeed,
         };
         return _deepestBroken < 0 && !HasBrokenEmpty ? style : WithLayout(style);
+    }
+
+    private void Walk()
+    {
+        _at = _hasMark ? 3 : 0;
+        _lineStart = _at;
+        while (_at < _text.Length && _outer.Count <= Value.MaximumDepth) Step();
+    }
+
+    /// <summary>Walks again with the spacing that is known now, for the widths.</summary>
+    private readonly (Layouts Lists, Layouts Maps) Again()
+    {
+        var second = new StyleDetector(_text)
+        {
+            _beforeColon = _beforeColon,
+            _afterColon = _afterColon,
+            _afterComma = _afterComma,
+            _listPadding = _listPadding,
+            _mapPadding = _mapPadding,
+        };
+        second.Walk();
+        return (second._lists, second._maps);
     }
 
     private readonly bool HasBrokenEmpty =>
@@ -152,9 +179,9 @@ internal ref partial struct StyleDetector
     /// <summary>The column where a container over several lines would end on one.</summary>
     private readonly int WidthInline(Frame closed)
     {
-        var padding = closed.IsList ? _listPadding ?? 0 : _mapPadding ?? 1;
+        var padding = closed.IsList ? _listPadding ?? 0 : _mapPadding ?? 0;
         var colons = closed.IsList ? 0 : (closed.Items + 1) * (1 + (_beforeColon ?? 0) + (_afterColon ?? 0));
-        return closed.Column + 2 + (2 * padding) + closed.Content + (closed.Items * (1 + (_afterComma ?? 1))) + colons;
+        return closed.Column + 2 + (2 * padding) + closed.Content + (closed.Items * (1 + (_afterComma ?? 0))) + colons;
     }
 
     private readonly ReadOnlySpan<byte> SpaceAt(int at)
@@ -203,8 +230,10 @@ internal ref partial struct StyleDetector
             : !isBroken ? EmptyContainer.Spaced
             : lines == 1 ? EmptyContainer.Broken
             : EmptyContainer.BlankLine;
-        if (isList) _emptyList ??= form;
-        else _emptyMap ??= form;
+
+        // On a line of others an empty container of any broken form has a space: the broken one says more.
+        if (isList) _emptyList = isBroken ? form : _emptyList ?? form;
+        else _emptyMap = isBroken ? form : _emptyMap ?? form;
     }
 
     private void SkipScalar()

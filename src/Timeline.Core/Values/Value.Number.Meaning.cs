@@ -67,8 +67,7 @@ public abstract partial class Value
             if (_form is null or Scale)
             {
                 var scale = _form is Scale digits ? digits.Digits : 0;
-                var size = (UInt128)Int128.Abs(_digits);
-                value = new decimal((int)(uint)(size & uint.MaxValue), (int)(uint)(size >> 32), 0, _digits < 0, (byte)scale);
+                value = scale == 0 ? _digits : ScaledDecimal(_digits, scale);
                 return true;
             }
 
@@ -77,8 +76,7 @@ public abstract partial class Value
             var exact = normal.Integer * BigInteger.Pow(10, (int)Math.Max(normal.Exponent, 0));
             if (BigInteger.Abs(exact) > GreatestDecimal) return false;
             var whole = (decimal)exact;
-            var bits = decimal.GetBits(whole);
-            value = new decimal(bits[0], bits[1], bits[2], exact.Sign < 0, (byte)Math.Max(-normal.Exponent, 0));
+            value = ScaledDecimal(whole, (int)Math.Max(-normal.Exponent, 0));
             return true;
         }
 
@@ -133,6 +131,12 @@ public abstract partial class Value
         {
             var normal = Normal();
             return HashCode.Combine(normal.Digits, normal.Exponent, normal.BigDigits);
+        }
+
+        private static decimal ScaledDecimal(decimal whole, int scale)
+        {
+            var bits = decimal.GetBits(whole);
+            return new decimal(bits[0], bits[1], bits[2], whole < 0, (byte)scale);
         }
 
         private Meaning Normal()
