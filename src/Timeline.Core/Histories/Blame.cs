@@ -8,13 +8,14 @@ namespace Timeline.Histories;
 
 /// <summary>Tells which version set what stands at a path.</summary>
 /// <remarks>
-/// <para>A path is blamed on the last version in which the value there differed from the one before. So a list or map is
-/// blamed on the last change of anything in it, also on a removal; a rolled-back value on the rollback; a merged one on
-/// the merge, for first parents are followed. An element that only moves, or shifts because others come and go, keeps its
-/// blame, and takes the blame of what is in it along; the lists and maps it leaves and enters have changed.</para>
-/// <para>What equality ignores is not blamed: the order of keys, <c>1</c> becoming <c>1.0</c>. A replaced list or map is
-/// compared with what it replaces, so that what is the same in both keeps its blame. What the first version given holds
-/// is blamed on it, though a pruned one may have set it.</para>
+/// <para>A path is blamed on the last version in which the value there differed from the one before. So a list or map
+/// is blamed on the last change of anything in it, also on a removal; a rolled-back value on the rollback; a merged one
+/// on the merge, for first parents are followed. An element that only moves, or shifts because others come and go,
+/// keeps its blame, and takes the blame of what is in it along; the lists and maps it leaves and enters have
+/// changed.</para>
+/// <para>What equality ignores is not blamed: the order of keys, <c>1</c> becoming <c>1.0</c>. A replaced list or map
+/// is compared with what it replaces, so that what is the same in both keeps its blame. What the first version given
+/// holds is blamed on it, though a pruned one may have set it.</para>
 /// </remarks>
 public static class Blame
 {

@@ -6,7 +6,9 @@ namespace Timeline.Histories;
 /// <summary>What can be asked of a history because its values can be compared by structure.</summary>
 public static class ValueHistory
 {
-    /// <summary>What changed between neighbouring versions, from the oldest pair; each worked out when it is reached.</summary>
+    /// <summary>
+    /// What changed between neighbouring versions, from the oldest pair; each worked out when it is reached.
+    /// </summary>
     /// <param name="history">The history.</param>
     /// <param name="options">How values are compared; null for the default.</param>
     /// <returns>One difference fewer than there are versions.</returns>
