@@ -40,6 +40,10 @@ internal static class PatchBytes
         return JsonPatch.Parse(patch.Span, Limits).Bind(it => it.Apply(before ?? Value.Null.Instance));
     }
 
+    /// <summary>A stored patch with what each of its changes finds.</summary>
+    public static Either<TimelineError, Patch> Read(ReadOnlyMemory<byte> patch, Value before) =>
+        JsonPatch.Parse(patch.Span, Limits).Bind(it => it.ToPatch(before));
+
     /// <summary>The value that a store's chain of patches leads to.</summary>
     public static Either<TimelineError, Value> ToValue(HistoryName history, RestoreChain chain)
     {

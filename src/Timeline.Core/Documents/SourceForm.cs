@@ -24,11 +24,15 @@ internal sealed record SourceForm(JsonStyle Style, ReadOnlyMemory<byte>? Residua
     public static SourceForm Of(
         Value value, ReadOnlySpan<byte> exact, JsonStyle? likely, ArrayBufferWriter<byte> scratch)
     {
-        if (likely is not null && Render(value, likely, scratch).SequenceEqual(exact))
-            return new SourceForm(likely, null);
+        var style = likely;
+        var rendered = style is null ? default : Render(value, style, scratch);
+        if (style is null || !rendered.SequenceEqual(exact))
+        {
+            var detected = JsonStyle.Detect(exact);
+            if (detected != style) rendered = Render(value, detected, scratch);
+            style = detected;
+        }
 
-        var style = JsonStyle.Detect(exact);
-        var rendered = Render(value, style, scratch);
         return rendered.SequenceEqual(exact)
             ? new SourceForm(style, null)
             : new SourceForm(style, Documents.Residual.Between(rendered, exact));
