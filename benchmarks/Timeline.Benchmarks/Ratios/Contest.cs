@@ -22,6 +22,15 @@ internal sealed record Contest(
             "ns");
     }
 
+    /// <summary>A contest against a given time.</summary>
+    public static Contest OfTime(string name, TimeSpan most, Func<object?> ours)
+    {
+        var repeat = Stopwatched.Calibrated(ours);
+        return new Contest(
+            name, $"{most.TotalMilliseconds} ms", 1,
+            () => most.TotalNanoseconds, () => Stopwatched.Nanoseconds(ours, repeat), "ns");
+    }
+
     /// <summary>A contest of live memory per element, after a full collection.</summary>
     public static Contest OfMemory(
         string name, string peer, double most, Func<object> theirs, Func<object> ours, int elements) =>

@@ -8,7 +8,7 @@ namespace Timeline.Benchmarks.Ratios;
 /// <remarks>A quick look; the BenchmarkDotNet suites are the careful one.</remarks>
 internal static class RatioReport
 {
-    private const int Rounds = 9;
+    private const int Rounds = 5;
 
     /// <summary>Runs a suite; it is drawn lazily, so that each contest prepares its own data.</summary>
     /// <returns>How many contests are lost.</returns>

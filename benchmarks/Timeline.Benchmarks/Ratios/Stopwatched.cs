@@ -1,20 +1,25 @@
-using System.Diagnostics;
-
 namespace Timeline.Benchmarks.Ratios;
 
-/// <summary>Plain timing: enough repetitions to be well above the clock's grain.</summary>
+/// <summary>
+/// Plain timing: enough repetitions to be well above the clock's grain, in processor time of this process, so that
+/// what else the machine does counts less.
+/// </summary>
 internal static class Stopwatched
 {
-    private const double SampleNanoseconds = 15e6;
+    private const double SampleNanoseconds = 8e6;
     private static object? Sink;
 
     /// <summary>How often an action must run for one sample, after warming it up.</summary>
     public static int Calibrated(Func<object?> action)
     {
+        // Tiered compilation needs some calls, and some time, before the last version of the code runs.
+        var start = Environment.TickCount64;
+        while (Environment.TickCount64 - start < 150)
+            Sink = action();
+        Thread.Sleep(50);
         var repeat = 1;
         while (true)
         {
-            // Tiered compilation needs a few calls, and a moment, before the last version of the code runs.
             var total = Nanoseconds(action, repeat) * repeat;
             if (total > SampleNanoseconds || repeat > 1 << 28)
                 return repeat;
@@ -24,10 +29,10 @@ internal static class Stopwatched
 
     public static double Nanoseconds(Func<object?> action, int repeat)
     {
-        var start = Stopwatch.GetTimestamp();
+        var start = Environment.CpuUsage.TotalTime;
         for (var i = 0; i < repeat; i++)
             Sink = action();
-        var elapsed = Stopwatch.GetElapsedTime(start);
+        var elapsed = Environment.CpuUsage.TotalTime - start;
         GC.KeepAlive(Sink);
         return elapsed.TotalNanoseconds / repeat;
     }

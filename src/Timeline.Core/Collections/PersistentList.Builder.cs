@@ -23,7 +23,7 @@ public sealed partial class PersistentList<T>
         }
 
         /// <summary>How many elements there are.</summary>
-        public int Count => _list.Count + _leaves.Count * LeafMax + _tailCount;
+        public int Count => _list.Count + _leaves.Count * TailMax + _tailCount;
 
         /// <summary>Gets or sets the element at an index from 0.</summary>
         /// <param name="index">At least 0 and less than <see cref="Count"/>.</param>
@@ -34,11 +34,11 @@ public sealed partial class PersistentList<T>
                 var added = index - _list.Count;
                 if (added < 0)
                     return _list[index];
-                var leaf = added / LeafMax;
+                var leaf = added / TailMax;
                 if (leaf < _leaves.Count)
-                    return AsLeaf(_leaves[leaf])[added % LeafMax];
+                    return AsLeaf(_leaves[leaf])[added % TailMax];
                 ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-                return _tail[added % LeafMax];
+                return _tail[added % TailMax];
             }
             set => SetAt(index, value);
         }
@@ -101,13 +101,13 @@ public sealed partial class PersistentList<T>
 
         private void Grow()
         {
-            if (_tailCount < LeafMax)
+            if (_tailCount < TailMax)
             {
                 Array.Resize(ref _tail, _tailCount == 0 ? 4 : _tailCount * 2);
                 return;
             }
             _leaves.Add(_tail);
-            _tail = new T[LeafMax];
+            _tail = new T[TailMax];
             _tailCount = 0;
         }
 

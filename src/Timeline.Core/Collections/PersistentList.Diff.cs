@@ -40,14 +40,11 @@ public sealed partial class PersistentList<T>
     }
 
     private Piece[] Pieces() => _root is null
-        ? [new Piece(_tail, 0)]
-        : [new Piece(_root, _height), new Piece(_tail, 0)];
+        ? [new Piece(_tail, 0, _tail.Length)]
+        : [new Piece(_root, _height, _tailStart), new Piece(_tail, 0, _tail.Length)];
 
     /// <summary>A subtree in a sequence of subtrees of different heights.</summary>
-    private readonly record struct Piece(object Node, int Height)
-    {
-        internal int Count => CountOf(Node, Height);
-    }
+    private readonly record struct Piece(object Node, int Height, int Count);
 
     /// <summary>
     /// Two sequences of subtrees, aligned by identity; what lies between shared ones is taken apart one level and
@@ -55,6 +52,9 @@ public sealed partial class PersistentList<T>
     /// </summary>
     private sealed class DiffWalk(PersistentList<T> before, PersistentList<T> after, IEqualityComparer<T> elements)
     {
+        // So many are compared one by one faster than through a table.
+        private const int FewPairs = 2 * Width * 2 * Width;
+
         internal readonly List<ListEdit<T>> Edits = [];
 
         internal void Align(ReadOnlySpan<Piece> left, int leftStart, ReadOnlySpan<Piece> right, int rightStart)
@@ -129,7 +129,7 @@ public sealed partial class PersistentList<T>
                 }
                 var branch = AsBranch(piece.Node);
                 for (var slot = 0; slot < branch.ChildrenCount; slot++)
-                    parts.Add(new Piece(branch.Children[slot]!, height - 1));
+                    parts.Add(new Piece(branch.Children[slot]!, height - 1, branch.CountOf(slot)));
             }
             return [.. parts];
         }
@@ -149,10 +149,22 @@ public sealed partial class PersistentList<T>
         /// <summary>Shared pieces in an order that both sequences have.</summary>
         private static List<(int Left, int Right)> Anchors(ReadOnlySpan<Piece> left, ReadOnlySpan<Piece> right)
         {
+            var shared = new List<(int Left, int Right)>();
+            if ((long)left.Length * right.Length <= FewPairs)
+            {
+                for (var j = 0; j < right.Length; j++)
+                {
+                    var i = 0;
+                    while (i < left.Length && !ReferenceEquals(left[i].Node, right[j].Node))
+                        i++;
+                    if (i < left.Length)
+                        shared.Add((i, j));
+                }
+                return Increasing(shared);
+            }
             var places = new Dictionary<object, int>(left.Length, ReferenceEqualityComparer.Instance);
             for (var i = 0; i < left.Length; i++)
                 _ = places.TryAdd(left[i].Node, i);
-            var shared = new List<(int Left, int Right)>();
             for (var j = 0; j < right.Length; j++)
             {
                 if (places.TryGetValue(right[j].Node, out var i))
@@ -164,6 +176,8 @@ public sealed partial class PersistentList<T>
         /// <summary>A longest subsequence whose left places rise (patience sorting).</summary>
         private static List<(int Left, int Right)> Increasing(List<(int Left, int Right)> shared)
         {
+            if (Rises(shared))
+                return shared;
             var tops = new List<int>();
             var previous = new int[shared.Count];
             for (var i = 0; i < shared.Count; i++)
@@ -188,6 +202,16 @@ public sealed partial class PersistentList<T>
                 result.Add(shared[i]);
             result.Reverse();
             return result;
+        }
+
+        private static bool Rises(List<(int Left, int Right)> shared)
+        {
+            for (var i = 1; i < shared.Count; i++)
+            {
+                if (shared[i].Left <= shared[i - 1].Left)
+                    return false;
+            }
+            return true;
         }
 
         private void Elements(ReadOnlySpan<T> left, int leftStart, ReadOnlySpan<T> right, int rightStart)

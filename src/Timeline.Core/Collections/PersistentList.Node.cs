@@ -4,13 +4,15 @@ using System.Runtime.Intrinsics;
 
 namespace Timeline.Collections;
 
-// The tree: leaves are arrays of LeafMin to LeafMax elements, all at one depth; a branch of height h has MinWidth to
+// The tree: leaves are arrays of LeafMin to LeafMax elements, all at one depth (those that come from appending have
+// TailMax, so that an insertion does not split them at once); a branch of height h has MinWidth to
 // Width children of height h - 1 and knows how many elements stand before the end of each. Only the root may have
 // fewer children (two at least), and only a root leaf fewer elements.
 public sealed partial class PersistentList<T>
 {
-    internal const int LeafMax = 32;
+    internal const int LeafMax = 48;
     internal const int LeafMin = LeafMax / 2;
+    internal const int TailMax = 32;
     internal const int Width = 16;
     internal const int MinWidth = Width / 2;
 
@@ -94,28 +96,56 @@ public sealed partial class PersistentList<T>
     /// <summary>One or two nodes of one height that take the place of a node.</summary>
     private readonly record struct Pair(object First, object? Second);
 
-    private static Branch MakeBranch(ReadOnlySpan<object> children, int height)
+    /// <summary>Children with their counts, which are not asked of the children: each would be a cache miss.</summary>
+    private ref struct Family
     {
-        Debug.Assert(children.Length is > 0 and <= Width, "a branch has room");
-        var branch = new Branch { Height = height, ChildrenCount = children.Length };
-        children.CopyTo(branch.Children!);
-        var end = 0;
-        for (var slot = 0; slot < Width; slot++)
+        private Slots2 _children;
+        private Counts2 _counts;
+
+        internal int Length { get; private set; }
+
+        internal void Add(object child, int count)
         {
-            if (slot < children.Length)
-                end += CountOf(children[slot], height - 1);
-            branch.Ends[slot] = slot < children.Length ? end : int.MaxValue;
+            _children[Length] = child;
+            _counts[Length] = count;
+            Length++;
         }
-        return branch;
+
+        internal void AddFrom(Branch branch, int start, int end)
+        {
+            for (var slot = start; slot < end; slot++)
+                Add(branch.Children[slot]!, branch.CountOf(slot));
+        }
+
+        internal readonly Branch ToBranch(int start, int end, int height)
+        {
+            Debug.Assert(end - start is > 0 and <= Width, "a branch has room");
+            var branch = new Branch { Height = height, ChildrenCount = end - start };
+            var sum = 0;
+            for (var slot = 0; slot < Width; slot++)
+            {
+                if (slot < end - start)
+                {
+                    branch.Children[slot] = _children[start + slot];
+                    sum += _counts[start + slot];
+                }
+                branch.Ends[slot] = slot < end - start ? sum : int.MaxValue;
+            }
+            return branch;
+        }
+
+        /// <summary>One branch, or two of equal width if they are too many for one.</summary>
+        internal readonly Pair ToBranches(int height) => Length <= Width
+            ? new Pair(ToBranch(0, Length, height), null)
+            : new Pair(ToBranch(0, Length / 2, height), ToBranch(Length / 2, Length, height));
     }
 
-    /// <summary>One branch, or two of equal width if they are too many for one.</summary>
-    private static Pair MakeBranches(ReadOnlySpan<object> children, int height)
+    private static Branch MakeBranch(ReadOnlySpan<object> children, int height)
     {
-        if (children.Length <= Width)
-            return new Pair(MakeBranch(children, height), null);
-        var half = children.Length / 2;
-        return new Pair(MakeBranch(children[..half], height), MakeBranch(children[half..], height));
+        var family = default(Family);
+        foreach (var child in children)
+            family.Add(child, CountOf(child, height - 1));
+        return family.ToBranch(0, family.Length, height);
     }
 
     /// <summary>A branch in which some neighbouring children are exchanged for others.</summary>
@@ -123,14 +153,12 @@ public sealed partial class PersistentList<T>
     {
         if (length == 1 && by.Length == 1)
             return new Pair(ExchangeOne(branch, start, by[0]), null);
-        var count = branch.ChildrenCount - length + by.Length;
-        var children = new Slots2();
-        Span<object> all = children!;
-        ReadOnlySpan<object> old = branch.Children!;
-        old[..start].CopyTo(all);
-        by.CopyTo(all[start..]);
-        old[(start + length)..branch.ChildrenCount].CopyTo(all[(start + by.Length)..]);
-        return MakeBranches(all[..count], branch.Height);
+        var family = default(Family);
+        family.AddFrom(branch, 0, start);
+        foreach (var child in by)
+            family.Add(child, CountOf(child, branch.Height - 1));
+        family.AddFrom(branch, start + length, branch.ChildrenCount);
+        return family.ToBranches(branch.Height);
     }
 
     private static Branch ExchangeOne(Branch branch, int slot, object child)
@@ -154,6 +182,12 @@ public sealed partial class PersistentList<T>
     private struct Slots2
     {
         private object? _first;
+    }
+
+    [InlineArray(2 * Width)]
+    private struct Counts2
+    {
+        private int _first;
     }
 
     private static object SetAt(object node, int height, int index, T value)
@@ -245,13 +279,10 @@ public sealed partial class PersistentList<T>
         var count = first.ChildrenCount + second.ChildrenCount;
         if (count > Width && !IsSmall(first, height) && !IsSmall(second, height))
             return new Pair(left, right);
-        var children = new Slots2();
-        Span<object> all = children!;
-        ReadOnlySpan<object> firstChildren = first.Children!;
-        ReadOnlySpan<object> secondChildren = second.Children!;
-        firstChildren[..first.ChildrenCount].CopyTo(all);
-        secondChildren[..second.ChildrenCount].CopyTo(all[first.ChildrenCount..]);
-        return MakeBranches(all[..count], height);
+        var family = default(Family);
+        family.AddFrom(first, 0, first.ChildrenCount);
+        family.AddFrom(second, 0, second.ChildrenCount);
+        return family.ToBranches(height);
     }
 
     private static Pair JoinLeaves(T[] left, T[] right)

@@ -57,19 +57,22 @@ public sealed partial class PersistentList<T>
         var slot = branch.SlotOf(index);
         var child = new Tree(branch.Children[slot]!, tree.Height - 1);
         var (left, right) = SplitTree(child, index - branch.StartOf(slot));
-        ReadOnlySpan<object> children = branch.Children!;
         return (
-            Join(Some(children[..slot], tree.Height), left),
-            Join(right, Some(children[(slot + 1)..branch.ChildrenCount], tree.Height)));
+            Join(Some(branch, 0, slot), left),
+            Join(right, Some(branch, slot + 1, branch.ChildrenCount)));
     }
 
-    /// <summary>The tree of some neighbouring children of a branch of a height.</summary>
-    private static Tree Some(ReadOnlySpan<object> children, int height) => children.Length switch
+    /// <summary>The tree of some neighbouring children of a branch.</summary>
+    private static Tree Some(Branch branch, int start, int end)
     {
-        0 => default,
-        1 => new Tree(children[0], height - 1),
-        _ => new Tree(MakeBranch(children, height), height),
-    };
+        if (start == end)
+            return default;
+        if (end - start == 1)
+            return new Tree(branch.Children[start], branch.Height - 1);
+        var family = default(Family);
+        family.AddFrom(branch, start, end);
+        return new Tree(family.ToBranch(0, end - start, branch.Height), branch.Height);
+    }
 
     /// <summary>The tree of full leaves of which only the last two may be smaller.</summary>
     private static Tree FromLeaves(List<object> nodes)

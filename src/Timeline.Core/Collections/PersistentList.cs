@@ -101,11 +101,11 @@ public sealed partial class PersistentList<T> : IReadOnlyList<T>, IEquatable<Per
     {
         if (elements.IsEmpty)
             return Empty;
-        var leaves = new List<object>(elements.Length / LeafMax);
-        while (elements.Length > LeafMax)
+        var leaves = new List<object>(elements.Length / TailMax);
+        while (elements.Length > TailMax)
         {
-            leaves.Add(elements[..LeafMax].ToArray());
-            elements = elements[LeafMax..];
+            leaves.Add(elements[..TailMax].ToArray());
+            elements = elements[TailMax..];
         }
         return new PersistentList<T>(FromLeaves(leaves), elements.ToArray());
     }
@@ -137,7 +137,7 @@ public sealed partial class PersistentList<T> : IReadOnlyList<T>, IEquatable<Per
     /// <returns>The new list. O(1) amortised.</returns>
     public PersistentList<T> Add(T value)
     {
-        if (_tail.Length == LeafMax)
+        if (_tail.Length >= TailMax)
             return new PersistentList<T>(Join(Root, new Tree(_tail, 0)), [value]);
         var tail = new T[_tail.Length + 1];
         _tail.AsSpan().CopyTo(tail);
@@ -268,12 +268,29 @@ public sealed partial class PersistentList<T> : IReadOnlyList<T>, IEquatable<Per
     public PersistentList<T> Slice(int start, int length)
     {
         RequireRange(start, length);
-        return Skip(start).Take(length);
+        if (length == Count)
+            return this;
+        return length is 0 or > TailMax ? Skip(start).Take(length) : Short(start, length);
     }
 
     /// <summary>A mutable twin that starts from this list, for many changes at once.</summary>
     /// <returns>The builder; this list stays as it is.</returns>
     public Builder ToBuilder() => new(this);
+
+    /// <summary>A slice that is all tail.</summary>
+    private PersistentList<T> Short(int start, int length)
+    {
+        var tail = new T[length];
+        var filled = 0;
+        while (filled < length)
+        {
+            var part = SpanFrom(start + filled);
+            part = part[..Math.Min(part.Length, length - filled)];
+            part.CopyTo(tail.AsSpan(filled));
+            filled += part.Length;
+        }
+        return new PersistentList<T>(default, tail);
+    }
 
     /// <summary>The list of a tree and a tail; an empty tail is filled with the last leaf.</summary>
     private static PersistentList<T> Normal(Tree tree, T[] tail)

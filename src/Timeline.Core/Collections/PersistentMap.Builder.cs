@@ -5,7 +5,7 @@ namespace Timeline.Collections;
 
 public sealed partial class PersistentMap<TKey, TValue>
 {
-    /// <summary>A mutable map that becomes a <see cref="PersistentMap{TKey, TValue}"/> in O(1).</summary>
+    /// <summary>A mutable map that becomes a <see cref="PersistentMap{TKey, TValue}"/> in O(what changed).</summary>
     /// <remarks>
     /// It changes in place the branches it made itself and copies the others once (transients, after Clojure's), so
     /// maps taken from it and the map it started from never change. For one thread at a time.
@@ -97,10 +97,10 @@ public sealed partial class PersistentMap<TKey, TValue>
         public bool Remove(TKey key)
         {
             RequireKey(key);
-            var wasLeaf = _count <= LeafMax;
-            var root = PersistentMap<TKey, TValue>.Remove(_root, wasLeaf, 0, HashOf(key), key, _owner);
-            var removed = !ReferenceEquals(root, _root) || CountOf(root, wasLeaf) != _count;
-            if (!removed)
+            var edit = default(Edit);
+            var length = _count <= LeafMax ? _count : NoLeaf;
+            var root = PersistentMap<TKey, TValue>.Remove(_root, ref length, 0, HashOf(key), key, _owner, ref edit);
+            if (!edit.Changed)
                 return false;
             _root = root;
             _count--;
@@ -122,7 +122,8 @@ public sealed partial class PersistentMap<TKey, TValue>
         {
             if (_made is not null)
                 return _made;
-            // What is published is no longer ours to change.
+            // What is published has exact leaves and is no longer ours to change.
+            _root = Trim(_root, _count <= LeafMax ? _count : NoLeaf, _owner);
             _owner = new Owner();
             _made = _count == 0 ? Empty : new PersistentMap<TKey, TValue>(_root, _count);
             return _made;
@@ -132,7 +133,8 @@ public sealed partial class PersistentMap<TKey, TValue>
         {
             RequireKey(key);
             var entry = new Entry { Hash = HashOf(key), Key = key, Value = value };
-            var root = PersistentMap<TKey, TValue>.Set(_root, _count <= LeafMax, 0, entry, _owner, ref edit);
+            var length = _count <= LeafMax ? _count : NoLeaf;
+            var root = PersistentMap<TKey, TValue>.Set(_root, ref length, 0, entry, _owner, ref edit);
             if (!edit.Changed)
                 return;
             _root = root;

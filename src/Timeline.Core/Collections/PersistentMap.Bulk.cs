@@ -99,7 +99,9 @@ public sealed partial class PersistentMap<TKey, TValue>
             var end = start;
             while (end < sorted.Length && SlotOf((uint)(sorted[end] >> 32), level) == slot)
                 end++;
-            branch.Put(slot, Grow(sorted[start..end], pairs, level + 1), IsLeaf(end - start, level + 1));
+            var length = end - start;
+            branch.Put(
+                slot, Grow(sorted[start..end], pairs, level + 1), IsLeaf(length, level + 1) ? length : NoLeaf);
             start = end;
         }
         return branch;

@@ -32,7 +32,7 @@ public sealed partial class PersistentMap<TKey, TValue>
         return sum;
     }
 
-    // Equal counts at one place of a canonical trie mean the same kind of node.
+    // At one place of two canonical tries equal counts mean the same kind of node.
     private static bool SameNode(object left, object right, bool isLeaf, IEqualityComparer<TValue> values)
     {
         if (ReferenceEquals(left, right))
@@ -40,13 +40,16 @@ public sealed partial class PersistentMap<TKey, TValue>
         if (isLeaf)
             return SameLeaf(AsLeaf(left), AsLeaf(right), values);
         var (leftBranch, rightBranch) = (AsBranch(left), AsBranch(right));
-        if (leftBranch.Count != rightBranch.Count || leftBranch.LeafBits != rightBranch.LeafBits)
+        if (leftBranch.Count != rightBranch.Count)
             return false;
         for (var slot = 0; slot < Width; slot++)
         {
             var childIsLeaf = leftBranch.HoldsLeafAt(slot);
-            if (!SameNode(leftBranch.Children[slot], rightBranch.Children[slot], childIsLeaf, values))
+            if (childIsLeaf != rightBranch.HoldsLeafAt(slot)
+                || !SameNode(leftBranch.Children[slot], rightBranch.Children[slot], childIsLeaf, values))
+            {
                 return false;
+            }
         }
         return true;
     }

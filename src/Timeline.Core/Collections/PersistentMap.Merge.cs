@@ -54,7 +54,9 @@ public sealed partial class PersistentMap<TKey, TValue>
     /// <summary>A node, and which kind it is.</summary>
     private readonly record struct Subtree(object Node, bool IsLeaf)
     {
-        internal int Count => CountOf(Node, IsLeaf);
+        internal int Count => IsLeaf ? AsLeaf(Node).Length : AsBranch(Node).Count;
+
+        internal int Length => IsLeaf ? AsLeaf(Node).Length : NoLeaf;
 
         internal static Subtree Root(PersistentMap<TKey, TValue> map) => new(map._root, map._count <= LeafMax);
 
@@ -83,7 +85,7 @@ public sealed partial class PersistentMap<TKey, TValue>
             {
                 var (left, right) = (ours.Child(slot), theirs.Child(slot));
                 var child = Nodes(before.Child(slot), left, right, level + 1);
-                merged.Put(slot, child.Node, child.IsLeaf);
+                merged.Put(slot, child.Node, child.Length);
                 merged.Count += child.Count;
                 allOurs &= ReferenceEquals(child.Node, left.Node);
                 allTheirs &= ReferenceEquals(child.Node, right.Node);
@@ -125,14 +127,18 @@ public sealed partial class PersistentMap<TKey, TValue>
         private static Subtree Put(Subtree merged, int level, Entry entry)
         {
             var edit = default(Edit);
-            var node = PersistentMap<TKey, TValue>.Set(merged.Node, merged.IsLeaf, level, entry, null, ref edit);
-            return new Subtree(node, merged.IsLeaf && node is Entry[]);
+            var length = merged.Length;
+            var node = PersistentMap<TKey, TValue>.Set(merged.Node, ref length, level, entry, null, ref edit);
+            return new Subtree(node, length >= 0);
         }
 
         private static Subtree Without(Subtree merged, int level, TKey key)
         {
-            var node = PersistentMap<TKey, TValue>.Remove(merged.Node, merged.IsLeaf, level, HashOf(key), key, null);
-            return new Subtree(node, node is Entry[]);
+            var edit = default(Edit);
+            var length = merged.Length;
+            var node = PersistentMap<TKey, TValue>.Remove(
+                merged.Node, ref length, level, HashOf(key), key, null, ref edit);
+            return new Subtree(node, length >= 0);
         }
 
         private bool Same(ref Entry left, ref Entry right) =>
@@ -149,7 +155,7 @@ public sealed partial class PersistentMap<TKey, TValue>
             while (!tree.IsLeaf)
                 tree = tree.Child(SlotOf(hash, level++));
             var leaf = AsLeaf(tree.Node);
-            var index = IndexAt(leaf, level, hash, key);
+            var index = IndexAt(leaf, leaf.Length, level, hash, key);
             return ref index < 0 ? ref Unsafe.NullRef<Entry>() : ref leaf[index];
         }
     }

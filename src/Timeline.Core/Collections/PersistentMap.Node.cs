@@ -28,32 +28,57 @@ public sealed partial class PersistentMap<TKey, TValue>
         private object _first;
     }
 
+    [InlineArray(Width)]
+    internal struct Lengths
+    {
+        private byte _first;
+    }
+
     /// <summary>Whoever made a branch and has not yet published it may change it in place.</summary>
     internal sealed class Owner;
 
     internal sealed class Branch
     {
+        private const byte IsBranch = byte.MaxValue;
+        private const byte IsLong = byte.MaxValue - 1;
+
         /// <summary>Leaves (Entry[]) and branches; the shared empty leaf where there is nothing.</summary>
         internal Slots Children;
         internal Owner? Owner;
         internal int Count;
-        internal ushort LeafBits;
 
-        internal bool HoldsLeafAt(int slot) => (LeafBits >> slot & 1) != 0;
+        // The lengths of leaves stand here too, so that a search goes straight to the entry it expects. In a builder
+        // a leaf may be longer than its entries; only leaves that the builder made are.
+        private Lengths _lengths;
 
-        internal void Put(int slot, object child, bool isLeaf)
+        /// <summary>How many entries the leaf in a slot has; negative if it holds a branch.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal int LengthAt(int slot)
+        {
+            var length = _lengths[slot];
+            return length < IsLong ? length
+                : length == IsBranch ? NoLeaf
+                : AsLeaf(Children[slot]).Length;
+        }
+
+        internal bool HoldsLeafAt(int slot) => _lengths[slot] != IsBranch;
+
+        internal void Put(int slot, object child, int length)
         {
             Children[slot] = child;
-            LeafBits = unchecked((ushort)(isLeaf ? LeafBits | 1 << slot : LeafBits & ~(1 << slot)));
+            _lengths[slot] = length < 0 ? IsBranch : length < IsLong ? (byte)length : IsLong;
         }
 
         internal Branch EditableBy(Owner? owner)
         {
             if (owner is not null && ReferenceEquals(owner, Owner))
                 return this;
-            return new Branch { Children = Children, Count = Count, LeafBits = LeafBits, Owner = owner };
+            return new Branch { Children = Children, Count = Count, _lengths = _lengths, Owner = owner };
         }
     }
+
+    /// <summary>Stands for the length of a leaf where there is a branch.</summary>
+    private const int NoLeaf = -1;
 
     /// <summary>
     /// Multiplying by an odd constant near 2^32 / golden ratio (Knuth, TAOCP 6.4) carries every bit of a weak hash
@@ -105,21 +130,21 @@ public sealed partial class PersistentMap<TKey, TValue>
         {
             var hash = HashOf(key);
             var bits = hash;
+            var length = count;
             if (count > LeafMax)
             {
-                int slot;
                 do
                 {
-                    slot = (int)(bits >> (32 - BitsPerLevel));
+                    var slot = (int)(bits >> (32 - BitsPerLevel));
                     bits <<= BitsPerLevel;
                     var branch = AsBranch(root);
                     root = branch.Children[slot];
-                    slot = branch.LeafBits >> slot & 1;
+                    length = branch.LengthAt(slot);
                 }
-                while (slot == 0);
+                while (length < 0);
             }
             var leaf = AsLeaf(root);
-            var index = IndexIn(leaf, bits, hash, key);
+            var index = IndexIn(leaf, length, bits, hash, key);
             return ref index < 0
                 ? ref Unsafe.NullRef<Entry>()
                 : ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(leaf), index);
@@ -131,11 +156,10 @@ public sealed partial class PersistentMap<TKey, TValue>
     /// so the search starts where the key should be (interpolation) and takes a step or two.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int IndexIn(Entry[] leaf, uint bits, uint hash, TKey key)
+    private static int IndexIn(Entry[] leaf, int length, uint bits, uint hash, TKey key)
     {
         unchecked
         {
-            var length = leaf.Length;
             ref var first = ref MemoryMarshal.GetArrayDataReference(leaf);
             var index = (int)((ulong)bits * (uint)length >> 32);
             if (index < length && Unsafe.Add(ref first, index).Hash < hash)
@@ -161,156 +185,6 @@ public sealed partial class PersistentMap<TKey, TValue>
         }
     }
 
-    private static int IndexAt(Entry[] leaf, int level, uint hash, TKey key) =>
-        IndexIn(leaf, level == LevelMax ? 0 : hash << level * BitsPerLevel, hash, key);
-
-    /// <summary>What an edit may do (only add a new key) and did.</summary>
-    private struct Edit
-    {
-        internal bool OnlyNew;
-        internal int Added;
-        internal bool Changed;
-        internal bool Refused;
-    }
-
-    private static object Set(object node, bool isLeaf, int level, in Entry entry, Owner? owner, ref Edit edit)
-    {
-        if (isLeaf)
-            return SetInLeaf(AsLeaf(node), level, entry, ref edit);
-        var branch = AsBranch(node);
-        var slot = SlotOf(entry.Hash, level);
-        var childIsLeaf = branch.HoldsLeafAt(slot);
-        var child = branch.Children[slot];
-        var next = Set(child, childIsLeaf, level + 1, entry, owner, ref edit);
-        if (ReferenceEquals(child, next))
-        {
-            // A builder changed the child in place, and so owns this branch too; or nothing changed.
-            if (edit.Added != 0)
-                branch.Count += edit.Added;
-            return branch;
-        }
-        branch = branch.EditableBy(owner);
-        branch.Put(slot, next, childIsLeaf && next is Entry[]);
-        branch.Count += edit.Added;
-        return branch;
-    }
-
-    private static object SetInLeaf(Entry[] leaf, int level, in Entry entry, ref Edit edit)
-    {
-        var index = IndexAt(leaf, level, entry.Hash, entry.Key);
-        if (index >= 0)
-        {
-            edit.Refused = edit.OnlyNew;
-            if (edit.OnlyNew || SameValue(leaf[index].Value, entry.Value))
-                return leaf;
-            edit.Changed = true;
-            var replaced = Copy(leaf);
-            replaced[index].Value = entry.Value;
-            return replaced;
-        }
-        edit.Changed = true;
-        edit.Added = 1;
-        index = ~index;
-        var grown = new Entry[leaf.Length + 1];
-        leaf.AsSpan(0, index).CopyTo(grown);
-        grown[index] = entry;
-        leaf.AsSpan(index).CopyTo(grown.AsSpan(index + 1));
-        return IsLeaf(grown.Length, level) ? grown : Split(grown, level);
-    }
-
-    private static Entry[] Copy(Entry[] leaf)
-    {
-        var copy = GC.AllocateUninitializedArray<Entry>(leaf.Length);
-        leaf.AsSpan().CopyTo(copy);
-        return copy;
-    }
-
-    /// <summary>The canonical subtree of entries in the order of their hashes.</summary>
-    private static object Grow(ReadOnlySpan<Entry> entries, int level) =>
-        entries.IsEmpty ? NoEntries
-        : IsLeaf(entries.Length, level) ? entries.ToArray()
-        : Split(entries, level);
-
-    private static Branch Split(ReadOnlySpan<Entry> entries, int level)
-    {
-        var branch = new Branch { Count = entries.Length };
-        for (var slot = 0; slot < Width; slot++)
-        {
-            var part = TakeSlot(ref entries, slot, level);
-            branch.Put(slot, Grow(part, level + 1), IsLeaf(part.Length, level + 1));
-        }
-        return branch;
-    }
-
-    /// <summary>Cuts off the front the entries that belong to a slot.</summary>
-    private static ReadOnlySpan<Entry> TakeSlot(ref ReadOnlySpan<Entry> entries, int slot, int level)
-    {
-        var length = 0;
-        while (length < entries.Length && SlotOf(entries[length].Hash, level) == slot)
-            length++;
-        var part = entries[..length];
-        entries = entries[length..];
-        return part;
-    }
-
-    private static object Remove(object node, bool isLeaf, int level, uint hash, TKey key, Owner? owner)
-    {
-        if (isLeaf)
-            return RemoveFromLeaf(AsLeaf(node), level, hash, key);
-        var branch = AsBranch(node);
-        var slot = SlotOf(hash, level);
-        var childIsLeaf = branch.HoldsLeafAt(slot);
-        var child = branch.Children[slot];
-        // A builder changes its branches in place, so only the count tells whether the key was there.
-        var before = CountOf(child, childIsLeaf);
-        var next = Remove(child, childIsLeaf, level + 1, hash, key, owner);
-        if (ReferenceEquals(child, next) && CountOf(child, childIsLeaf) == before)
-            return branch;
-        branch = branch.EditableBy(owner);
-        branch.Put(slot, next, next is Entry[]);
-        branch.Count--;
-        return branch.Count <= LeafMax ? Flatten(branch) : branch;
-    }
-
-    private static Entry[] RemoveFromLeaf(Entry[] leaf, int level, uint hash, TKey key)
-    {
-        var index = IndexAt(leaf, level, hash, key);
-        if (index < 0)
-            return leaf;
-        if (leaf.Length == 1)
-            return NoEntries;
-        var shrunk = new Entry[leaf.Length - 1];
-        leaf.AsSpan(0, index).CopyTo(shrunk);
-        leaf.AsSpan(index + 1).CopyTo(shrunk.AsSpan(index));
-        return shrunk;
-    }
-
-    internal static int CountOf(object node, bool isLeaf) => isLeaf ? AsLeaf(node).Length : AsBranch(node).Count;
-
-    private static Entry[] Flatten(Branch branch)
-    {
-        if (branch.Count == 0)
-            return NoEntries;
-        var entries = new Entry[branch.Count];
-        _ = FlattenInto(branch, entries);
-        return entries;
-    }
-
-    private static Span<Entry> FlattenInto(Branch branch, Span<Entry> rest)
-    {
-        for (var slot = 0; slot < Width; slot++)
-        {
-            var child = branch.Children[slot];
-            if (branch.HoldsLeafAt(slot))
-            {
-                AsLeaf(child).CopyTo(rest);
-                rest = rest[AsLeaf(child).Length..];
-            }
-            else
-            {
-                rest = FlattenInto(AsBranch(child), rest);
-            }
-        }
-        return rest;
-    }
+    private static int IndexAt(Entry[] leaf, int length, int level, uint hash, TKey key) =>
+        IndexIn(leaf, length, level == LevelMax ? 0 : hash << level * BitsPerLevel, hash, key);
 }

@@ -40,7 +40,9 @@ public sealed partial class PersistentMap<TKey, TValue>
         for (var slot = 0; slot < Width; slot++)
         {
             var childPrefix = prefix | (uint)slot << (32 - BitsPerLevel - level * BitsPerLevel);
-            sum += ValidateNode(branch.Children[slot], branch.HoldsLeafAt(slot), level + 1, childPrefix);
+            var length = ValidateNode(branch.Children[slot], branch.HoldsLeafAt(slot), level + 1, childPrefix);
+            Require(branch.LengthAt(slot) == (branch.HoldsLeafAt(slot) ? length : NoLeaf), "a branch knows its leaves");
+            sum += length;
         }
         Require(sum == branch.Count, "a branch knows its count");
         return sum;

@@ -154,8 +154,10 @@ public sealed partial class PersistentMap<TKey, TValue>
     public PersistentMap<TKey, TValue> Remove(TKey key)
     {
         RequireKey(key);
-        var root = Remove(_root, _count <= LeafMax, 0, HashOf(key), key, null);
-        return ReferenceEquals(root, _root) ? this
+        var edit = default(Edit);
+        var length = RootLength;
+        var root = Remove(_root, ref length, 0, HashOf(key), key, null, ref edit);
+        return !edit.Changed ? this
             : _count == 1 ? Empty
             : new PersistentMap<TKey, TValue>(root, _count - 1);
     }
@@ -200,11 +202,14 @@ public sealed partial class PersistentMap<TKey, TValue>
     /// <returns>The builder; this map stays as it is.</returns>
     public Builder ToBuilder() => new(this);
 
+    private int RootLength => _count <= LeafMax ? _count : NoLeaf;
+
     private PersistentMap<TKey, TValue> Set(TKey key, TValue value, ref Edit edit)
     {
         var entry = new Entry { Hash = HashOf(key), Key = key, Value = value };
-        var root = Set(_root, _count <= LeafMax, 0, entry, null, ref edit);
-        return ReferenceEquals(root, _root) ? this : new PersistentMap<TKey, TValue>(root, _count + edit.Added);
+        var length = RootLength;
+        var root = Set(_root, ref length, 0, entry, null, ref edit);
+        return edit.Changed ? new PersistentMap<TKey, TValue>(root, _count + edit.Added) : this;
     }
 
     private static ref Entry Find(object root, int count, TKey key)
