@@ -14,6 +14,14 @@ public sealed partial class PersistentMap<TKey, TValue>
     /// <summary>The shape of the trie as text, in which entries of one hash stand in no order; for tests.</summary>
     internal string Shape() => ShapeOf(_root, _count <= LeafMax);
 
+    /// <summary>How many branches stand above the deepest leaf; for tests.</summary>
+    internal int Depth() => DepthOf(_root, _count <= LeafMax);
+
+    private static int DepthOf(object node, bool isLeaf) => isLeaf
+        ? 0
+        : 1 + Enumerable.Range(0, Width)
+            .Max(slot => DepthOf(AsBranch(node).Children[slot], AsBranch(node).HoldsLeafAt(slot)));
+
     private static string ShapeOf(object node, bool isLeaf)
     {
         if (isLeaf)

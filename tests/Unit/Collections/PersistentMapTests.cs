@@ -1,0 +1,148 @@
+using Timeline.Collections;
+
+namespace Timeline.Tests.Unit.Collections;
+
+public sealed class PersistentMapTests
+{
+    [Fact]
+    public void A_million_entries_are_found_changed_compared_and_merged()
+    {
+        const int Count = 1_000_000;
+        var map = PersistentMap<int, int>.From(Enumerable.Range(0, Count).Select(i => KeyValuePair.Create(i, i)));
+        map.Validate();
+        Assert.Equal(Count, map.Count);
+        Assert.Equal((long)Count * (Count - 1) / 2, map.Sum(entry => (long)entry.Value));
+
+        var builder = new PersistentMap<int, int>.Builder();
+        for (var i = Count - 1; i >= 0; i--)
+            builder.Add(i, i);
+        var built = builder.ToMap();
+        built.Validate();
+        Assert.True(map.Equals(built));
+        Assert.Empty(map.Diff(built));
+
+        var left = map.Set(17, -1).Remove(400_000);
+        var right = map.Set(900_001, -2).Set(Count, Count);
+        Assert.Equal(2, map.Diff(left).Count);
+        var merged = PersistentMap<int, int>.Merge(map, left, right, conflict => conflict.Ours);
+        Assert.Equal([17, 400_000, 900_001, Count], map.Diff(merged).Select(change => change.Key).Order());
+
+        foreach (var i in Enumerable.Range(0, Count))
+            Assert.True(builder.Remove(i));
+        Assert.Same(PersistentMap<int, int>.Empty, builder.ToMap());
+        Assert.Equal(Count, built.Count);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1024)]
+    [InlineData(65_536)]
+    [InlineData(1 << 20)]
+    public void Keys_at_any_distance_of_a_power_of_two_are_spread(int distance)
+    {
+        var map = PersistentMap<int, int>.From(
+            Enumerable.Range(0, 2000).Select(i => KeyValuePair.Create(unchecked(i * distance), i)));
+        map.Validate();
+        // Deeper than this, or all in one leaf, and getting would no longer be a few steps.
+        Assert.True(map.Depth() <= 4, $"depth {map.Depth()}");
+    }
+
+    [Fact]
+    public void Comparing_versions_compares_no_value_they_share()
+    {
+        var map = PersistentMap<int, Counted>.From(
+            Enumerable.Range(0, 100_000).Select(i => KeyValuePair.Create(i, new Counted(i))));
+        var after = map;
+        for (var i = 0; i < 10; i++)
+            after = after.Set(i * 9973, new Counted(-i - 1));
+        var comparer = new CountingComparer();
+        Assert.Equal(10, map.Diff(after, comparer).Count);
+        // Each changed leaf has at most 48 entries, of which the others are the same objects.
+        Assert.True(comparer.Comparisons <= 10, $"{comparer.Comparisons} comparisons");
+        Assert.False(map.Equals(after, comparer));
+        Assert.True(comparer.Comparisons <= 11, $"{comparer.Comparisons} comparisons");
+    }
+
+    [Fact]
+    public async Task Many_threads_may_read_one_map_while_others_derive_from_it()
+    {
+        var map = PersistentMap<string, int>.From(
+            Enumerable.Range(0, 5000).Select(i => KeyValuePair.Create($"k{i}", i)));
+        var tasks = Enumerable.Range(0, 4).Select(worker => Task.Run(() =>
+        {
+            var mine = map;
+            var builder = map.ToBuilder();
+            for (var i = 0; i < 5000; i++)
+            {
+                mine = mine.Set($"k{i}", -worker);
+                builder[$"k{i}"] = worker;
+                Assert.Equal(i, map[$"k{i}"]);
+            }
+            Assert.All(mine.Values, value => Assert.Equal(-worker, value));
+            Assert.All(builder.ToMap().Values, value => Assert.Equal(worker, value));
+        }));
+        await Task.WhenAll(tasks);
+        map.Validate();
+        Assert.Equal(5000L * 4999 / 2, map.Values.Sum(value => (long)value));
+    }
+
+    [Fact]
+    public void A_bug_of_the_caller_throws()
+    {
+        var map = PersistentMap<string, int>.Empty.Set("a", 1);
+        Assert.Throws<ArgumentNullException>(() => map.Set(null!, 1));
+        Assert.Throws<ArgumentNullException>(() => map.TryGetValue(null!, out _));
+        Assert.Throws<ArgumentException>(() => map.Add("a", 2));
+        Assert.Throws<KeyNotFoundException>(() => map["b"]);
+        Assert.Throws<KeyNotFoundException>(() => map.ToBuilder()["b"]);
+    }
+
+    [Fact]
+    public void The_default_enumerator_walks_nothing() =>
+        Assert.False(default(PersistentMap<string, int>.Enumerator).MoveNext());
+
+    [Fact]
+    public void Of_pairs_with_one_key_the_last_counts()
+    {
+        var map = PersistentMap<string, int>.From([new("a", 1), new("b", 2), new("a", 3)]);
+        Assert.Equal(2, map.Count);
+        Assert.Equal(3, map["a"]);
+    }
+
+    [Fact]
+    public void Enumerating_allocates_nothing()
+    {
+        var map = PersistentMap<int, int>.From(Enumerable.Range(0, 10_000).Select(i => KeyValuePair.Create(i, i)));
+        var list = PersistentList<int>.From(Enumerable.Range(0, 10_000));
+        var sum = Sum(map, list);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        sum += Sum(map, list);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(4L * 10_000 * 9_999 / 2, sum);
+    }
+
+    private static long Sum(PersistentMap<int, int> map, PersistentList<int> list)
+    {
+        var sum = 0L;
+        foreach (var (_, value) in map)
+            sum += value;
+        foreach (var value in list)
+            sum += value;
+        return sum;
+    }
+
+    private sealed record Counted(int Value);
+
+    private sealed class CountingComparer : IEqualityComparer<Counted>
+    {
+        public int Comparisons { get; private set; }
+
+        public bool Equals(Counted? x, Counted? y)
+        {
+            Comparisons++;
+            return x == y;
+        }
+
+        public int GetHashCode(Counted obj) => obj.Value;
+    }
+}
