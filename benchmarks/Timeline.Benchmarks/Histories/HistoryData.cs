@@ -6,7 +6,7 @@ namespace Timeline.Benchmarks.Histories;
 internal static class HistoryData
 {
     public const int Count = 1_000_000;
-    public const int Places = 1024;
+    public const int Places = 16_384;
 
     public static object Value { get; } = new();
 
@@ -39,7 +39,7 @@ internal static class HistoryData
     {
         _ = history.TryAt(index, out var version);
         var fork = Timeline.Histories.History.Of(version!);
-        for (var i = 0; i < 100; i++) fork = fork.Append(Value, Stamp);
+        for (var i = 0; i < 10; i++) fork = fork.Append(Value, Stamp);
         return fork;
     })];
 
@@ -47,7 +47,7 @@ internal static class HistoryData
     public static PlainChain[] Forks(PlainChain chain, int[] indices) => [.. indices.Select(index =>
     {
         var fork = chain.At(index);
-        for (var i = 0; i < 100; i++) fork = fork.Append(Value);
+        for (var i = 0; i < 10; i++) fork = fork.Append(Value);
         return fork;
     })];
 }
