@@ -55,18 +55,31 @@ public abstract record Change
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>The change in one line: a sign, the path, and the values as compact JSON.</summary>
-    /// <returns><c>+</c> added, <c>-</c> removed, <c>~</c> replaced, <c>&gt;</c> moved.</returns>
-    public sealed override string ToString() => this switch
+    /// <summary>The sign of the case: <c>+</c> added, <c>-</c> removed, <c>~</c> replaced, <c>&gt;</c> moved.</summary>
+    public char Sign => this switch
     {
-        Added change => $"+ {Pointer(change.Path)}: {change.After}{Hint(change.NextKey)}",
-        Removed change => $"- {Pointer(change.Path)}: {change.Before}",
-        Replaced change => $"~ {Pointer(change.Path)}: {change.Before} -> {change.After}",
-        Moved { IsReordering: true } change =>
-            $"> {Pointer(change.Path)}{(change.NextKey is null ? " to the end" : Hint(change.NextKey))}",
-        Moved change => $"> {Pointer(change.From)} -> {Pointer(change.Path)}{Hint(change.NextKey)}",
+        Added => '+',
+        Removed => '-',
+        Replaced => '~',
+        Moved => '>',
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>What follows the path when the change is shown: the values as compact JSON, and the place.</summary>
+    internal string Detail => this switch
+    {
+        Added change => $": {change.After}{Hint(change.NextKey)}",
+        Removed change => $": {change.Before}",
+        Replaced change => $": {change.Before} -> {change.After}",
+        Moved { IsReordering: true, NextKey: null } => " to the end",
+        Moved { IsReordering: true } change => Hint(change.NextKey),
+        Moved change => $" from {Pointer(change.From)}{Hint(change.NextKey)}",
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The change in one line: its <see cref="Sign"/>, the path, and the values as compact JSON.</summary>
+    /// <returns>One line of text.</returns>
+    public sealed override string ToString() => $"{Sign} {Pointer(Path)}{Detail}";
 
     private static string Pointer(ValuePath path) => path.IsRoot ? "(root)" : path.ToString();
 

@@ -204,8 +204,7 @@ internal static class JsonPatchText
 
         var parsed = ValuePath.Parse(text);
         path = parsed.MatchUnsafe<ValuePath?>(Right: found => found, Left: _ => null);
-        fault = parsed.MatchUnsafe<string?>(
-            Right: _ => null, Left: error => $"its member '{member}' is {error.Message}");
+        fault = parsed.MatchUnsafe<string?>(Right: _ => null, Left: error => $"its member '{member}' is {error.Message}");
         return path is not null;
     }
 }

@@ -62,9 +62,10 @@ internal sealed class ListAlignment
     /// <param name="BeforeEnd">The end of the old elements, exclusive.</param>
     /// <param name="AfterStart">The first new element.</param>
     /// <param name="AfterEnd">The end of the new elements, exclusive.</param>
+    /// <param name="BeforeAt">The index in the old list at which the stretch starts.</param>
     /// <param name="AfterAtEnd">The index in the new list at which the stretch ends.</param>
     internal readonly record struct Stretch(
-        int BeforeStart, int BeforeEnd, int AfterStart, int AfterEnd, int AfterAtEnd);
+        int BeforeStart, int BeforeEnd, int AfterStart, int AfterEnd, int BeforeAt, int AfterAtEnd);
 
     /// <summary>Aligns what two lists hold inside the windows.</summary>
     /// <param name="before">The old list.</param>
@@ -156,7 +157,7 @@ internal sealed class ListAlignment
     private void MatchByContent()
     {
         Tokenize();
-        foreach (var (oldStart, oldEnd, newStart, newEnd, _) in Stretches().ToArray())
+        foreach (var (oldStart, oldEnd, newStart, newEnd, _, _) in Stretches().ToArray())
         {
             var old = Unnamed(_beforeNamed, oldStart, oldEnd);
             var current = Unnamed(_afterNamed, newStart, newEnd);
@@ -225,16 +226,18 @@ internal sealed class ListAlignment
         foreach (var window in Windows)
         {
             var (oldEnd, newEnd) = (old + window.BeforeCount, current + window.AfterCount);
+            var shift = window.BeforeStart - old;
             for (var i = old; i < oldEnd; i++)
             {
                 if (!Stays[i]) continue;
                 var partner = Partner[i];
-                if (i > old || partner > current) yield return new Stretch(old, i, current, partner, After[partner].At);
+                if (i > old || partner > current)
+                    yield return new Stretch(old, i, current, partner, old + shift, After[partner].At);
                 (old, current) = (i + 1, partner + 1);
             }
 
             if (oldEnd > old || newEnd > current)
-                yield return new Stretch(old, oldEnd, current, newEnd, window.AfterEnd);
+                yield return new Stretch(old, oldEnd, current, newEnd, old + shift, window.AfterEnd);
             (old, current) = (oldEnd, newEnd);
         }
     }
@@ -250,7 +253,7 @@ internal sealed class ListAlignment
         var waiting = new Dictionary<int, Queue<(int At, int Stretch)>>();
         for (var s = 0; s < stretches.Length; s++)
         {
-            var (oldStart, oldEnd, newStart, newEnd, _) = stretches[s];
+            var (oldStart, oldEnd, newStart, newEnd, _, _) = stretches[s];
             surplus[s] = CountFree(Partner, _beforeNamed, oldStart, oldEnd)
                 - CountFree(AfterPartner, _afterNamed, newStart, newEnd);
             for (var j = newStart; j < newEnd; j++)
@@ -289,7 +292,7 @@ internal sealed class ListAlignment
     /// <summary>What is left over on both sides of a stretch is taken for elements that were edited in place.</summary>
     private void PairEdited()
     {
-        foreach (var (oldStart, oldEnd, newStart, newEnd, _) in Stretches().ToArray())
+        foreach (var (oldStart, oldEnd, newStart, newEnd, _, _) in Stretches().ToArray())
         {
             var old = Free(Partner, _beforeNamed, oldStart, oldEnd);
             var current = Free(AfterPartner, _afterNamed, newStart, newEnd);

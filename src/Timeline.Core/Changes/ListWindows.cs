@@ -1,26 +1,63 @@
+using System.Runtime.CompilerServices;
 using Timeline.Values;
 
 namespace Timeline.Changes;
 
-/// <summary>Where two lists differ, as seen without aligning them.</summary>
+/// <summary>Where two lists differ, as seen without aligning what differs.</summary>
 internal static class ListWindows
 {
+    /// <summary>The length from which on shared structure is looked for: below it a walk costs no more.</summary>
+    private const int LongList = 1024;
+
     /// <summary>The stretches outside of which both lists hold the same elements in the same order.</summary>
     /// <param name="before">The old list.</param>
     /// <param name="after">The new list.</param>
     /// <param name="exactly">Whether equal elements that are written differently count as different.</param>
     public static List<Window> Between(Value.List before, Value.List after, bool exactly)
     {
-        var shorter = Math.Min(before.Count, after.Count);
-        var start = 0;
-        while (start < shorter && AreSame(before[start], after[start], exactly)) start++;
-        var end = 0;
-        while (end < shorter - start && AreSame(before[before.Count - 1 - end], after[after.Count - 1 - end], exactly))
-            end++;
-        var window = new Window(start, before.Count - end, start, after.Count - end);
-        return window is { BeforeCount: 0, AfterCount: 0 } ? [] : [window];
+        var windows = new List<Window>();
+        if (Math.Max(before.Count, after.Count) < LongList)
+        {
+            AddTrimmed(windows, before, after, new Window(0, before.Count, 0, after.Count), exactly);
+            return windows;
+        }
+
+        var shift = 0;
+        foreach (var edit in before.Items.Diff(after.Items, exactly ? Shared.Exactly : Shared.ByValue))
+        {
+            var (start, removed, inserted) = (edit.BeforeStart, edit.Removed.Count, edit.Inserted.Count);
+            var window = new Window(start, start + removed, start + shift, start + shift + inserted);
+            AddTrimmed(windows, before, after, window, exactly);
+            shift += inserted - removed;
+        }
+
+        return windows;
+    }
+
+    private static void AddTrimmed(
+        List<Window> windows, Value.List before, Value.List after, Window window, bool exactly)
+    {
+        var (start, end, newStart, newEnd) = window;
+        while (start < end && newStart < newEnd && AreSame(before[start], after[newStart], exactly))
+            (start, newStart) = (start + 1, newStart + 1);
+        while (start < end && newStart < newEnd && AreSame(before[end - 1], after[newEnd - 1], exactly))
+            (end, newEnd) = (end - 1, newEnd - 1);
+        if (start < end || newStart < newEnd) windows.Add(new Window(start, end, newStart, newEnd));
     }
 
     private static bool AreSame(Value before, Value after, bool exactly) =>
         exactly ? before.ExactlyEquals(after) : before.Equals(after);
+
+    /// <summary>Scalars by value, lists and maps by being the same object: cheap whatever they hold.</summary>
+    private sealed class Shared(bool exactly) : IEqualityComparer<Value>
+    {
+        public static readonly Shared ByValue = new(exactly: false);
+        public static readonly Shared Exactly = new(exactly: true);
+
+        public bool Equals(Value? x, Value? y) => ReferenceEquals(x, y)
+            || (x is not null && y is not null and not (Value.List or Value.Map) && AreSame(x, y, exactly));
+
+        public int GetHashCode(Value obj) =>
+            obj is Value.List or Value.Map ? RuntimeHelpers.GetHashCode(obj) : obj.GetHashCode();
+    }
 }

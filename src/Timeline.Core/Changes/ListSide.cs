@@ -1,0 +1,78 @@
+using Timeline.Values;
+
+namespace Timeline.Changes;
+
+/// <summary>What one side of a merge made of a list, told along the base: by base index, and by gap between indexes.</summary>
+internal sealed class ListSide
+{
+    private readonly Dictionary<int, Value?> _changed = [];
+    private readonly Dictionary<int, int> _movedTo = [];
+    private readonly Value.List _before;
+
+    private ListSide(Value.List before) => _before = before;
+
+    /// <summary>Base indexes whose element is gone, edited or moved.</summary>
+    public IEnumerable<int> Touched => _changed.Keys.Concat(_movedTo.Keys);
+
+    /// <summary>What this side put in before a base index (or at the end), in order.</summary>
+    public Dictionary<int, List<Item>> Runs { get; } = [];
+
+    /// <summary>An element put in: a new one, or one moved here from the base index <paramref name="Origin"/>.</summary>
+    internal readonly record struct Item(Value Value, int Origin)
+    {
+        public bool IsNew => Origin < 0;
+
+        public bool IsSameAs(Item other) => Origin == other.Origin && (!IsNew || Value.Equals(other.Value));
+
+        /// <summary>Tells whether another item is the same element: moved from one place, or new under one name.</summary>
+        public Predicate<Item> IsNamesake(DiffOptions options)
+        {
+            var (origin, name) = (Origin, ElementName.Of(Value, options.IdentityKeys));
+            return other => origin >= 0
+                ? other.Origin == origin
+                : name is not null && other.IsNew && ElementName.Of(other.Value, options.IdentityKeys) == name;
+        }
+    }
+
+    /// <summary>Aligns one side with the base.</summary>
+    public static ListSide Of(Value.List before, Value.List after, DiffOptions options, WorkBudget budget)
+    {
+        var side = new ListSide(before);
+        var windows = ListWindows.Between(before, after, exactly: true);
+        var alignment = ListAlignment.Align(before, after, windows, options.IdentityKeys, budget);
+        for (var i = 0; i < alignment.Before.Length; i++)
+        {
+            var partner = alignment.Partner[i];
+            var (old, current) = (alignment.Before[i], partner < 0 ? null : alignment.After[partner].Value);
+            if (current is null || !old.Value.ExactlyEquals(current)) side._changed.Add(old.At, current);
+        }
+
+        foreach (var stretch in alignment.Stretches())
+        {
+            for (var j = stretch.AfterStart; j < stretch.AfterEnd; j++)
+            {
+                var partner = alignment.AfterPartner[j];
+                var origin = partner < 0 ? -1 : alignment.Before[partner].At;
+                if (origin >= 0) side._movedTo.Add(origin, stretch.BeforeAt);
+                side.RunAt(stretch.BeforeAt).Add(new Item(alignment.After[j].Value, origin));
+            }
+        }
+
+        return side;
+    }
+
+    /// <summary>What became of a base element; null if it is gone.</summary>
+    public Value? Fate(int at) => _changed.TryGetValue(at, out var value) ? value : _before[at];
+
+    /// <summary>The gap a base element was moved to, or -1 if it stayed among its neighbours.</summary>
+    public int MovedTo(int at) => _movedTo.TryGetValue(at, out var gap) ? gap : -1;
+
+    /// <summary>The run at a gap; empty if there is none.</summary>
+    public IReadOnlyList<Item> Run(int gap) => Runs.TryGetValue(gap, out var run) ? run : [];
+
+    private List<Item> RunAt(int gap)
+    {
+        if (!Runs.TryGetValue(gap, out var run)) Runs.Add(gap, run = []);
+        return run;
+    }
+}

@@ -1,0 +1,109 @@
+using Timeline.Changes;
+using Timeline.Values;
+using static Timeline.Tests.Properties.Changes.DiffLaws;
+
+namespace Timeline.Tests.Properties.Changes;
+
+public sealed class JsonPatchLaws
+{
+    [Fact]
+    public void A_patch_comes_back_from_its_JSON_Patch_text() =>
+        Tape.Holds(Documents.Pair, pair =>
+        {
+            var patch = Diff.Between(pair.Before, pair.After, pair.Options);
+            var read = Right(JsonPatch.Parse(patch.ToJsonPatch().ToUtf8()));
+            Assert.Equal(patch.ToJsonPatch(), read);
+            Assert.Equal(patch, Right(read.ToPatch(pair.Before)));
+        }, 1000);
+
+    [Fact]
+    public void Applying_the_JSON_Patch_of_a_patch_is_applying_the_patch() =>
+        Tape.Holds(Documents.Pair, pair =>
+        {
+            var patch = Diff.Between(pair.Before, pair.After, pair.Options);
+            var expected = Right(patch.Apply(pair.Before));
+            Assert.True(expected.ExactlyEquals(Right(patch.ToJsonPatch().Apply(pair.Before))));
+            Assert.True(expected.ExactlyEquals(Right(patch.ToJsonPatch(tested: true).Apply(pair.Before))));
+        }, 1000);
+
+    [Fact]
+    public void The_text_is_the_value_written_compactly() =>
+        Tape.Holds(Documents.Pair, pair =>
+        {
+            var patch = Diff.Between(pair.Before, pair.After, pair.Options).ToJsonPatch();
+            Assert.Equal(patch.ToValue().ToString(), patch.ToString());
+            Assert.Equal(patch, Right(JsonPatch.FromValue(patch.ToValue())));
+        });
+
+    [Fact]
+    public void Operations_give_the_same_value_whether_applied_or_turned_into_a_patch() =>
+        Tape.Holds(tape => (Documents.Document(tape), Operations(tape)), made =>
+        {
+            var (before, operations) = made;
+            var text = before.ToString();
+            var applied = operations.Apply(before);
+            var patch = operations.ToPatch(before);
+            Assert.Equal(applied.IsRight, patch.IsRight);
+            Assert.Equal(text, before.ToString());
+            if (applied.IsLeft)
+            {
+                Assert.Equal(Left(applied), Left(patch));
+                return;
+            }
+
+            var reached = Right(Right(patch).Apply(before));
+            Assert.True(reached.ExactlyEquals(Right(applied)), $"{reached} is not {Right(applied)}");
+            Assert.Equal(before, Right(Right(patch).Invert().Apply(reached)));
+        }, 2000);
+
+    [Fact]
+    public void Laying_a_merge_patch_over_the_old_value_gives_the_new_one() =>
+        Tape.Holds(Documents.Pair, pair =>
+        {
+            var patch = MergePatch.Between(pair.Before, pair.After);
+            if (patch.IsRight) Assert.Equal(pair.After, MergePatch.Apply(pair.Before, Right(patch)));
+            else Assert.Contains("null", pair.After.ToString(), StringComparison.Ordinal);
+        }, 1000);
+
+    private static TimelineError Left<T>(LanguageExt.Either<TimelineError, T> either) => either.Match(
+        Right: value => throw new InvalidOperationException($"no error but {value}"),
+        Left: error => error);
+
+    private static JsonPatch Operations(Tape tape)
+    {
+        var operations = new List<JsonPatchOperation>();
+        for (var i = tape.Below(5); i >= 0; i--)
+        {
+            var (path, from) = (Path(tape), Path(tape));
+            var next = tape.OneIn(3) ? Documents.Key(tape) : null;
+            operations.Add(tape.Below(7) switch
+            {
+                0 => new JsonPatchOperation.Add(path, Documents.Any(tape, 2), next),
+                1 => new JsonPatchOperation.Remove(path),
+                2 => new JsonPatchOperation.Replace(path, Documents.Any(tape, 2)),
+                3 => new JsonPatchOperation.Move(from, path, next, tape.OneIn(2)),
+                4 => new JsonPatchOperation.Copy(from, path, next),
+                5 => new JsonPatchOperation.Move(path, path, next, tape.OneIn(2)),
+                _ => new JsonPatchOperation.Test(path, Documents.Any(tape, 1)),
+            });
+        }
+
+        return JsonPatch.From(operations);
+    }
+
+    private static ValuePath Path(Tape tape)
+    {
+        var path = ValuePath.Root;
+        for (var i = tape.Below(4); i > 0; i--)
+        {
+            path = tape.Below(4) switch
+            {
+                0 => path.Append(Documents.Key(tape)),
+                1 => path.Append("-"),
+                _ => path.Append(tape.Below(4)),
+            };
+        }
+
+        return path;
+    }
+}

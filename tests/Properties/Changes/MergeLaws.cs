@@ -1,0 +1,110 @@
+using Timeline.Changes;
+using Timeline.Values;
+
+namespace Timeline.Tests.Properties.Changes;
+
+public sealed class MergeLaws
+{
+    private static readonly MergePolicy[] Policies = [MergePolicy.Fail, MergePolicy.Ours, MergePolicy.Theirs];
+
+    [Fact]
+    public void With_one_side_unchanged_a_merge_gives_the_other_side() =>
+        Tape.Holds(Documents.Fork, fork =>
+        {
+            foreach (var policy in Policies)
+            {
+                foreach (var before in (Value[])[fork.Before, Documents.Rebuilt(fork.Before)])
+                {
+                    AssertClean(fork.Ours, Merge.ThreeWay(fork.Before, fork.Ours, before, policy, fork.Options));
+                    AssertClean(fork.Ours, Merge.ThreeWay(fork.Before, before, fork.Ours, policy, fork.Options));
+                }
+            }
+        }, 500);
+
+    [Fact]
+    public void With_both_sides_equal_a_merge_gives_that() =>
+        Tape.Holds(Documents.Fork, fork => AssertClean(
+            fork.Ours,
+            Merge.ThreeWay(fork.Before, fork.Ours, Documents.Rebuilt(fork.Ours), MergePolicy.Fail, fork.Options)));
+
+    [Fact]
+    public void Swapping_the_sides_swaps_ours_and_theirs_and_nothing_else() =>
+        Tape.Holds(Documents.Fork, fork =>
+        {
+            var straight = Merge.ThreeWay(fork.Before, fork.Ours, fork.Theirs, MergePolicy.Ours, fork.Options);
+            var swapped = Merge.ThreeWay(fork.Before, fork.Theirs, fork.Ours, MergePolicy.Theirs, fork.Options);
+            Assert.Equal(straight.Value, swapped.Value);
+            Assert.Equal(Said(straight.Conflicts), Said(swapped.Conflicts.Select(conflict => conflict.Swap())));
+        }, 1500);
+
+    [Fact]
+    public void A_merge_that_fails_gives_the_base_and_says_why() =>
+        Tape.Holds(Documents.Fork, fork =>
+        {
+            var merged = Merge.ThreeWay(fork.Before, fork.Ours, fork.Theirs, MergePolicy.Fail, fork.Options);
+            Assert.Equal(merged.Conflicts.Count, merged.Open);
+            if (merged.Open > 0) Assert.Same(fork.Before, merged.Value);
+            var decided = Merge.ThreeWay(fork.Before, fork.Ours, fork.Theirs, MergePolicy.Ours, fork.Options);
+            Assert.True(decided.IsResolved);
+            Assert.Equal(merged.Conflicts.Count == 0, decided.Conflicts.Count == 0);
+        }, 500);
+
+    [Fact]
+    public void Edits_of_different_keys_never_conflict_and_both_survive() =>
+        Tape.Holds(
+            tape =>
+            {
+                var map = Enumerable.Range(0, 2 + tape.Below(30))
+                    .Aggregate(Value.Map.Empty, (all, i) => all.Set($"k{i}", Documents.Any(tape, 2)));
+                var first = tape.Below(map.Count);
+                var second = (first + 1 + tape.Below(map.Count - 1)) % map.Count;
+                return (Map: map, First: $"k{first}", Second: $"k{second}", A: Edit(tape), B: Edit(tape));
+            },
+            made =>
+            {
+                var both = made.B(made.A(made.Map, made.First), made.Second);
+                var merged = Merge.ThreeWay(
+                    made.Map, made.A(made.Map, made.First), made.B(made.Map, made.Second), MergePolicy.Fail);
+                AssertClean(both, merged);
+            });
+
+    [Fact]
+    public void Edits_of_elements_far_apart_never_conflict_and_both_survive() =>
+        Tape.Holds(
+            tape =>
+            {
+                var list = Value.List.From(Enumerable.Range(0, 8).Select(i => Value.Of($"e{i}")));
+                return (List: list, First: Listed(tape, tape.Below(3), "ours"), Second: Listed(tape, 5 + tape.Below(3), "theirs"));
+            },
+            made =>
+            {
+                var both = made.First(made.Second(made.List));
+                AssertClean(both, Merge.ThreeWay(made.List, made.First(made.List), made.Second(made.List), MergePolicy.Fail));
+            });
+
+    private static Func<Value.List, Value.List> Listed(Tape tape, int at, string mark) => tape.Below(3) switch
+    {
+        0 => list => list.SetAt(at, Value.Of(mark)),
+        1 => list => list.InsertAt(at, Value.Of(mark)),
+        _ => list => list.RemoveAt(at),
+    };
+
+    private static Func<Value.Map, string, Value.Map> Edit(Tape tape)
+    {
+        var (value, next) = (Documents.Any(tape, 2), Documents.Key(tape));
+        return tape.Below(3) switch
+        {
+            0 => (map, key) => map.Remove(key),
+            1 => (map, key) => map.Set(key, value),
+            _ => (map, key) => map.Set($"{key}-{next}", value),
+        };
+    }
+
+    private static void AssertClean(Value expected, MergeResult merged)
+    {
+        Assert.Empty(merged.Conflicts);
+        Assert.Equal(expected, merged.Value);
+    }
+
+    private static string[] Said(IEnumerable<Conflict> conflicts) => [.. conflicts.Select(conflict => conflict.ToString()).Order(StringComparer.Ordinal)];
+}
