@@ -5,6 +5,9 @@ namespace Timeline.Changes;
 /// <summary>Maps: by key, then the order of the keys.</summary>
 internal sealed partial class DiffWalk
 {
+    /// <summary>Up to one key in this many may have moved for the order to be compared without walking all keys.</summary>
+    private const int FewMoves = 64;
+
     private void CompareMaps(ValuePath path, Value.Map before, Value.Map after)
     {
         var difference = before.Diff(after, options.SeesBeyondEquality);
@@ -17,7 +20,7 @@ internal sealed partial class DiffWalk
 
         foreach (var (key, next) in MapKeys.InOrder(before, removed))
             Write(new Change.Removed(path.Append(key), before[key], next));
-        if (options.KeyOrder && difference.PossiblyMoved.Count > 0) CompareOrder(path, before, after);
+        if (options.KeyOrder) CompareOrder(path, (before, after), removed, [.. difference.PossiblyMoved]);
         foreach (var (key, next) in MapKeys.BeforeOthers(MapKeys.InOrder(after, added)))
             Write(new Change.Added(path.Append(key), after[key], next));
         foreach (var entry in kept) Compare(path.Append(entry.Key), entry.Before!, entry.After!);
@@ -37,15 +40,41 @@ internal sealed partial class DiffWalk
         return (removed, added, kept);
     }
 
-    /// <summary>Moves the fewest common keys so that the common keys stand as in the new map.</summary>
-    private void CompareOrder(ValuePath path, Value.Map before, Value.Map after)
+    /// <summary>Moves common keys so that they stand as in the new map: the fewest, unless it has very many keys.</summary>
+    private void CompareOrder(
+        ValuePath path, (Value.Map Before, Value.Map After) maps, List<string> removed, List<string> moved)
     {
-        var wanted = after.Keys.Where(before.ContainsKey).ToArray();
-        var order = new KeyOrder(before.Keys.Where(after.ContainsKey));
-        foreach (var (key, next, fromNext) in order.MovesTo(wanted))
+        if (moved.Count == 0) return;
+        if (moved.Count <= maps.Before.Count / FewMoves)
         {
-            var place = path.Append(key);
-            Write(new Change.Moved(place, place, before[key], next, fromNext));
+            CompareOrderOfFew(path, removed.Aggregate(maps.Before, (map, key) => map.Remove(key)), maps, moved);
+            return;
         }
+
+        var wanted = maps.After.Keys.Where(maps.Before.ContainsKey).ToArray();
+        var order = new KeyOrder(maps.Before.Keys.Where(maps.After.ContainsKey));
+        foreach (var (key, next, fromNext) in order.MovesTo(wanted)) WriteMoved(path, maps.Before, key, next, fromNext);
+    }
+
+    /// <summary>Puts each key that may have moved before the key that follows it in the new map; no walk over all keys.</summary>
+    private void CompareOrderOfFew(
+        ValuePath path, Value.Map current, (Value.Map Before, Value.Map After) maps, List<string> moved)
+    {
+        var ordered = MapKeys.InOrder(maps.After, moved);
+        for (var i = ordered.Count - 1; i >= 0; i--)
+        {
+            var (key, next) = ordered[i];
+            while (next is not null && !maps.Before.ContainsKey(next)) next = maps.After.KeyAfter(next);
+            var fromNext = current.KeyAfter(key);
+            if (fromNext == next) continue;
+            current = current.Insert(key, maps.Before[key], next);
+            WriteMoved(path, maps.Before, key, next, fromNext);
+        }
+    }
+
+    private void WriteMoved(ValuePath path, Value.Map before, string key, string? next, string? fromNext)
+    {
+        var place = path.Append(key);
+        Write(new Change.Moved(place, place, before[key], next, fromNext));
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Timeline.Values;
 
 namespace Timeline.Changes;
@@ -7,7 +6,7 @@ namespace Timeline.Changes;
 internal static class ListWindows
 {
     /// <summary>The length from which on shared structure is looked for: below it a walk costs no more.</summary>
-    private const int LongList = 1024;
+    private const int LongList = 128;
 
     /// <summary>The stretches outside of which both lists hold the same elements in the same order.</summary>
     /// <param name="before">The old list.</param>
@@ -23,7 +22,7 @@ internal static class ListWindows
         }
 
         var shift = 0;
-        foreach (var edit in before.Items.Diff(after.Items, exactly ? Shared.Exactly : Shared.ByValue))
+        foreach (var edit in before.Items.Regions(after.Items))
         {
             var (start, removed, inserted) = (edit.BeforeStart, edit.Removed.Count, edit.Inserted.Count);
             var window = new Window(start, start + removed, start + shift, start + shift + inserted);
@@ -47,17 +46,4 @@ internal static class ListWindows
 
     private static bool AreSame(Value before, Value after, bool exactly) =>
         exactly ? before.ExactlyEquals(after) : before.Equals(after);
-
-    /// <summary>Scalars by value, lists and maps by being the same object: cheap whatever they hold.</summary>
-    private sealed class Shared(bool exactly) : IEqualityComparer<Value>
-    {
-        public static readonly Shared ByValue = new(exactly: false);
-        public static readonly Shared Exactly = new(exactly: true);
-
-        public bool Equals(Value? x, Value? y) => ReferenceEquals(x, y)
-            || (x is not null && y is not null and not (Value.List or Value.Map) && AreSame(x, y, exactly));
-
-        public int GetHashCode(Value obj) =>
-            obj is Value.List or Value.Map ? RuntimeHelpers.GetHashCode(obj) : obj.GetHashCode();
-    }
 }

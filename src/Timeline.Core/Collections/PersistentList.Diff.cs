@@ -28,6 +28,19 @@ public sealed partial class PersistentList<T>
         return walk.Edits;
     }
 
+    /// <summary>
+    /// Where the list changed to a later one, as far as shared nodes tell: as <see cref="Diff(PersistentList{T})"/>, but
+    /// what lies between them is not compared.
+    /// </summary>
+    internal IReadOnlyList<ListEdit<T>> Regions(PersistentList<T> after)
+    {
+        if (ReferenceEquals(this, after))
+            return [];
+        var walk = new DiffWalk(this, after, null);
+        walk.Align(Pieces(), 0, after.Pieces(), 0);
+        return walk.Edits;
+    }
+
     /// <summary>The list after edits.</summary>
     /// <param name="edits">What <see cref="Diff(PersistentList{T})"/> gives: in order, not overlapping.</param>
     /// <returns>The new list; this one if there are no edits. The removed elements are not compared.</returns>
@@ -50,7 +63,7 @@ public sealed partial class PersistentList<T>
     /// Two sequences of subtrees, aligned by identity; what lies between shared ones is taken apart one level and
     /// aligned again, down to the elements.
     /// </summary>
-    private sealed class DiffWalk(PersistentList<T> before, PersistentList<T> after, IEqualityComparer<T> elements)
+    private sealed class DiffWalk(PersistentList<T> before, PersistentList<T> after, IEqualityComparer<T>? elements)
     {
         // So many are compared one by one faster than through a table.
         private const int FewPairs = 2 * Width * 2 * Width;
@@ -216,6 +229,11 @@ public sealed partial class PersistentList<T>
 
         private void Elements(ReadOnlySpan<T> left, int leftStart, ReadOnlySpan<T> right, int rightStart)
         {
+            if (elements is null)
+            {
+                Edit(leftStart, left.Length, rightStart, right.Length);
+                return;
+            }
             foreach (var hunk in SequenceDiff.Between(left, right, elements))
             {
                 Edit(leftStart + hunk.LeftStart, hunk.LeftCount, rightStart + hunk.RightStart, hunk.RightCount);

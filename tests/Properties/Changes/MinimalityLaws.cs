@@ -123,18 +123,19 @@ public sealed class MinimalityLaws
 
     private static int LongestCommonSubsequence(Value.List before, Value.List after)
     {
-        var lengths = new int[before.Count + 1, after.Count + 1];
+        var lengths = new int[after.Count + 1];
         for (var i = before.Count - 1; i >= 0; i--)
         {
+            var diagonal = 0;
             for (var j = after.Count - 1; j >= 0; j--)
             {
-                lengths[i, j] = before[i].Equals(after[j])
-                    ? lengths[i + 1, j + 1] + 1
-                    : Math.Max(lengths[i + 1, j], lengths[i, j + 1]);
+                var below = lengths[j];
+                lengths[j] = before[i].Equals(after[j]) ? diagonal + 1 : Math.Max(below, lengths[j + 1]);
+                diagonal = below;
             }
         }
 
-        return lengths[0, 0];
+        return lengths[0];
     }
 
     private static int LongestIncreasing(int[] numbers)
