@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using LanguageExt;
 
 namespace Timeline.Values;
@@ -146,23 +147,30 @@ internal ref partial struct JsonReader
     /// <summary>Goes on with a map that has become too large to lie flat.</summary>
     private Value? ReadLargeMap(ShapePath path, int start, int outer)
     {
-        var entries = new OrderedEntries.Builder();
-        for (var index = 0; index < path.Count; index++) _ = entries.TryAdd(path.Shape[index], _stack[start + index]);
-        _top = start;
+        List<string> keys = [.. path.Shape.Keys];
+        List<int> places = [.. Enumerable.Repeat(0, path.Count)];
         while (true)
         {
-            var keyAt = _at;
+            places.Add(_at);
             if (ReadKey() is not { } key) return null;
-            if (entries.Contains(key)) return Duplicate(keyAt, key);
             if (ReadEntry(key) is not { } value) return null;
-            _ = entries.TryAdd(key, value);
+            keys.Add(key);
+            Push(value);
             SkipSpace();
             if (Skip((byte)'}')) break;
             if (!Skip((byte)',')) return Expected("',' or '}'");
             SkipSpace();
         }
 
-        return Value.Map.FromRead(entries.ToEntries(), Leave(outer));
+        var values = _stack.AsSpan(start, _top - start);
+        _top = start;
+        if (OrderedEntries.From(CollectionsMarshal.AsSpan(keys), values) is { } entries)
+            return Value.Map.FromRead(entries, Leave(outer));
+
+        // Built at once, a key that comes twice shows only in the count: look which it is.
+        var seen = new System.Collections.Generic.HashSet<string>();
+        var twice = keys.FindIndex(key => !seen.Add(key));
+        return Duplicate(places[twice], keys[twice]);
     }
 
     /// <summary>Reads a key and finds where it leads from the keys before it; null with a fault noted.</summary>

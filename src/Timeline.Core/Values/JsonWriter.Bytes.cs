@@ -32,13 +32,22 @@ internal ref partial struct JsonWriter
 
     private void WriteString(string text)
     {
-        WriteByte((byte)'"');
         var rest = text.AsSpan();
+        var special = SpecialIn(rest);
+        if (special < 0 && rest.Length <= Chunk)
+        {
+            var room = Room((rest.Length * 3) + 2);
+            room[0] = (byte)'"';
+            var written = Encoding.UTF8.GetBytes(rest, room[1..]);
+            room[written + 1] = (byte)'"';
+            _used += written + 2;
+            return;
+        }
+
+        WriteByte((byte)'"');
         while (rest.Length > 0)
         {
-            var raw = (_style.Escapes & ~HowNotWhat) == JsonEscapes.None
-                ? rest.IndexOfAny(MustEscape)
-                : rest.IndexOfAnyExcept(NeverEscaped);
+            var raw = SpecialIn(rest);
             if (raw < 0) raw = rest.Length;
             WriteRaw(rest[..raw]);
             rest = rest[raw..];
@@ -47,6 +56,11 @@ internal ref partial struct JsonWriter
 
         WriteByte((byte)'"');
     }
+
+    /// <summary>Where the first character stands that this style may escape, or -1.</summary>
+    private readonly int SpecialIn(ReadOnlySpan<char> text) => _escapesNothingMore
+        ? text.IndexOfAny(MustEscape)
+        : text.IndexOfAnyExcept(NeverEscaped);
 
     private void WriteRaw(ReadOnlySpan<char> text)
     {

@@ -11,6 +11,7 @@ internal ref partial struct JsonWriter : IDisposable
     private readonly JsonStyle _style;
     private readonly IBufferWriter<byte>? _output;
     private readonly bool _isOneLine;
+    private readonly bool _escapesNothingMore;
     private byte[] _buffer;
     private int _used;
 
@@ -26,6 +27,7 @@ internal ref partial struct JsonWriter : IDisposable
         _style = style;
         _output = output;
         _isOneLine = style.Indent is null;
+        _escapesNothingMore = (style.Escapes & ~HowNotWhat) == JsonEscapes.None;
         _buffer = ArrayPool<byte>.Shared.Rent(output is null ? 256 : Chunk);
     }
 

@@ -11,13 +11,10 @@ internal sealed partial class OrderedEntries
         private readonly PersistentList<RankedKey>.Builder _order = PersistentList<RankedKey>.Empty.ToBuilder();
         private long _rank;
 
-        public bool Contains(string key) => _slots.ContainsKey(key);
-
         /// <summary>Adds a key last; false if it is there already.</summary>
         public bool TryAdd(string key, Value value)
         {
-            if (_slots.ContainsKey(key)) return false;
-            _slots[key] = new Slot(value, _rank);
+            if (!_slots.TryAdd(key, new Slot(value, _rank))) return false;
             _order.Add(new RankedKey(_rank, key));
             _rank += Gap;
             return true;

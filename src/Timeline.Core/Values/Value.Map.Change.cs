@@ -107,7 +107,7 @@ public abstract partial class Value
             Value[] values = [.. _values.AsSpan(0, index), value, .. _values.AsSpan(index)];
             return shape.Count <= Shape.MaximumKeys
                 ? With(shape, values, value)
-                : With(OrderedEntries.From(shape.Keys, values), value);
+                : With(OrderedEntries.From(shape.Keys, values)!, value);
         }
 
         private Map Flat(OrderedEntries few)
