@@ -87,7 +87,7 @@ internal static class ListRatios
     {
         var sum = 0L;
         foreach (var element in list)
-            sum += element.Length;
+            sum += element is null ? 1 : 0;
         return sum < 0 ? list : null;
     }
 
@@ -95,7 +95,7 @@ internal static class ListRatios
     {
         var sum = 0L;
         foreach (var element in list)
-            sum += element.Length;
+            sum += element is null ? 1 : 0;
         return sum < 0 ? list : null;
     }
 }

@@ -108,10 +108,66 @@ public sealed partial class PersistentList<T>
                 Edit(leftStart, leftCount, rightStart, rightCount);
             else if (height == 0)
                 Elements(Flat(left, leftCount), leftStart, Flat(right, rightCount), rightStart);
+            else if (left.Length == 1 && right.Length == 1 && left[0].Height == right[0].Height)
+                Branches(AsBranch(left[0].Node), leftStart, AsBranch(right[0].Node), rightStart);
             else
                 Align(TakenApart(left, height), leftStart, TakenApart(right, height), rightStart);
             leftStart += leftCount;
             rightStart += rightCount;
+        }
+
+        /// <summary>Two branches of one height, most of whose children are expected to stand in the same slots.</summary>
+        private void Branches(Branch left, int leftStart, Branch right, int rightStart)
+        {
+            var slot = 0;
+            var both = Math.Min(left.ChildrenCount, right.ChildrenCount);
+            while (slot < both)
+            {
+                var (leftChild, rightChild) = (left.Children[slot]!, right.Children[slot]!);
+                if (ReferenceEquals(leftChild, rightChild))
+                {
+                    slot++;
+                    continue;
+                }
+                var (leftAt, rightAt) = (leftStart + left.StartOf(slot), rightStart + right.StartOf(slot));
+                if (left.Height > 1 && AreRelated(AsBranch(leftChild), AsBranch(rightChild)))
+                {
+                    Branches(AsBranch(leftChild), leftAt, AsBranch(rightChild), rightAt);
+                    slot++;
+                    continue;
+                }
+                var end = NextShared(left, right, slot);
+                var (leftEnd, rightEnd) = end < both ? (end, end) : (left.ChildrenCount, right.ChildrenCount);
+                Align(Parts(left, slot, leftEnd), leftAt, Parts(right, slot, rightEnd), rightAt);
+                slot = end < both ? end : Width;
+            }
+            if (slot < Width && left.ChildrenCount != right.ChildrenCount)
+            {
+                Align(
+                    Parts(left, slot, left.ChildrenCount), leftStart + left.StartOf(slot),
+                    Parts(right, slot, right.ChildrenCount), rightStart + right.StartOf(slot));
+            }
+        }
+
+        /// <summary>Whether one may have been made from the other: they share a child at either end.</summary>
+        private static bool AreRelated(Branch left, Branch right) =>
+            ReferenceEquals(left.Children[0], right.Children[0])
+            || ReferenceEquals(left.Children[left.ChildrenCount - 1], right.Children[right.ChildrenCount - 1]);
+
+        private static int NextShared(Branch left, Branch right, int slot)
+        {
+            var both = Math.Min(left.ChildrenCount, right.ChildrenCount);
+            while (slot < both && !ReferenceEquals(left.Children[slot], right.Children[slot]))
+                slot++;
+            return slot;
+        }
+
+        private static Piece[] Parts(Branch branch, int start, int end)
+        {
+            var parts = new Piece[end - start];
+            for (var slot = start; slot < end; slot++)
+                parts[slot - start] = new Piece(branch.Children[slot]!, branch.Height - 1, branch.CountOf(slot));
+            return parts;
         }
 
         private static int Sum(ReadOnlySpan<Piece> pieces)
@@ -149,6 +205,8 @@ public sealed partial class PersistentList<T>
 
         private static T[] Flat(ReadOnlySpan<Piece> leaves, int count)
         {
+            if (leaves.Length == 1)
+                return AsLeaf(leaves[0].Node);
             var flat = new T[count];
             var end = 0;
             foreach (var leaf in leaves)

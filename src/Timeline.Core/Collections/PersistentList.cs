@@ -270,7 +270,9 @@ public sealed partial class PersistentList<T> : IReadOnlyList<T>, IEquatable<Per
         RequireRange(start, length);
         if (length == Count)
             return this;
-        return length is 0 or > TailMax ? Skip(start).Take(length) : Short(start, length);
+        return length == 0 ? Empty
+            : length > TailMax ? Skip(start).Take(length)
+            : Short(start, length);
     }
 
     /// <summary>A mutable twin that starts from this list, for many changes at once.</summary>

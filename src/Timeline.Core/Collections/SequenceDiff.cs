@@ -26,7 +26,7 @@ internal static class SequenceDiff
         right = right[start..(right.Length - end)];
         if (left.IsEmpty && right.IsEmpty)
             return [];
-        if (left.IsEmpty || right.IsEmpty)
+        if (left.IsEmpty || right.IsEmpty || (left.Length == 1 && right.Length == 1))
             return [new Hunk(start, left.Length, start, right.Length)];
         var trace = Trace(left, right, comparer);
         return trace is null
