@@ -18,7 +18,9 @@ public abstract partial record TimelineError
         /// <inheritdoc/>
         public override string Message => string.Create(
             CultureInfo.InvariantCulture,
-            $"not valid JSON at line {Line}, column {Column}{(Path.Length == 0 ? string.Empty : " in " + Quoted(Path))}: {Reason}");
+            $"not valid JSON at line {Line}, column {Column}{Place}: {Reason}");
+
+        private string Place => Path.Length == 0 ? string.Empty : " in " + Quoted(Path);
     }
 
     /// <summary>A text that is no JSON number, or has more digits than allowed.</summary>
@@ -60,7 +62,10 @@ public abstract partial record TimelineError
         public override string Message => $"not a JSON style: {Quoted(Text)}: {Reason}";
     }
 
-    /// <summary>The text in quotes on one line, of bounded length, with nothing in it that a terminal would obey.</summary>
+    /// <summary>
+    /// The text in quotes on one line, of bounded length, with nothing in it that a terminal would
+    /// obey.
+    /// </summary>
     private static string Quoted(string text)
     {
         const int Half = LongestQuotation / 2;

@@ -11,7 +11,8 @@ internal static class DepthLimit
         var depth = TrueDepth(built);
         return depth <= Value.MaximumDepth
             ? depth
-            : throw new ArgumentException($"Lists and maps must not nest deeper than {Value.MaximumDepth}.", nameof(built));
+            : throw new ArgumentException(
+                $"Lists and maps must not nest deeper than {Value.MaximumDepth}.", nameof(built));
     }
 
     /// <summary>The nesting of a value, walked: its cached depth is only a bound. O(size).</summary>

@@ -15,14 +15,23 @@ public static class Json
     /// <summary>Reads a value from UTF-8 text, with or without a byte order mark. O(bytes).</summary>
     /// <param name="utf8">One JSON value, with white space around it or none.</param>
     /// <param name="limits">What is refused; <see cref="JsonLimits.Default"/> if null.</param>
-    /// <returns>The value, or <see cref="TimelineError.JsonInvalid"/> with line, column and path of the fault.</returns>
+    /// <returns>
+    /// The value, or <see cref="TimelineError.JsonInvalid"/> with line, column and path of the
+    /// fault.
+    /// </returns>
     public static Either<TimelineError, Value> Parse(ReadOnlySpan<byte> utf8, JsonLimits? limits = null) =>
         JsonReader.Read(utf8, limits ?? JsonLimits.Default);
 
-    /// <summary>Reads a value from UTF-8 text in pieces. O(bytes); more than one piece is copied together first.</summary>
+    /// <summary>
+    /// Reads a value from UTF-8 text in pieces. O(bytes); more than one piece is copied together
+    /// first.
+    /// </summary>
     /// <param name="utf8">One JSON value, with white space around it or none.</param>
     /// <param name="limits">What is refused; <see cref="JsonLimits.Default"/> if null.</param>
-    /// <returns>The value, or <see cref="TimelineError.JsonInvalid"/> with line, column and path of the fault.</returns>
+    /// <returns>
+    /// The value, or <see cref="TimelineError.JsonInvalid"/> with line, column and path of the
+    /// fault.
+    /// </returns>
     public static Either<TimelineError, Value> Parse(in ReadOnlySequence<byte> utf8, JsonLimits? limits = null)
     {
         limits ??= JsonLimits.Default;
@@ -35,7 +44,10 @@ public static class Json
     /// <summary>Reads a value from a string. O(length).</summary>
     /// <param name="text">One JSON value, with white space around it or none.</param>
     /// <param name="limits">What is refused; <see cref="JsonLimits.Default"/> if null.</param>
-    /// <returns>The value, or <see cref="TimelineError.JsonInvalid"/> with line, column and path of the fault.</returns>
+    /// <returns>
+    /// The value, or <see cref="TimelineError.JsonInvalid"/> with line, column and path of the
+    /// fault.
+    /// </returns>
     public static Either<TimelineError, Value> Parse(string text, JsonLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -4,8 +4,9 @@ namespace Timeline.Values;
 
 /// <summary>Which characters of a string are written as escapes beyond those that must be.</summary>
 /// <remarks>
-/// With <see cref="None"/> strings are written as <c>JSON.stringify</c> does: <c>\"</c>, <c>\\</c>, <c>\b \f \n \r \t</c>, other
-/// control characters as <c>\u</c> with lower-case digits, all else raw.
+/// With <see cref="None"/> strings are written as <c>JSON.stringify</c> does: <c>\"</c>, <c>\\</c>,
+/// <c>\b \f \n \r \t</c>, other control characters as <c>\u</c> with lower-case digits, all else
+/// raw.
 /// </remarks>
 [Flags]
 [SuppressMessage("Naming", "CA1711", Justification = "It is a set of flags named for what they are.")]
@@ -50,7 +51,10 @@ public enum JsonEscapes
     /// <summary>Line feed, carriage return and tab as <c>\u000a</c>, <c>\u000d</c>, <c>\u0009</c>.</summary>
     LineFeedAsHex = 2048,
 
-    /// <summary>The line and paragraph separators U+2028 and U+2029, which old JavaScript takes for line ends.</summary>
+    /// <summary>
+    /// The line and paragraph separators U+2028 and U+2029, which old JavaScript takes for line
+    /// ends.
+    /// </summary>
     LineSeparators = 4096,
 
     /// <summary>Characters beyond U+FFFF, as two escapes each.</summary>

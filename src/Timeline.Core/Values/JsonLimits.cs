@@ -1,6 +1,9 @@
 namespace Timeline.Values;
 
-/// <summary>What is refused when JSON is read, so that no text can take more time or memory than was foreseen.</summary>
+/// <summary>
+/// What is refused when JSON is read, so that no text can take more time or memory than was
+/// foreseen.
+/// </summary>
 /// <remarks>Immutable. The default lets through whatever an honest document holds.</remarks>
 public sealed record JsonLimits
 {
@@ -11,7 +14,9 @@ public sealed record JsonLimits
     public static readonly JsonLimits Default = new();
 
     /// <summary>How deep lists and maps may nest: 512 unless said otherwise.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Less than 1 or more than <see cref="Value.MaximumDepth"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// Less than 1 or more than <see cref="Value.MaximumDepth"/>.
+    /// </exception>
     public int Depth
     {
         get;
@@ -23,7 +28,10 @@ public sealed record JsonLimits
     /// <summary>How many bytes of UTF-8 the whole text may have: 1 GiB unless said otherwise.</summary>
     public long Bytes { get; init; } = 1L << 30;
 
-    /// <summary>How many bytes a string or key may have as written, between its quotes: 256 MiB unless said otherwise.</summary>
+    /// <summary>
+    /// How many bytes a string or key may have as written, between its quotes: 256 MiB unless said
+    /// otherwise.
+    /// </summary>
     public int TextBytes { get; init; } = 1 << 28;
 
     /// <summary>How many digits a number may have before its exponent: 10,000 unless said otherwise.</summary>

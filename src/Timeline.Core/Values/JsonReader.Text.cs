@@ -75,7 +75,8 @@ internal ref partial struct JsonReader
         {
             var run = _text[at..end].IndexOf((byte)'\\');
             var plain = run < 0 ? _text[at..end] : _text.Slice(at, run);
-            var status = Utf8.ToUtf16(plain, characters[length..], out var read, out var written, replaceInvalidSequences: false);
+            var status = Utf8.ToUtf16(
+                plain, characters[length..], out var read, out var written, replaceInvalidSequences: false);
             if (status != OperationStatus.Done) return FaultyText(at + read, NotUtf8(at + read));
             length += written;
             at += plain.Length;
@@ -107,7 +108,8 @@ internal ref partial struct JsonReader
             return true;
         }
 
-        if (_text[at + 1] != 'u') return FaultyText(at, "a backslash must be followed by one of \" \\ / b f n r t u") is not null;
+        if (_text[at + 1] != 'u')
+            return FaultyText(at, "a backslash must be followed by one of \" \\ / b f n r t u") is not null;
         if (!TryReadHex(at, end, out var code)) return FaultyText(at, "\\u needs four hexadecimal digits") is not null;
         characters[length++] = code;
         if (!char.IsSurrogate(code))

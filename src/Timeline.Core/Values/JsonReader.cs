@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using LanguageExt;
 
@@ -45,7 +44,7 @@ internal ref partial struct JsonReader
     }
 
     public static TimelineError TooLong(JsonLimits limits) => new TimelineError.JsonInvalid(
-        1, 1, string.Empty, string.Create(CultureInfo.InvariantCulture, $"the text has more than {limits.Bytes} bytes"));
+        1, 1, string.Empty, Invariant($"the text has more than {limits.Bytes} bytes"));
 
     private Value? ReadDocument()
     {
@@ -86,7 +85,8 @@ internal ref partial struct JsonReader
         var rest = _text[_at..];
         var found = NumberSpelling.Scan(rest);
         if (found.Fault is not null) return Fault(_at + found.Length, found.Fault);
-        if (found.Digits > _limits.Digits) return Fault(_at, Invariant($"a number has more than {_limits.Digits} digits"));
+        if (found.Digits > _limits.Digits)
+            return Fault(_at, Invariant($"a number has more than {_limits.Digits} digits"));
         _at += found.Length;
         return Value.Number.FromSpelling(rest, found);
     }

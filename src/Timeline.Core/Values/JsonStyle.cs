@@ -30,11 +30,13 @@ public enum EmptyContainer
 }
 
 /// <summary>
-/// How a JSON document is formatted: all that its text holds beyond its <see cref="Value"/>, as far as common formatters go.
+/// How a JSON document is formatted: all that its text holds beyond its <see cref="Value"/>, as far
+/// as common formatters go.
 /// </summary>
 /// <remarks>
-/// <see cref="Detect"/> finds the style of a text, <see cref="Json.Write"/> writes a value in it. For texts of the formatters in
-/// common use the two give back the same bytes. The default is compact JSON on one line. Immutable.
+/// <see cref="Detect"/> finds the style of a text, <see cref="Json.Write"/> writes a value in it.
+/// For texts of the formatters in common use the two give back the same bytes. The default is
+/// compact JSON on one line. Immutable.
 /// </remarks>
 public sealed partial record JsonStyle
 {

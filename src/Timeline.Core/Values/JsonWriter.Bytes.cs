@@ -67,7 +67,9 @@ internal ref partial struct JsonWriter
         // In pieces, so that a long text does not need the threefold room for itself.
         while (text.Length > 0)
         {
-            var piece = text.Length <= Chunk ? text : text[..(char.IsHighSurrogate(text[Chunk - 1]) ? Chunk - 1 : Chunk)];
+            var cut = Math.Min(text.Length, Chunk);
+            if (cut < text.Length && char.IsHighSurrogate(text[cut - 1])) cut--;
+            var piece = text[..cut];
             // The room first: making it may flush, and then what was used is no longer used.
             var room = Room(piece.Length * 3);
             _used += Encoding.UTF8.GetBytes(piece, room);
@@ -170,7 +172,8 @@ internal ref partial struct JsonWriter
         if (_output is not null && !_isTrying) Flush();
         if (_buffer.Length - _used >= size) return;
 
-        var grown = ArrayPool<byte>.Shared.Rent(Math.Max(_used + size, (int)Math.Min(_buffer.Length * 2L, Array.MaxLength)));
+        var doubled = (int)Math.Min(_buffer.Length * 2L, Array.MaxLength);
+        var grown = ArrayPool<byte>.Shared.Rent(Math.Max(_used + size, doubled));
         Written.CopyTo(grown);
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = grown;

@@ -3,7 +3,10 @@ using System.Buffers;
 namespace Timeline.Values;
 
 /// <summary>Writes a value in a style.</summary>
-/// <remarks>Gathers bytes in a pooled buffer and hands them on when it is full; recursive, as deep as the value.</remarks>
+/// <remarks>
+/// Gathers bytes in a pooled buffer and hands them on when it is full; recursive, as deep as the
+/// value.
+/// </remarks>
 internal ref partial struct JsonWriter : IDisposable
 {
     private const int Chunk = 32 * 1024;
@@ -164,7 +167,10 @@ internal ref partial struct JsonWriter : IDisposable
         return Column <= width;
     }
 
-    /// <summary>Writes a container on one line if it fits, with the comma that may follow; else writes nothing.</summary>
+    /// <summary>
+    /// Writes a container on one line if it fits, with the comma that may follow; else writes
+    /// nothing.
+    /// </summary>
     private bool TryFit(Value container, int width, bool isLast)
     {
         if (width == JsonStyle.AnyWidth) return TryWriteInline(container, int.MaxValue);

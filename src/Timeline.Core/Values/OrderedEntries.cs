@@ -16,7 +16,10 @@ internal sealed partial class OrderedEntries
     /// <summary>The distance between neighbours that came in order.</summary>
     private const long Gap = 1L << 32;
 
-    /// <summary>How near to its left neighbour a key is placed: leaves room for many more before the same key.</summary>
+    /// <summary>
+    /// How near to its left neighbour a key is placed: leaves room for many more before the same
+    /// key.
+    /// </summary>
     private const long Step = 1L << 12;
 
     private readonly PersistentMap<string, Slot> _slots;
@@ -210,14 +213,20 @@ internal sealed partial class OrderedEntries
         return by > 0 ? moved > rank : moved < rank;
     }
 
-    /// <summary>Whether putting one value in the place of the other would change nothing, not even what is written.</summary>
+    /// <summary>
+    /// Whether putting one value in the place of the other would change nothing, not even what is
+    /// written.
+    /// </summary>
     internal static bool IsSame(Value? before, Value after) =>
         ReferenceEquals(before, after) || (after is not (Value.List or Value.Map) && after.ExactlyEquals(before));
 
     /// <summary>A value and its key's place in the order.</summary>
     private readonly record struct Slot(Value? Value, long Rank)
     {
-        /// <summary>The same object in the same place: deciding more here would make every change of a map walk values.</summary>
+        /// <summary>
+        /// The same object in the same place: deciding more here would make every change of a map
+        /// walk values.
+        /// </summary>
         public bool Equals(Slot other) => ReferenceEquals(Value, other.Value) && Rank == other.Rank;
 
         public override int GetHashCode() => Rank.GetHashCode();

@@ -111,7 +111,9 @@ public readonly struct PathSegment : IEquatable<PathSegment>, IComparable<PathSe
     private static bool IsIndexText(string text, out int index)
     {
         index = 0;
-        if (text.Length is 0 or > 10 || !char.IsAsciiDigit(text[0]) || (text[0] == '0' && text.Length > 1)) return false;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out index);
+        var isPlain = text.Length is > 0 and <= 10
+            && char.IsAsciiDigit(text[0])
+            && (text[0] != '0' || text.Length == 1);
+        return isPlain && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out index);
     }
 }

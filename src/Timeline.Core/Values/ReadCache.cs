@@ -30,7 +30,8 @@ internal sealed class ReadCache
         if (ascii.Length > LongestShared) return new Value.Text(Encoding.Latin1.GetString(ascii));
 
         ref var entry = ref _texts[Place(ascii)];
-        if (entry is null || !Ascii.Equals(ascii, entry.Content)) entry = new Value.Text(Encoding.Latin1.GetString(ascii));
+        if (entry is null || !Ascii.Equals(ascii, entry.Content))
+            entry = new Value.Text(Encoding.Latin1.GetString(ascii));
         return entry;
     }
 

@@ -55,7 +55,8 @@ internal ref partial struct StyleDetector
         var digits = _text.Slice(_at + 2, 4);
         _at += 6;
         NoteHexCase(digits);
-        if (!ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)) return;
+        if (!ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+            return;
         _escapes |= (char)code switch
         {
             '"' => JsonEscapes.QuoteAsHex,

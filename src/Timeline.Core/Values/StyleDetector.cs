@@ -172,8 +172,9 @@ internal ref partial struct StyleDetector
         }
 
         var comma = _at < _text.Length && _text[_at] == ',' ? 1 : 0;
-        if (closed.IsList) _lists.Note(closed.IsBroken, comma + (closed.IsBroken ? WidthInline(closed) : _at - _lineStart));
-        else _maps.Note(closed.IsBroken, comma + (closed.IsBroken ? WidthInline(closed) : _at - _lineStart));
+        var width = comma + (closed.IsBroken ? WidthInline(closed) : _at - _lineStart);
+        if (closed.IsList) _lists.Note(closed.IsBroken, width);
+        else _maps.Note(closed.IsBroken, width);
     }
 
     /// <summary>The column where a container over several lines would end on one.</summary>
@@ -253,7 +254,8 @@ internal ref partial struct StyleDetector
         var tail = _text[(body + 1)..];
         if (tail.Length == 0) return 0;
         NoteNewline(tail);
-        return Math.Min(tail.Length / (_newline == JsonNewline.CarriageReturnLineFeed ? 2 : 1), JsonStyle.MaximumSpaces);
+        var width = _newline == JsonNewline.CarriageReturnLineFeed ? 2 : 1;
+        return Math.Min(tail.Length / width, JsonStyle.MaximumSpaces);
     }
 
     /// <summary>A container the walk is in.</summary>

@@ -7,14 +7,17 @@ public abstract partial class Value
         /// <summary>A map of these entries, in their order. O(n).</summary>
         /// <param name="entries">Entries with distinct keys.</param>
         /// <returns>The map.</returns>
-        /// <exception cref="ArgumentException">A key comes twice, or is not well-formed, or a value is nested too deep.</exception>
+        /// <exception cref="ArgumentException">
+        /// A key comes twice, or is not well-formed, or a value is nested too deep.
+        /// </exception>
         public static Map From(IEnumerable<KeyValuePair<string, Value>> entries)
         {
             ArgumentNullException.ThrowIfNull(entries);
             var builder = new Builder();
             foreach (var (key, value) in entries)
             {
-                if (!builder.TryAdd(key, value)) throw new ArgumentException($"The key '{key}' comes twice.", nameof(entries));
+                if (!builder.TryAdd(key, value))
+                    throw new ArgumentException($"The key '{key}' comes twice.", nameof(entries));
             }
 
             return builder.ToMap();
@@ -43,15 +46,16 @@ public abstract partial class Value
         }
 
         /// <summary>
-        /// With a value under a key that stands right before another key, moved there if it is in the map already.
-        /// O(log² n).
+        /// With a value under a key that stands right before another key, moved there if it is in
+        /// the map already. O(log² n).
         /// </summary>
         /// <param name="key">Well-formed UTF-16.</param>
         /// <param name="value">The value.</param>
         /// <param name="before">Another key of the map, or null to place the key last.</param>
         /// <returns>The changed map; this one if that very value is there already.</returns>
         /// <exception cref="ArgumentException">
-        /// <paramref name="before"/> is no key of the map, or is the key itself; or a new key holds half of a surrogate pair.
+        /// <paramref name="before"/> is no key of the map, or is the key itself; or a new key holds
+        /// half of a surrogate pair.
         /// </exception>
         public Map Insert(string key, Value value, string? before)
         {
@@ -130,7 +134,9 @@ public abstract partial class Value
         {
             if (built._depth <= MaximumDepth) return built;
             var depth = DepthLimit.Require(built);
-            return built._values is null ? new Map(built.Large, depth) : new Map(built.SmallShape, built._values, depth);
+            return built._values is null
+                ? new Map(built.Large, depth)
+                : new Map(built.SmallShape, built._values, depth);
         }
     }
 }

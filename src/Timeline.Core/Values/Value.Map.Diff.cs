@@ -22,8 +22,9 @@ public abstract partial class Value
             var changes = new List<EntryChange>();
             foreach (var (key, before) in this)
             {
-                if (!after.TryGetValue(key, out var its)) changes.Add(new(key, before, null));
-                else if (!(exactly ? before.ExactlyEquals(its) : before.Equals(its))) changes.Add(new(key, before, its));
+                var isThere = after.TryGetValue(key, out var its);
+                var isSame = exactly ? before.ExactlyEquals(its) : before.Equals(its);
+                if (!isThere || !isSame) changes.Add(new(key, before, its));
             }
 
             foreach (var (key, its) in after)

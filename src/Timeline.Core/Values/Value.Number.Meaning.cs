@@ -59,7 +59,9 @@ public abstract partial class Value
         }
 
         /// <summary>The value as a decimal, if a decimal holds it exactly.</summary>
-        /// <param name="value">The decimal, with the fraction digits of the spelling where it has no exponent; or 0.</param>
+        /// <param name="value">
+        /// The decimal, with the fraction digits of the spelling where it has no exponent; or 0.
+        /// </param>
         /// <returns>False if it has too many digits or is out of range.</returns>
         public bool TryGetDecimal(out decimal value)
         {
@@ -82,7 +84,10 @@ public abstract partial class Value
 
         /// <summary>The nearest double.</summary>
         /// <param name="value">The double; 0 where the number is too small for any other.</param>
-        /// <returns>False if the number is out of a double's range. True does not say that nothing was rounded.</returns>
+        /// <returns>
+        /// False if the number is out of a double's range. True does not say that nothing was
+        /// rounded.
+        /// </returns>
         public bool TryGetDouble(out double value)
         {
             var normal = Normal();

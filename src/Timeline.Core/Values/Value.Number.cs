@@ -9,10 +9,11 @@ public abstract partial class Value
 {
     /// <summary>An exact decimal number of any size, with the spelling in which it came.</summary>
     /// <remarks>
-    /// Two numbers are equal if their digits without leading and trailing zeros and their exponents are:
-    /// <c>1</c>, <c>1.0</c>, <c>10e-1</c> are equal, and so are <c>0</c> and <c>-0</c>. No exponent is ever expanded, so
-    /// comparing costs O(digits) whatever the size of the number. The spelling is kept: <c>1.10</c> is written as <c>1.10</c>.
-    /// A number of up to eighteen digits without an exponent takes 32 bytes.
+    /// Two numbers are equal if their digits without leading and trailing zeros and their exponents
+    /// are: <c>1</c>, <c>1.0</c>, <c>10e-1</c> are equal, and so are <c>0</c> and <c>-0</c>. No
+    /// exponent is ever expanded, so comparing costs O(digits) whatever the size of the number. The
+    /// spelling is kept: <c>1.10</c> is written as <c>1.10</c>. A number of up to eighteen digits
+    /// without an exponent takes 32 bytes.
     /// </remarks>
     public sealed partial class Number : Value
     {

@@ -4,21 +4,26 @@ using System.Numerics;
 namespace Timeline.Values;
 
 /// <summary>
-/// A value of the JSON data model: <see cref="Null"/>, <see cref="Bool"/>, <see cref="Number"/>, <see cref="Text"/>,
-/// <see cref="List"/> or <see cref="Map"/>, and nothing else.
+/// A value of the JSON data model: <see cref="Null"/>, <see cref="Bool"/>, <see cref="Number"/>,
+/// <see cref="Text"/>, <see cref="List"/> or <see cref="Map"/>, and nothing else.
 /// </summary>
 /// <remarks>
-/// Equality is by value: <c>1</c> equals <c>1.0</c>, and two maps with the same entries are equal whatever the order of
-/// their keys. What equality ignores is still kept and written back: a number's spelling and the order of keys.
-/// <see cref="ExactlyEquals"/> compares those too. Equality and hashing cost O(size) at most and stop at the first shared
-/// part; the hash of a list or map is computed once. Immutable and safe to share between threads.
+/// Equality is by value: <c>1</c> equals <c>1.0</c>, and two maps with the same entries are equal
+/// whatever the order of their keys. What equality ignores is still kept and written back: a
+/// number's spelling and the order of keys. <see cref="ExactlyEquals"/> compares those too.
+/// Equality and hashing cost O(size) at most and stop at the first shared part; the hash of a list
+/// or map is computed once. Immutable and safe to share between threads.
 /// </remarks>
 public abstract partial class Value : IEquatable<Value>
 {
     /// <summary>
-    /// How deep lists and maps may be nested: a value built beyond it is refused with <see cref="ArgumentException"/>.
+    /// How deep lists and maps may be nested: a value built beyond it is refused with
+    /// <see cref="ArgumentException"/>.
     /// </summary>
-    /// <remarks>With it every recursive walk over a value (equality, hash, writing) is safe on an ordinary stack.</remarks>
+    /// <remarks>
+    /// With it every recursive walk over a value (equality, hash, writing) is safe on an ordinary
+    /// stack.
+    /// </remarks>
     public const int MaximumDepth = 1024;
 
     private Value()
@@ -70,7 +75,9 @@ public abstract partial class Value : IEquatable<Value>
     /// <summary>A text.</summary>
     /// <param name="value">Well-formed UTF-16.</param>
     /// <returns>The text.</returns>
-    /// <exception cref="ArgumentException">The string holds half of a surrogate pair: it could not be written as UTF-8.</exception>
+    /// <exception cref="ArgumentException">
+    /// The string holds half of a surrogate pair: it could not be written as UTF-8.
+    /// </exception>
     public static Value Of(string value) => Text.From(value);
 
     /// <summary>Calls the function of the case this value is.</summary>
@@ -105,7 +112,10 @@ public abstract partial class Value : IEquatable<Value>
     public LanguageExt.Option<Value> At(ValuePath path) =>
         path.TryGet(this, out var found) ? LanguageExt.Option<Value>.Some(found) : LanguageExt.Option<Value>.None;
 
-    /// <summary>Whether the other value is equal: numbers by their exact value, maps whatever their key order.</summary>
+    /// <summary>
+    /// Whether the other value is equal: numbers by their exact value, maps whatever their key
+    /// order.
+    /// </summary>
     /// <param name="other">Another value.</param>
     /// <returns>True if they are equal.</returns>
     public bool Equals(Value? other) =>

@@ -6,11 +6,14 @@ namespace Timeline.Values;
 public sealed partial class ValuePath
 {
     /// <summary>
-    /// Reads a path: a JSON Pointer (RFC 6901) if it is empty or starts with <c>/</c>, else the dotted form
-    /// (see <see cref="ToDotted"/>).
+    /// Reads a path: a JSON Pointer (RFC 6901) if it is empty or starts with <c>/</c>, else the
+    /// dotted form (see <see cref="ToDotted"/>).
     /// </summary>
     /// <param name="text">For example <c>/items/0/name</c> or <c>items.0.name</c>.</param>
-    /// <returns>The path, or <see cref="TimelineError.PathInvalid"/> for a wrong escape or half of a surrogate pair.</returns>
+    /// <returns>
+    /// The path, or <see cref="TimelineError.PathInvalid"/> for a wrong escape or half of a
+    /// surrogate pair.
+    /// </returns>
     public static Either<TimelineError, ValuePath> Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -36,8 +39,8 @@ public sealed partial class ValuePath
 
     /// <summary>The path with dots between its steps: <c>items.0.name</c>.</summary>
     /// <remarks>
-    /// A dot or backslash in a key is written <c>\.</c> or <c>\\</c>, a slash at the very start <c>\/</c>, and the path to
-    /// the empty key alone <c>\e</c>. <see cref="Parse"/> reads it back.
+    /// A dot or backslash in a key is written <c>\.</c> or <c>\\</c>, a slash at the very start
+    /// <c>\/</c>, and the path to the empty key alone <c>\e</c>. <see cref="Parse"/> reads it back.
     /// </remarks>
     /// <returns>The dotted form; empty for the root.</returns>
     public string ToDotted()

@@ -113,7 +113,8 @@ public sealed partial class ValuePath : IEquatable<ValuePath>, IComparable<Value
         foreach (var segment in ToArray())
         {
             path = path.Append(segment);
-            if (!TryStep(found, segment, out var next)) return new TimelineError.PathMissing(ToString(), path.ToString());
+            if (!TryStep(found, segment, out var next))
+                return new TimelineError.PathMissing(ToString(), path.ToString());
             found = next;
         }
 
@@ -157,7 +158,8 @@ public sealed partial class ValuePath : IEquatable<ValuePath>, IComparable<Value
     /// <param name="left">A path.</param>
     /// <param name="right">A path.</param>
     /// <returns>True if they are equal.</returns>
-    public static bool operator ==(ValuePath? left, ValuePath? right) => left is null ? right is null : left.Equals(right);
+    public static bool operator ==(ValuePath? left, ValuePath? right) =>
+        left is null ? right is null : left.Equals(right);
 
     /// <summary>Whether two paths differ.</summary>
     /// <param name="left">A path.</param>
