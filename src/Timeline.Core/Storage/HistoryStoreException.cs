@@ -41,6 +41,9 @@ public sealed class HistoryStoreException : Exception
     /// <summary>The number of the version that was hit, where it is known.</summary>
     public long? Number { get; private init; }
 
+    /// <summary>What is wrong at that place, where bytes are not what was written.</summary>
+    public string? Fault { get; private init; }
+
     /// <summary>A store whose bytes are not what was written.</summary>
     /// <param name="store">Which store, as people name it.</param>
     /// <param name="history">The history that was hit, where it is known.</param>
@@ -53,6 +56,11 @@ public sealed class HistoryStoreException : Exception
     {
         var place = StorePlace.Of(history, number) is { } at ? $" at {at}" : "";
         var message = $"{store} is damaged{place}: {fault}; restore it from a copy";
-        return new(StoreTrouble.Corrupt, message, innerException) { History = history, Number = number };
+        return new(StoreTrouble.Corrupt, message, innerException)
+        {
+            History = history,
+            Number = number,
+            Fault = fault,
+        };
     }
 }

@@ -1,0 +1,62 @@
+using LanguageExt;
+using Timeline.Changes;
+using Timeline.Values;
+
+namespace Timeline.Storage;
+
+/// <summary>Makes values again from what a store keeps: a snapshot, and patches applied to it in turn.</summary>
+public static class Restoring
+{
+    // What is stored was within somebody's limits when it was recorded. In a patch a value lies two levels deeper.
+    private static readonly JsonLimits Limits = new()
+    {
+        Depth = Value.MaximumDepth,
+        Bytes = long.MaxValue,
+        TextBytes = int.MaxValue,
+        Digits = int.MaxValue,
+    };
+
+    /// <summary>The value of a version.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="history">The history.</param>
+    /// <param name="number">The version's number.</param>
+    /// <param name="cancellation">Gives up between steps.</param>
+    /// <returns>The value, or what is unknown, pruned or unfit.</returns>
+    public static async ValueTask<Either<TimelineError, Value>> RestoreAsync(
+        this IHistoryStore store, HistoryName history, long number, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var chain = await store.ReadChainAsync(history, number, cancellation).ConfigureAwait(false);
+        return chain.Bind(found => Restore(history, found));
+    }
+
+    /// <summary>The value at the end of a chain.</summary>
+    /// <param name="history">The history, for the errors.</param>
+    /// <param name="chain">The chain.</param>
+    /// <returns>The value, or <see cref="TimelineError.PatchUnfit"/> that names the version.</returns>
+    public static Either<TimelineError, Value> Restore(HistoryName history, RestoreChain chain)
+    {
+        ArgumentNullException.ThrowIfNull(chain);
+        var start = chain.Snapshot is { } snapshot
+            ? Json.Parse(snapshot.Span, Limits)
+            : (Either<TimelineError, Value>)Value.OfNull();
+        return chain.Steps.Aggregate(start, (value, step) => value.Bind(before => Apply(history, before, step)));
+    }
+
+    /// <summary>The value of a version, from its first parent's.</summary>
+    /// <param name="history">The history, for the errors.</param>
+    /// <param name="before">The first parent's value; anything for a version without parents.</param>
+    /// <param name="step">The version, with its payload.</param>
+    /// <returns>The value, or <see cref="TimelineError.PatchUnfit"/>.</returns>
+    public static Either<TimelineError, Value> Apply(HistoryName history, Value before, StoredVersion step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        if (step.Payload is not { } payload) return new TimelineError.VersionPruned(history, step.Number);
+        return JsonPatch.Parse(payload.Patch.Span, Limits)
+            .Bind(patch => patch.Apply(before))
+            .MapLeft(TimelineError (cause) => new TimelineError.PatchUnfit(history, step.Number, cause));
+    }
+
+    /// <summary>The value in a snapshot.</summary>
+    internal static Either<TimelineError, Value> OfSnapshot(ReadOnlySpan<byte> snapshot) => Json.Parse(snapshot, Limits);
+}
