@@ -1,0 +1,105 @@
+using Timeline.Histories;
+using Timeline.Storage;
+
+namespace Timeline.Sqlite;
+
+/// <summary>The branches' rows: each is checked against its seal as it is read.</summary>
+internal sealed class BranchTable(Database database) : IDisposable
+{
+    private readonly Statement _find = new(
+        database, "SELECT name, head, seal FROM branch WHERE history = ?1 AND name = ?2");
+
+    private readonly Statement _all = new(
+        database, "SELECT name, head, seal FROM branch WHERE history = ?1 ORDER BY name");
+
+    private readonly Statement _put = new(
+        database, "INSERT OR REPLACE INTO branch(history, name, head, seal) VALUES(?1, ?2, ?3, ?4)");
+
+    private readonly Statement _delete = new(database, "DELETE FROM branch WHERE history = ?1 AND name = ?2");
+
+    /// <summary>The head of a branch.</summary>
+    public bool TryFind(HistoryRow history, BranchName name, VersionReader versions, out VersionRef head)
+    {
+        var found = _find.Begin().Bind(1, history.Key).Bind(2, name.Text).Step();
+        head = found ? Read(_find, history, versions).Head : default;
+        _ = _find.Begin();
+
+        // An absent row is only believed when the others are all there.
+        if (!found) _ = All(history, versions);
+        return found;
+    }
+
+    /// <summary>All branches of a history, by name.</summary>
+    public List<StoredBranch> All(HistoryRow history, VersionReader versions)
+    {
+        var branches = new List<StoredBranch>();
+        var sum = 0L;
+        _ = _all.Begin().Bind(1, history.Key);
+        while (_all.Step())
+        {
+            branches.Add(Read(_all, history, versions));
+            sum = unchecked(sum + _all.Long(2));
+        }
+
+        _ = _all.Begin();
+        return branches.Count == history.Branches && sum == history.Heads
+            ? branches
+            : throw HistoryStoreException.Corrupt(
+                database.Path, history.Name, null, "a branch is missing or not the newest");
+    }
+
+    /// <summary>Makes a move.</summary>
+    /// <returns>The history's row with it; to be written.</returns>
+    public HistoryRow Apply(HistoryRow history, PlannedMove move)
+    {
+        var name = move.Branch.Text;
+        foreach (var before in move.Before)
+        {
+            history = history with
+            {
+                Branches = history.Branches - 1,
+                Heads = unchecked(history.Heads - Seal(history, name, before)),
+            };
+            _delete.Begin().Bind(1, history.Key).Bind(2, name).Run();
+        }
+
+        foreach (var after in move.After)
+        {
+            var seal = Seal(history, name, after);
+            history = history with { Branches = history.Branches + 1, Heads = unchecked(history.Heads + seal) };
+            _put.Begin().Bind(1, history.Key).Bind(2, name).Bind(3, after.Number).Bind(4, seal).Run();
+        }
+
+        return history;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _find.Dispose();
+        _all.Dispose();
+        _put.Dispose();
+        _delete.Dispose();
+    }
+
+    private static long Seal(HistoryRow history, string name, VersionRef head)
+    {
+        var seal = new Seal('b');
+        seal.Add(history.Key);
+        seal.Add(name);
+        seal.Add(head.Number);
+        seal.AddBlob(head.Id.ToBytes());
+        return seal.Close();
+    }
+
+    private StoredBranch Read(Statement from, HistoryRow history, VersionReader versions)
+    {
+        var name = from.Text(0);
+        var number = from.Long(1);
+        var head = new VersionRef(number, versions.IdOf(number));
+        return Seal(history, name, head) == from.Long(2) && BranchName.Fault(name) is null
+            ? new StoredBranch(BranchName.Of(name), head)
+            : throw HistoryStoreException.Corrupt(
+                database.Path, history.Name, null, "a branch's row is not what was written");
+    }
+}

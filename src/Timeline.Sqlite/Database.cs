@@ -1,0 +1,107 @@
+using SQLitePCL;
+
+namespace Timeline.Sqlite;
+
+/// <summary>An open SQLite file. Not safe for two threads at once; its owner sees to that.</summary>
+/// <remarks>
+/// SQLite's own calls are used without ADO.NET between: a store prepares a dozen statements once, and then a commit is a few
+/// bindings, which that layer would cost more than.
+/// </remarks>
+internal sealed class Database : IDisposable
+{
+    private readonly sqlite3 _handle;
+    static Database() => Batteries_V2.Init();
+
+    private Database(string path, sqlite3 handle)
+    {
+        Path = path;
+        _handle = handle;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>The version of SQLite, as one number: 3.35.5 is 3035005.</summary>
+    public static int Version => raw.sqlite3_libversion_number();
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="readOnly">Whether it is only read.</param>
+    /// <returns>The open file.</returns>
+    public static Database Open(string path, bool readOnly)
+    {
+        var flags = readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE;
+        var code = raw.sqlite3_open_v2(path, out var handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
+        var database = new Database(path, handle);
+        try
+        {
+            database.Check(code);
+            database.Check(raw.sqlite3_extended_result_codes(handle, 1));
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A statement made ready by SQLite.</summary>
+    /// <param name="sql">Its text.</param>
+    /// <returns>The statement; the caller closes it.</returns>
+    public sqlite3_stmt Prepare(string sql)
+    {
+        Check(raw.sqlite3_prepare_v2(_handle, sql, out var handle));
+        return handle;
+    }
+
+    /// <summary>Runs one or more statements that give nothing back.</summary>
+    /// <param name="sql">Their text.</param>
+    public void Execute(string sql) => Check(raw.sqlite3_exec(_handle, sql));
+
+    /// <summary>Runs statements whose failure changes nothing that matters.</summary>
+    /// <param name="sql">Their text.</param>
+    public void Try(string sql) => _ = raw.sqlite3_exec(_handle, sql);
+
+    /// <summary>The first column of the first row that a statement gives.</summary>
+    /// <param name="sql">Its text.</param>
+    /// <returns>The number.</returns>
+    public long Number(string sql)
+    {
+        using var statement = new Statement(this, sql);
+        return statement.Begin().Step() ? statement.Long(0) : 0;
+    }
+
+    /// <summary>The first column of the rows that a statement gives.</summary>
+    /// <param name="sql">Its text.</param>
+    /// <returns>The texts.</returns>
+    public List<string> Texts(string sql)
+    {
+        using var statement = new Statement(this, sql);
+        var texts = new List<string>();
+        _ = statement.Begin();
+        while (statement.Step()) texts.Add(statement.Text(0));
+        return texts;
+    }
+
+    /// <summary>Throws what an answer means unless it is success.</summary>
+    /// <param name="code">The answer.</param>
+    public void Check(int code)
+    {
+        if (code != raw.SQLITE_OK) throw Failure(code);
+    }
+
+    /// <summary>What an answer means.</summary>
+    /// <param name="code">The answer.</param>
+    /// <returns>The exception to throw.</returns>
+    public Exception Failure(int code) => Trouble.From(Path, code, raw.sqlite3_errmsg(_handle).utf8_to_string());
+
+    /// <summary>Undoes the running transaction, where SQLite has not done so itself.</summary>
+    public void RollBack()
+    {
+        if (raw.sqlite3_get_autocommit(_handle) == 0) _ = raw.sqlite3_exec(_handle, "ROLLBACK");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _handle.Dispose();
+}

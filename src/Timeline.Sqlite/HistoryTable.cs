@@ -1,0 +1,99 @@
+using System.Text;
+using Timeline.Storage;
+
+namespace Timeline.Sqlite;
+
+/// <summary>The histories' rows: each is checked against its seal as it is read.</summary>
+internal sealed class HistoryTable(Database database) : IDisposable
+{
+    private const string Counter = "";
+
+    private readonly Statement _find = new(
+        database, "SELECT name, key, versions, current, branches, heads, seal FROM history WHERE name = ?1");
+
+    private readonly Statement _all = new(
+        database, "SELECT name, key, versions, current, branches, heads, seal FROM history WHERE name <> '' ORDER BY name");
+
+    private readonly Statement _put = new(
+        database, "INSERT OR REPLACE INTO history(name, key, versions, current, branches, heads, seal) "
+        + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+
+    /// <summary>The row of a history.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The row, or null.</returns>
+    public HistoryRow? Find(HistoryName name)
+    {
+        if (Read(name.Text) is { } row) return row;
+
+        // An absent row is only believed when the others are all there.
+        _ = All();
+        return null;
+    }
+
+    /// <summary>All rows, in the order of names.</summary>
+    /// <returns>The rows.</returns>
+    public List<HistoryRow> All()
+    {
+        var rows = new List<HistoryRow>();
+        _ = _all.Begin();
+        while (_all.Step()) rows.Add(Read(_all));
+        _ = _all.Begin();
+        if (rows.Count != Count())
+            throw HistoryStoreException.Corrupt(database.Path, null, null, "a history is missing");
+        return rows;
+    }
+
+    /// <summary>A row for a history that has none yet; to be written with <see cref="Put"/>.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The row.</returns>
+    public HistoryRow Make(HistoryName name)
+    {
+        var count = Count() + 1;
+        Put(new HistoryRow(Counter, 0, count, "", 0, 0));
+        return new HistoryRow(name.Text, count, 0, "main", 0, 0);
+    }
+
+    /// <summary>Writes a row.</summary>
+    /// <param name="row">The row.</param>
+    public void Put(HistoryRow row) => _put.Begin()
+        .Bind(1, row.Name).Bind(2, row.Key).Bind(3, row.Versions).Bind(4, row.Current).Bind(5, row.Branches)
+        .Bind(6, row.Heads).Bind(7, row.Seal()).Run();
+
+    /// <summary>Writes the row that counts the histories, in a new file.</summary>
+    public void InsertFirst() => Put(new HistoryRow(Counter, 0, 0, "", 0, 0));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _find.Dispose();
+        _all.Dispose();
+        _put.Dispose();
+    }
+
+    private long Count() => (Read(Counter)
+        ?? throw HistoryStoreException.Corrupt(database.Path, null, null, "the count of histories is missing")).Versions;
+
+    private HistoryRow? Read(string name)
+    {
+        var row = _find.Begin().Bind(1, name).Step() ? Read(_find) : null;
+        _ = _find.Begin();
+        return row;
+    }
+
+    private HistoryRow Read(Statement from)
+    {
+        var row = new HistoryRow(
+            from.Text(0), from.Long(1), from.Long(2), from.Text(3), from.Long(4), from.Long(5));
+        return row.Seal() == from.Long(6) && from.IsInteger(6)
+            ? row
+            : throw HistoryStoreException.Corrupt(
+                database.Path, Printable(row.Name), null, "its row is not what was written");
+    }
+
+    private static string Printable(string name)
+    {
+        var text = new StringBuilder();
+        foreach (var c in name.Take(80)) _ = text.Append(char.IsControl(c) ? '?' : c);
+        return text.ToString();
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Timeline.Storage;
+
+namespace Timeline.Sqlite;
+
+/// <summary>The tables, their version, and how an older file is brought to it.</summary>
+internal static class Schema
+{
+    /// <summary>Marks the file as a store of Timeline: "TmLn".</summary>
+    public const long ApplicationId = 0x546d4c6e;
+
+    // A number is the low half of a version's key, so a range of one history is a range of keys and the table needs no
+    // second index. The history with the empty name counts the histories.
+    private const string First =
+        """
+        CREATE TABLE history(
+          name TEXT PRIMARY KEY, key INTEGER NOT NULL, versions INTEGER NOT NULL, current TEXT NOT NULL,
+          branches INTEGER NOT NULL, heads INTEGER NOT NULL, seal INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE branch(
+          history INTEGER NOT NULL, name TEXT NOT NULL, head INTEGER NOT NULL, seal INTEGER NOT NULL,
+          PRIMARY KEY(history, name)) WITHOUT ROWID;
+        CREATE TABLE version(
+          key INTEGER PRIMARY KEY, -- history << 32 | number
+          id BLOB NOT NULL, parent INTEGER, merged INTEGER,
+          time INTEGER NOT NULL, -- 100 ns since 1970, UTC
+          actor TEXT NOT NULL, label TEXT NOT NULL, changes INTEGER NOT NULL, content BLOB,
+          base_bytes INTEGER NOT NULL, chain_bytes INTEGER NOT NULL,
+          pack INTEGER, -- the number of the version that holds the payload
+          patch_hash BLOB, source_hash BLOB, -- in place of what was pruned
+          patch, -- JSON Patch as text, or Brotli
+          source BLOB, snapshot BLOB, seal INTEGER NOT NULL);
+        CREATE INDEX version_id ON version(substr(id, 1, 6));
+        CREATE VIEW log AS
+          SELECT h.name AS history, v.key & 4294967295 AS number, lower(hex(v.id)) AS id, v.parent, v.merged,
+            strftime('%Y-%m-%dT%H:%M:%fZ', v.time / 1e7, 'unixepoch') AS time, v.actor, v.label, v.changes,
+            v.patch_hash IS NOT NULL AS pruned,
+            CASE WHEN typeof(v.patch) = 'text' THEN v.patch END AS patch
+          FROM history h JOIN version v ON v.key >> 32 = h.key WHERE h.name <> '' ORDER BY v.key;
+        CREATE VIEW head AS
+          SELECT h.name AS history, b.name AS branch, b.head AS number, b.name = h.current AS current
+          FROM branch b JOIN history h ON h.key = b.history;
+        """;
+
+    /// <summary>The step from each version of the format to the next; the first makes an empty file a store.</summary>
+    public static IReadOnlyList<Action<Database>> Steps { get; } = [MakeFirst];
+
+    /// <summary>Brings a file to the newest format, or refuses it untouched.</summary>
+    /// <param name="database">The file.</param>
+    /// <param name="readOnly">Whether it must not be changed.</param>
+    /// <param name="steps">The steps, of which there are as many as the newest format's number.</param>
+    public static void Bring(Database database, bool readOnly, IReadOnlyList<Action<Database>> steps)
+    {
+        if (!IsOlder(database, steps.Count)) return;
+        if (readOnly)
+        {
+            throw Trouble.Of(
+                StoreTrouble.NotPermitted, $"{database.Path} has an older format; open it for writing once");
+        }
+
+        database.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            // Asked again: another process may have done it while this one waited.
+            if (IsOlder(database, steps.Count))
+            {
+                for (var from = (int)Format(database); from < steps.Count; from++) steps[from](database);
+                database.Execute(string.Create(CultureInfo.InvariantCulture,
+                    $"PRAGMA application_id={ApplicationId}; PRAGMA user_version={steps.Count}"));
+            }
+
+            database.Execute("COMMIT");
+        }
+        catch
+        {
+            database.RollBack();
+            throw;
+        }
+    }
+
+    private static bool IsOlder(Database database, int newest)
+    {
+        var application = database.Number("PRAGMA application_id");
+        var format = Format(database);
+        var isEmpty = database.Number("SELECT count(*) FROM sqlite_master") == 0;
+        if (application == 0 && format == 0 && isEmpty) return true;
+        if (application != ApplicationId) throw Trouble.NotAStore(database.Path);
+        if (format > newest)
+        {
+            throw Trouble.Of(StoreTrouble.NewerFormat, string.Create(CultureInfo.InvariantCulture,
+                $"{database.Path} has format {format}, and this version of Timeline reads up to {newest}; use a newer one"));
+        }
+
+        if (format < 1) throw HistoryStoreException.Corrupt(database.Path, null, null, "its format is not a number in use");
+        return format < newest;
+    }
+
+    private static long Format(Database database) => database.Number("PRAGMA user_version");
+
+    private static void MakeFirst(Database database)
+    {
+        database.Execute(First);
+        using var tables = new HistoryTable(database);
+        tables.InsertFirst();
+    }
+}

@@ -1,0 +1,69 @@
+using LanguageExt;
+using LanguageExt.UnsafeValueAccess;
+using Timeline.Histories;
+using Timeline.Storage;
+
+namespace Timeline.Sqlite;
+
+public sealed partial class SqliteHistoryStore
+{
+    /// <inheritdoc/>
+    public ValueTask<Either<TimelineError, Appended>> AppendAsync(
+        HistoryName history, AppendBatch batch, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(batch);
+
+        // What can be made before the file is held, is: other processes wait less.
+        var coded = new CodedBatch(batch);
+        return Write(() => Append(history, batch, coded), cancellation);
+    }
+
+    private Either<TimelineError, Appended> Append(HistoryName history, AppendBatch batch, CodedBatch coded)
+    {
+        var known = _histories.Find(history);
+        var row = known ?? new HistoryRow(history.Text, 0, 0, BranchName.Main.Text, 0, 0);
+        var planned = AppendPlan.Make(history, batch, new Ledger(this, row), _options.Snapshots, coded);
+        if (planned.IsLeft) return planned.Map(plan => plan.Result);
+        var plan = planned.ValueUnsafe();
+        if (plan.IsEmpty) return plan.Result;
+        if (plan.Result.Count > VersionRow.MostNumbers)
+            throw new InvalidOperationException("A history has at most 4,294,967,296 versions.");
+        if (known is null) row = _histories.Make(history);
+        foreach (var added in plan.Added) _versions.Insert(coded.ToRow(row.Key, added));
+        row = row with { Versions = plan.Result.Count, Current = plan.Current?.Text ?? row.Current };
+        foreach (var move in plan.Moves) row = _branches.Apply(row, move);
+        _histories.Put(row);
+        return plan.Result;
+    }
+
+    /// <summary>What an append asks of a history in the file.</summary>
+    private sealed class Ledger(SqliteHistoryStore store, HistoryRow history) : IAppendLedger
+    {
+        // A history that is not there yet has no rows to count.
+        private readonly VersionReader? _reader = history.Key == 0 ? null : store.Reader(history);
+
+        public long Count => history.Versions;
+
+        public bool TryFind(VersionId id, out LedgerEntry entry)
+        {
+            entry = default;
+            if (_reader is null) return false;
+            var matches = store.Matches(history, id, id);
+            if (matches.IsEmpty) return false;
+            var number = matches[0].Number;
+            var statement = store._versions.Entry;
+            if (!statement.Begin().Bind(1, VersionRow.KeyOf(history.Key, number)).Step()) return false;
+            var weight = new ChainWeight(statement.Long(1), statement.Long(2));
+            entry = new LedgerEntry(number, statement.Long(0) != 0, weight);
+            _ = statement.Begin();
+            return true;
+        }
+
+        public bool TryHead(BranchName branch, out VersionRef head)
+        {
+            head = default;
+            return _reader is not null && store._branches.TryFind(history, branch, _reader, out head);
+        }
+    }
+}

@@ -1,0 +1,227 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using Timeline.Storage;
+
+namespace Timeline.Sqlite;
+
+/// <summary>The durable store: one SQLite file, that any SQLite tool can read (<c>SELECT * FROM log</c>).</summary>
+/// <remarks>
+/// <para>
+/// Acknowledged is durable: every append is flushed before it returns. Two processes may record at once: each append is
+/// one write transaction, which waits for the others up to <see cref="SqliteStoreOptions.BusyTimeout"/>.
+/// </para>
+/// <para>
+/// Nothing is silently wrong: each row carries a seal over all its columns, each payload is held against its version's
+/// id, and rows that vanished are missed; what does not fit is a <see cref="HistoryStoreException"/> of
+/// <see cref="StoreTrouble.Corrupt"/>.
+/// </para>
+/// Safe for many threads; they take turns.
+/// </remarks>
+public sealed partial class SqliteHistoryStore : IHistoryStore
+{
+    private const int MostMatches = 10;
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SqliteStoreOptions _options;
+    private readonly Database _database;
+    private readonly HistoryTable _histories;
+    private readonly BranchTable _branches;
+    private readonly VersionTable _versions;
+    private bool _isClosed;
+
+    private SqliteHistoryStore(Database database, SqliteStoreOptions options)
+    {
+        _options = options;
+        _database = database;
+        _histories = new HistoryTable(database);
+        _branches = new BranchTable(database);
+        _versions = new VersionTable(database);
+    }
+
+    /// <summary>The store's file.</summary>
+    public string Path => _database.Path;
+
+    /// <summary>Opens a store's file, or makes it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How; null for <see cref="SqliteStoreOptions.Default"/>.</param>
+    /// <returns>The store.</returns>
+    /// <exception cref="HistoryStoreException">
+    /// The file is missing and not to be made, is no store, has a newer format, is held by another process, or cannot be
+    /// opened; it is then left as it was.
+    /// </exception>
+    public static SqliteHistoryStore Open(string path, SqliteStoreOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= SqliteStoreOptions.Default;
+        return new(StoreFile.Open(path, options, Schema.Steps), options);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<StoredHistory>> HistoriesAsync(CancellationToken cancellation = default) =>
+        Read(() => _histories.All().Select(ToStored).ToImmutableArray(), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<Option<StoredHistory>> FindAsync(HistoryName history, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        return Read(
+            () => _histories.Find(history) is { } row ? ToStored(row) : Option<StoredHistory>.None, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Either<TimelineError, StoredVersion>> ReadAsync(
+        HistoryName history, long number, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        return Read(() => Numbered(history, number).Map(at => at.Reader.ToStored(at.Row, VersionDetail.Full)), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Either<TimelineError, StoredVersion>> ReadAsync(
+        HistoryName history, VersionId id, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        return Read(
+            () =>
+            {
+                if (_histories.Find(history) is not { } row) return new TimelineError.HistoryUnknown(history);
+                var reader = Reader(row);
+                var numbers = Matches(row, id, id);
+
+                // An index that was damaged finds nothing; before saying so, every row is asked.
+                if (numbers.IsEmpty) numbers = Matches(row, id, id, scan: true);
+                return numbers.IsEmpty
+                    ? new TimelineError.VersionIdUnknown(history, id)
+                    : (Either<TimelineError, StoredVersion>)reader.ToStored(
+                        reader.Row(numbers[0].Number), VersionDetail.Full);
+            },
+            cancellation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<VersionRef>> MatchAsync(
+        HistoryName history, VersionIdPrefix prefix, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(prefix);
+        return Read(
+            () => _histories.Find(history) is { } row
+                ? Matches(row, prefix.Lowest, prefix.Highest)
+                : [],
+            cancellation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<StoredVersion>> ReadRangeAsync(
+        HistoryName history, long first, int count, VersionDetail detail, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return Read<ImmutableArray<StoredVersion>>(
+            () =>
+            {
+                if (_histories.Find(history) is not { } row || first >= row.Versions) return [];
+                var reader = Reader(row);
+                return [.. reader.Rows(first, Math.Min(count, row.Versions - first))
+                    .Select(version => reader.ToStored(version, detail))];
+            },
+            cancellation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Either<TimelineError, RestoreChain>> ReadChainAsync(
+        HistoryName history, long number, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        return Read(() => Numbered(history, number).Bind(at => Chain(history, at.Reader, at.Row)), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isClosed, true)) return;
+        await _turn.WaitAsync().ConfigureAwait(false);
+        _histories.Dispose();
+        _branches.Dispose();
+        _versions.Dispose();
+        StoreFile.Close(_database, _options);
+
+        // Whoever still waits for a turn gets one, and finds the store closed.
+        _ = _turn.Release();
+        _turn.Dispose();
+    }
+
+    private static Either<TimelineError, RestoreChain> Chain(HistoryName history, VersionReader reader, VersionRow row)
+    {
+        var steps = ImmutableArray.CreateBuilder<StoredVersion>();
+        while (!row.IsPruned)
+        {
+            var snapshot = reader.Snapshot(row);
+            if (snapshot is null) steps.Add(reader.ToStored(row, VersionDetail.Full));
+            if (snapshot is not null || row.Parents.IsEmpty)
+            {
+                steps.Reverse();
+                return new RestoreChain(snapshot is null ? (ReadOnlyMemory<byte>?)null : snapshot, steps.ToImmutable());
+            }
+
+            row = reader.Row(row.Parents[0].Number);
+        }
+
+        return new TimelineError.VersionPruned(history, row.Number);
+    }
+
+    private VersionReader Reader(HistoryRow history)
+    {
+        // A count that fell behind would hide the newest versions.
+        _ = _versions.Last.Begin()
+            .Bind(1, VersionRow.KeyOf(history.Key, 0))
+            .Bind(2, VersionRow.KeyOf(history.Key + 1, 0))
+            .Step();
+        var last = _versions.Last.IsNull(0) ? -1 : _versions.Last.Long(0) - VersionRow.KeyOf(history.Key, 0);
+        _ = _versions.Last.Begin();
+        return last == history.Versions - 1
+            ? new VersionReader(_database, _versions, history)
+            : throw HistoryStoreException.Corrupt(
+                Path, history.Name, null, "its count of versions is not that of its rows");
+    }
+
+    private Either<TimelineError, (VersionReader Reader, VersionRow Row)> Numbered(HistoryName history, long number)
+    {
+        if (_histories.Find(history) is not { } row) return new TimelineError.HistoryUnknown(history);
+        if (number < 0 || number >= row.Versions)
+            return new TimelineError.VersionNumberUnknown(history, number, row.Versions);
+        var reader = Reader(row);
+        return (reader, reader.Row(number));
+    }
+
+    private StoredHistory ToStored(HistoryRow row) => new(
+        HistoryName.Of(row.Name), row.Versions, [.. _branches.All(row, Reader(row))])
+    {
+        Current = Histories.BranchName.Of(row.Current),
+    };
+
+    private ImmutableArray<VersionRef> Matches(
+        HistoryRow history, VersionId lowest, VersionId highest, bool scan = false)
+    {
+        var statement = scan ? _versions.ByScan : _versions.ByPrefix;
+        var matches = ImmutableArray.CreateBuilder<VersionRef>();
+        var size = scan ? VersionId.Size : VersionTable.PrefixSize;
+        _ = statement.Begin()
+            .BindBlob(1, lowest.ToBytes().AsSpan(0, size))
+            .BindBlob(2, highest.ToBytes().AsSpan(0, size))
+            .Bind(3, VersionRow.KeyOf(history.Key, 0))
+            .Bind(4, VersionRow.KeyOf(history.Key + 1, 0));
+        while (matches.Count < MostMatches && statement.Step())
+        {
+            var bytes = statement.Bytes(1);
+            if (bytes.Length != VersionId.Size) continue;
+            var id = new VersionId(bytes);
+            if (lowest <= id && id <= highest)
+                matches.Add(new VersionRef(statement.Long(0) - VersionRow.KeyOf(history.Key, 0), id));
+        }
+
+        _ = statement.Begin();
+        return matches.ToImmutable();
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using SQLitePCL;
+
+namespace Timeline.Sqlite;
+
+/// <summary>
+/// A statement that is prepared when first used: bound from 1, stepped, read from column 0, reset by <see cref="Begin"/>.
+/// </summary>
+internal sealed class Statement(Database database, string sql) : IDisposable
+{
+    private static readonly UTF8Encoding Utf8 = new(false);
+
+    private sqlite3_stmt? _handle;
+
+    /// <summary>Makes it ready for another run.</summary>
+    /// <returns>This statement.</returns>
+    public Statement Begin()
+    {
+        // The answer repeats that of the last step, which was thrown then.
+        if (_handle is null) _handle = database.Prepare(sql);
+        else _ = raw.sqlite3_reset(_handle);
+        return this;
+    }
+
+    public Statement Bind(int index, long value)
+    {
+        database.Check(raw.sqlite3_bind_int64(_handle, index, value));
+        return this;
+    }
+
+    public Statement Bind(int index, long? value) => value is { } number ? Bind(index, number) : BindNull(index);
+
+    public Statement Bind(int index, string value)
+    {
+        // With its length: a text may hold a zero.
+        var bytes = Utf8.GetBytes(value);
+        return BindText(index, bytes);
+    }
+
+    public Statement BindText(int index, ReadOnlySpan<byte> utf8)
+    {
+        database.Check(utf8.IsEmpty
+            ? raw.sqlite3_bind_text(_handle, index, "")
+            : raw.sqlite3_bind_text(_handle, index, utf8));
+        return this;
+    }
+
+    public Statement BindBlob(int index, ReadOnlySpan<byte> bytes)
+    {
+        database.Check(bytes.IsEmpty
+            ? raw.sqlite3_bind_zeroblob(_handle, index, 0)
+            : raw.sqlite3_bind_blob(_handle, index, bytes));
+        return this;
+    }
+
+    public Statement BindNull(int index)
+    {
+        database.Check(raw.sqlite3_bind_null(_handle, index));
+        return this;
+    }
+
+    /// <summary>Takes a step.</summary>
+    /// <returns>Whether there is a row.</returns>
+    public bool Step() => raw.sqlite3_step(_handle) switch
+    {
+        raw.SQLITE_ROW => true,
+        raw.SQLITE_DONE => false,
+        var code => throw Fail(code),
+    };
+
+    /// <summary>Runs it to its end and makes it ready again.</summary>
+    public void Run()
+    {
+        while (Step())
+        {
+        }
+
+        _ = Begin();
+    }
+
+    public bool IsNull(int column) => raw.sqlite3_column_type(_handle, column) == raw.SQLITE_NULL;
+
+    public bool IsText(int column) => raw.sqlite3_column_type(_handle, column) == raw.SQLITE_TEXT;
+
+    public bool IsInteger(int column) => raw.sqlite3_column_type(_handle, column) == raw.SQLITE_INTEGER;
+
+    public long Long(int column) => raw.sqlite3_column_int64(_handle, column);
+
+    public string Text(int column) => Utf8.GetString(Bytes(column));
+
+    /// <summary>The bytes of a text or blob; valid until the next step.</summary>
+    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_handle, column);
+
+    public void Dispose() => _handle?.Dispose();
+
+    private Exception Fail(int code)
+    {
+        var failure = database.Failure(code);
+        _ = Begin();
+        return failure;
+    }
+}

@@ -1,0 +1,42 @@
+using SQLitePCL;
+using Timeline.Storage;
+
+namespace Timeline.Sqlite;
+
+/// <summary>Turns what SQLite answers into what a person can act on: the one place where its codes are read.</summary>
+internal static class Trouble
+{
+    /// <summary>The exception for an answer that is not success.</summary>
+    /// <param name="path">The store's file.</param>
+    /// <param name="code">What SQLite answered, extended or not.</param>
+    /// <param name="detail">SQLite's own words.</param>
+    /// <returns>The exception to throw.</returns>
+    public static Exception From(string path, int code, string detail) => (code & 0xff) switch
+    {
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Of(
+            StoreTrouble.Busy, $"another process is using {path}; try again when it is done"),
+        raw.SQLITE_FULL => Of(
+            StoreTrouble.DiskFull, $"there is no room left for {path}; nothing was recorded, free some space and retry"),
+        raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH or raw.SQLITE_CANTOPEN => Of(
+            StoreTrouble.NotPermitted, $"{path} or its folder may not be opened or written; check their permissions"),
+        raw.SQLITE_NOTADB => NotAStore(path),
+        raw.SQLITE_MISUSE or raw.SQLITE_RANGE => new InvalidOperationException($"SQLite was misused: {detail}"),
+        raw.SQLITE_TOOBIG => Of(StoreTrouble.InputOutput, $"a version is too large for {path}: {detail}"),
+        raw.SQLITE_NOMEM => new InsufficientMemoryException($"not enough memory to use {path}"),
+        raw.SQLITE_CORRUPT or raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_FORMAT =>
+            HistoryStoreException.Corrupt(path, null, null, detail),
+        _ => Of(StoreTrouble.InputOutput, $"{path} cannot be read or written ({detail}); check the disk"),
+    };
+
+    /// <summary>A file that is something else.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The exception to throw.</returns>
+    public static HistoryStoreException NotAStore(string path) => Of(
+        StoreTrouble.NotAStore, $"{path} is not a Timeline store; name another file, it was left as it is");
+
+    /// <summary>Trouble of a kind.</summary>
+    /// <param name="trouble">The kind.</param>
+    /// <param name="message">One line that says what to do.</param>
+    /// <returns>The exception to throw.</returns>
+    public static HistoryStoreException Of(StoreTrouble trouble, string message) => new(trouble, message);
+}

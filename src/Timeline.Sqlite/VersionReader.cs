@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using Timeline.Histories;
+using Timeline.Storage;
+
+namespace Timeline.Sqlite;
+
+/// <summary>Reads versions of one history within one transaction; what it gives back was checked.</summary>
+/// <remarks>It remembers ids and unpacked payloads, so it must not outlive the transaction.</remarks>
+internal sealed class VersionReader(Database database, VersionTable table, HistoryRow history)
+{
+    private readonly Dictionary<long, VersionId> _ids = [];
+    private readonly Dictionary<long, VersionPayload[]> _packs = [];
+
+    /// <summary>The id of the version of a number; it is only believed through the seal of a row that refers to it.</summary>
+    public VersionId IdOf(long number)
+    {
+        if (_ids.TryGetValue(number, out var known)) return known;
+        var found = table.Id.Begin().Bind(1, VersionRow.KeyOf(history.Key, number)).Step();
+        var bytes = found ? table.Id.Bytes(0) : default;
+        if (bytes.Length != VersionId.Size) throw Damage(number, found ? "its id is damaged" : "it is missing");
+        var id = new VersionId(bytes);
+        _ = table.Id.Begin();
+        _ids[number] = id;
+        return id;
+    }
+
+    /// <summary>The row of a version that must be there.</summary>
+    public VersionRow Row(long number)
+    {
+        var found = table.One.Begin().Bind(1, VersionRow.KeyOf(history.Key, number)).Step();
+        if (!found) throw Damage(number, "it is missing");
+        try
+        {
+            return Read(table.One, number);
+        }
+        finally
+        {
+            _ = table.One.Begin();
+        }
+    }
+
+    /// <summary>The rows of versions that must be there.</summary>
+    public List<VersionRow> Rows(long first, long count)
+    {
+        var rows = new List<VersionRow>((int)count);
+        _ = table.Range.Begin()
+            .Bind(1, VersionRow.KeyOf(history.Key, first))
+            .Bind(2, VersionRow.KeyOf(history.Key, first + count));
+        try
+        {
+            while (table.Range.Step()) rows.Add(Read(table.Range, first + rows.Count));
+        }
+        finally
+        {
+            _ = table.Range.Begin();
+        }
+
+        return rows.Count == count ? rows : throw Damage(first + rows.Count, "it is missing");
+    }
+
+    /// <summary>A version as the port gives it back.</summary>
+    public StoredVersion ToStored(VersionRow row, VersionDetail detail) => new()
+    {
+        Number = row.Number,
+        Id = row.Id,
+        Parents = row.Parents,
+        Stamp = StampOf(row),
+        Changes = (int)row.Changes,
+        ContentHash = row.Content is { } content ? new Digest(content) : null,
+        IsPruned = row.IsPruned,
+        Payload = row.IsPruned || detail == VersionDetail.Headers ? null : Payload(row),
+    };
+
+    /// <summary>A version's header.</summary>
+    public static VersionHeader HeaderOf(VersionRow row, VersionPayload? payload) => new(
+        [.. row.Parents.Select(parent => parent.Id)],
+        StampOf(row),
+        payload is null ? new Digest(row.PatchHash) : Digest.Of(payload.Patch.Span),
+        payload is null ? ToDigest(row.SourceHash) : payload.Source is { } source ? Digest.Of(source.Span) : null,
+        ToDigest(row.Content));
+
+    /// <summary>A version's payload, checked against its id.</summary>
+    public VersionPayload Payload(VersionRow row)
+    {
+        var payload = row.Pack is { } holder ? Unpack(row, holder) : PayloadCoding.TryDecode(row);
+        if (payload is null) throw Damage(row.Number, "its patch cannot be read");
+        return HeaderOf(row, payload).ToId() == row.Id
+            ? payload
+            : throw Damage(row.Number, "its id is not the digest of what it holds");
+    }
+
+    /// <summary>A version's snapshot, as compact JSON text.</summary>
+    public byte[]? Snapshot(VersionRow row) => row.Snapshot is null
+        ? null
+        : Compression.TryInflate(row.Snapshot) ?? throw Damage(row.Number, "its snapshot cannot be read");
+
+    /// <summary>The exception for a version that is not what was written.</summary>
+    public HistoryStoreException Damage(long number, string fault) =>
+        HistoryStoreException.Corrupt(database.Path, history.Name, number, fault);
+
+    private static Digest? ToDigest(byte[]? bytes) => bytes is null ? null : new Digest(bytes);
+
+    private static Stamp StampOf(VersionRow row) =>
+        Stamp.FromTicks(row.Time + DateTime.UnixEpoch.Ticks, row.Actor, row.Label);
+
+    private VersionPayload? Unpack(VersionRow row, long holder)
+    {
+        if (!_packs.TryGetValue(holder, out var payloads))
+        {
+            var held = holder == row.Number ? row : Row(holder);
+            payloads = held.Pack == holder && held.Patch is { } bytes && !held.PatchIsText ? Pack.TryDecode(bytes) : null;
+            if (payloads is null) return null;
+            _packs[holder] = payloads;
+        }
+
+        var index = row.Number - holder;
+        return index >= 0 && index < payloads.Length ? payloads[index] : null;
+    }
+
+    private VersionRow Read(Statement from, long number)
+    {
+        if (from.Long(0) != VersionRow.KeyOf(history.Key, number)) throw Damage(number, "it is missing");
+        var id = from.Bytes(1);
+        if (id.Length != VersionId.Size) throw Damage(number, "its id is damaged");
+        var parents = ImmutableArray.CreateBuilder<VersionRef>(2);
+        for (var column = 2; column <= 3; column++)
+        {
+            if (from.IsNull(column)) continue;
+            var parent = from.Long(column);
+            if (parent < 0 || parent >= number) throw Damage(number, "its parent is damaged");
+            parents.Add(new VersionRef(parent, IdOf(parent)));
+        }
+
+        var row = new VersionRow
+        {
+            History = history.Key,
+            Number = number,
+            Id = new VersionId(id),
+            Parents = parents.DrainToImmutable(),
+            Time = from.Long(4),
+            Actor = from.Text(5),
+            Label = from.Text(6),
+            Changes = from.Long(7),
+            Content = BytesOf(from, 8),
+            Weight = new ChainWeight(from.Long(9), from.Long(10)),
+            Pack = from.IsNull(11) ? null : from.Long(11),
+            PatchHash = BytesOf(from, 12),
+            SourceHash = BytesOf(from, 13),
+            Patch = BytesOf(from, 14),
+            PatchIsText = from.IsText(14),
+            Source = BytesOf(from, 15),
+            Snapshot = BytesOf(from, 16),
+        };
+        if (!from.IsInteger(17) || row.Seal() != from.Long(17)) throw Damage(number, "its row is not what was written");
+        _ids[number] = row.Id;
+        return row;
+    }
+
+    private static byte[]? BytesOf(Statement from, int column) =>
+        from.IsNull(column) ? null : from.Bytes(column).ToArray();
+}

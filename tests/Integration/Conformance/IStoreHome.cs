@@ -1,0 +1,10 @@
+using Timeline.Storage;
+
+namespace Timeline.Tests.Integration.Conformance;
+
+/// <summary>A place where a kind of store keeps one store, which can be closed and opened again.</summary>
+public interface IStoreHome : IAsyncDisposable
+{
+    /// <summary>Opens the store, the same one every time.</summary>
+    IHistoryStore Open();
+}

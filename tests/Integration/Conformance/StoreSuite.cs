@@ -1,0 +1,58 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Timeline.Histories;
+using Timeline.Storage;
+using Timeline.Tests.Properties;
+
+namespace Timeline.Tests.Integration.Conformance;
+
+/// <summary>What every store must do; a kind of store passes by saying where it keeps its store.</summary>
+public abstract class StoreSuite
+{
+    private static readonly HistoryName Name = HistoryName.Of("a.json");
+
+    protected abstract IStoreHome MakeHome();
+
+    [Fact]
+    public void A_store_says_what_a_plain_model_says_after_every_step() => Law.Holds(
+        Scripts(),
+        script =>
+        {
+            var home = MakeHome();
+            new StoreScript(home, script).Run().GetAwaiter().GetResult();
+            home.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        },
+        cases: 120);
+
+    [Fact]
+    public async Task A_batch_that_fails_at_its_end_leaves_nothing_behind()
+    {
+        await using var home = MakeHome();
+        await using var store = home.Open();
+        var root = Draft.Start.ToRoot(Draft.StampOf(1));
+        var move = BranchMove.Advance(BranchName.Main, root.Id, root.Id);
+        var result = await store.AppendAsync(Name, AppendBatch.Of(root, move));
+        Assert.True(result.IsLeft);
+        Assert.True((await store.FindAsync(Name)).IsNone);
+        Assert.Empty(await store.HistoriesAsync());
+    }
+
+    [Fact]
+    public async Task Many_writers_at_once_lose_nothing_and_number_without_gaps()
+    {
+        await using var home = MakeHome();
+        await using var store = home.Open();
+        var root = Draft.Start.ToRoot(Draft.StampOf(0));
+        _ = await store.AppendAsync(Name, AppendBatch.Of(root, BranchMove.Create(BranchName.Main, root.Id)));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(() => Writers.Append(store, Name, writer, 0, 25))));
+        Writers.AssertAllThere(await store.ReadRangeAsync(Name, 0, 1000, VersionDetail.Full), 4, 25);
+        Assert.Empty((await store.VerifyAsync()).Findings);
+    }
+
+    private static Arbitrary<int[]> Scripts() => Arb.From(
+        Gen.Choose(0, 1_000_000).ArrayOf().Resize(150),
+        script => Enumerable.Range(1, 7)
+            .Select(part => script.Length * part / 8)
+            .SelectMany(at => new[] { script[..at], script[at..] })
+            .Where(shorter => shorter.Length < script.Length));
+}

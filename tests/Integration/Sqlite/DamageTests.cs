@@ -1,0 +1,140 @@
+using Timeline.Sqlite;
+using Timeline.Storage;
+
+namespace Timeline.Tests.Integration.Sqlite;
+
+public sealed class DamageTests : IDisposable
+{
+    private const int PageSize = 4096;
+
+    private readonly Scratch _scratch = new();
+    private readonly Random _random = new(20130201);
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_flipped_bit_is_reported_or_without_effect(bool compact)
+    {
+        var (bytes, content) = await Sample(compact);
+        var silent = new List<string>();
+        for (var i = 0; i < 300; i++)
+        {
+            var at = _random.Next(bytes.Length * 8);
+            var damaged = (byte[])bytes.Clone();
+            damaged[at / 8] ^= (byte)(1 << (at % 8));
+            if (await ReadsWrong(damaged, content)) silent.Add($"bit {at}");
+        }
+
+        Assert.Empty(silent);
+    }
+
+    [Fact]
+    public async Task A_truncated_file_is_reported()
+    {
+        var (bytes, content) = await Sample(compact: false);
+        var silent = new List<string>();
+        for (var i = 0; i < 60; i++)
+        {
+            var length = i % 2 == 0 ? _random.Next(1, bytes.Length) : _random.Next(1, bytes.Length / PageSize) * PageSize;
+            if (await ReadsWrong(bytes[..length], content)) silent.Add($"length {length}");
+        }
+
+        Assert.Empty(silent);
+    }
+
+    [Fact]
+    public async Task Swapped_pages_are_reported()
+    {
+        var (bytes, content) = await Sample(compact: false);
+        var silent = new List<string>();
+        for (var i = 0; i < 60; i++)
+        {
+            var one = _random.Next(bytes.Length / PageSize);
+            var other = _random.Next(bytes.Length / PageSize);
+            var damaged = (byte[])bytes.Clone();
+            bytes.AsSpan(one * PageSize, PageSize).CopyTo(damaged.AsSpan(other * PageSize));
+            bytes.AsSpan(other * PageSize, PageSize).CopyTo(damaged.AsSpan(one * PageSize));
+            if (await ReadsWrong(damaged, content)) silent.Add($"pages {one} and {other}");
+        }
+
+        Assert.Empty(silent);
+    }
+
+    [Fact]
+    public async Task A_page_from_an_older_copy_is_reported()
+    {
+        var path = Path.Combine(_scratch.Folder, "older.db");
+        await using (var store = SqliteHistoryStore.Open(path)) await Samples.Record(store, compact: false);
+        var older = await File.ReadAllBytesAsync(path);
+        await using (var store = SqliteHistoryStore.Open(path))
+        {
+            var head = (await store.FindAsync(Samples.Name)).Match(found => found, () => throw new InvalidOperationException());
+            var move = BranchMove.Advance(Histories.BranchName.Of("draft"), head.Branches[0].Head.Id, head.Branches[1].Head.Id);
+            _ = Samples.Right(await store.AppendAsync(Samples.Name, AppendBatch.OfMoves(move)));
+        }
+
+        await using var newer = SqliteHistoryStore.Open(path);
+        var content = await Samples.ReadAll(newer);
+        await newer.DisposeAsync();
+        var bytes = await File.ReadAllBytesAsync(path);
+        var changed = Enumerable.Range(1, (bytes.Length / PageSize) - 1)
+            .Where(page => !older.AsSpan(page * PageSize, PageSize).SequenceEqual(bytes.AsSpan(page * PageSize, PageSize)))
+            .ToList();
+        Assert.Equal(2, changed.Count);
+        foreach (var page in changed)
+        {
+            var damaged = (byte[])bytes.Clone();
+            older.AsSpan(page * PageSize, PageSize).CopyTo(damaged.AsSpan(page * PageSize));
+            Assert.False(await ReadsWrong(damaged, content), $"page {page}");
+            Assert.False(await IsClean(damaged), $"page {page}");
+        }
+    }
+
+    [Fact]
+    public async Task A_changed_patch_is_reported_with_its_version()
+    {
+        var (bytes, _) = await Sample(compact: false);
+        await File.WriteAllBytesAsync(_scratch.Store, bytes);
+        using (var file = Database.Open(_scratch.Store, readOnly: false))
+            file.Execute("UPDATE version SET patch = replace(patch, ':20}', ':21}') WHERE key & 0xffffffff = 20");
+        await using var store = SqliteHistoryStore.Open(_scratch.Store);
+        var failure = await Assert.ThrowsAsync<HistoryStoreException>(async () => await store.ReadAsync(Samples.Name, 20));
+        Assert.Equal((StoreTrouble.Corrupt, Samples.Name.Text, 20), (failure.Trouble, failure.History, failure.Number));
+        var finding = Assert.Single((await store.VerifyAsync()).Findings);
+        Assert.Equal((Samples.Name.Text, 20), (finding.History, finding.Number));
+    }
+
+    private async Task<(byte[] Bytes, List<string> Content)> Sample(bool compact)
+    {
+        var path = Path.Combine(_scratch.Folder, "whole.db");
+        await using var store = SqliteHistoryStore.Open(path);
+        await Samples.Record(store, compact);
+        var content = await Samples.ReadAll(store);
+        Assert.Empty((await store.VerifyAsync()).Findings);
+        await store.DisposeAsync();
+        return (await File.ReadAllBytesAsync(path), content);
+    }
+
+    private async Task<bool> ReadsWrong(byte[] damaged, List<string> content)
+    {
+        await File.WriteAllBytesAsync(_scratch.Store, damaged);
+        try
+        {
+            await using var store = SqliteHistoryStore.Open(_scratch.Store);
+            return !content.SequenceEqual(await Samples.ReadAll(store));
+        }
+        catch (HistoryStoreException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> IsClean(byte[] damaged)
+    {
+        await File.WriteAllBytesAsync(_scratch.Store, damaged);
+        await using var store = SqliteHistoryStore.Open(_scratch.Store);
+        return (await store.VerifyAsync()).IsClean;
+    }
+}
