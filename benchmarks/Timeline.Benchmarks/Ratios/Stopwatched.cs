@@ -13,10 +13,9 @@ internal static class Stopwatched
     public static int Calibrated(Func<object?> action)
     {
         // Tiered compilation needs some calls, and some time, before the last version of the code runs.
-        var start = Environment.TickCount64;
-        while (Environment.TickCount64 - start < 150)
-            Sink = action();
-        Thread.Sleep(50);
+        Warm(action, 120);
+        Thread.Sleep(120);
+        Warm(action, 50);
         var repeat = 1;
         while (true)
         {
@@ -25,6 +24,13 @@ internal static class Stopwatched
                 return repeat;
             repeat *= total < SampleNanoseconds / 20 ? 10 : 2;
         }
+    }
+
+    private static void Warm(Func<object?> action, int milliseconds)
+    {
+        var start = Environment.TickCount64;
+        while (Environment.TickCount64 - start < milliseconds)
+            Sink = action();
     }
 
     public static double Nanoseconds(Func<object?> action, int repeat)
