@@ -68,46 +68,50 @@ internal sealed partial class MergeWalk
     private void JoinArrivals(ValuePath path, ListSide our, ListSide their)
     {
         if (options.IdentityKeys.Count == 0) return;
-        var arrivals = new Dictionary<ElementName, int>();
-        foreach (var (gap, run) in our.Runs)
+        var (ours, theirs) = (NewNames(our), NewNames(their));
+        foreach (var (name, theirGap) in theirs)
+        {
+            if (theirGap >= 0 && ours.TryGetValue(name, out var ourGap) && ourGap >= 0)
+                JoinArrival(path, name, (our.Runs[ourGap], ourGap), (their.Runs[theirGap], theirGap));
+        }
+    }
+
+    /// <summary>The names of a side's new elements, each with its gap; -1 for a name that comes twice.</summary>
+    private Dictionary<ElementName, int> NewNames(ListSide side)
+    {
+        var names = new Dictionary<ElementName, int>();
+        foreach (var (gap, run) in side.Runs)
         {
             foreach (var item in run)
             {
-                if (item.IsNew && ElementName.Of(item.Value, options.IdentityKeys) is { } name)
-                    _ = arrivals.TryAdd(name, gap);
+                if (!item.IsNew || ElementName.Of(item.Value, options.IdentityKeys) is not { } name) continue;
+                if (!names.TryAdd(name, gap)) names[name] = -1;
             }
         }
 
-        foreach (var (gap, run) in their.Runs.OrderBy(entry => entry.Key).ToArray())
-        {
-            for (var i = run.Count - 1; i >= 0; i--)
-            {
-                if (!run[i].IsNew || ElementName.Of(run[i].Value, options.IdentityKeys) is not { } name) continue;
-                if (!arrivals.Remove(name, out var ourGap)) continue;
-                JoinArrival(path, (our.Runs[ourGap], ourGap), (run, gap), i, name);
-            }
-        }
+        return names;
     }
 
     private void JoinArrival(
         ValuePath path,
+        ElementName name,
         (List<ListSide.Item> Run, int Gap) our,
-        (List<ListSide.Item> Run, int Gap) their,
-        int at,
-        ElementName name)
+        (List<ListSide.Item> Run, int Gap) their)
     {
-        var ourAt = our.Run.FindIndex(item => item.IsNew && ElementName.Of(item.Value, options.IdentityKeys) == name);
-        var joined = Join(path.Append(Math.Min(our.Gap, their.Gap)), null, our.Run[ourAt].Value, their.Run[at].Value);
+        var (ourAt, theirAt) = (our.Run.FindIndex(IsIt), their.Run.FindIndex(IsIt));
+        var place = path.Append(Math.Min(our.Gap, their.Gap));
+        var joined = Join(place, null, our.Run[ourAt].Value, their.Run[theirAt].Value);
         if (joined is null) return;
         our.Run[ourAt] = new ListSide.Item(joined, -1);
-        their.Run[at] = new ListSide.Item(joined, -1);
+        their.Run[theirAt] = new ListSide.Item(joined, -1);
         if (our.Gap == their.Gap) return;
         var arrived = Value.List.From([joined]);
-        var place = path.Append(Math.Min(our.Gap, their.Gap));
         if (Decide(new Conflict(place, null, arrived, arrived, ConflictKind.Order)).PrefersTheirs)
             our.Run.RemoveAt(ourAt);
         else
-            their.Run.RemoveAt(at);
+            their.Run.RemoveAt(theirAt);
+
+        bool IsIt(ListSide.Item item) => item.IsNew && ElementName.Of(item.Value, options.IdentityKeys) == name;
     }
 
     /// <summary>

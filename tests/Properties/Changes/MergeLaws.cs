@@ -34,7 +34,9 @@ public sealed class MergeLaws
             var straight = Merge.ThreeWay(fork.Before, fork.Ours, fork.Theirs, MergePolicy.Ours, fork.Options);
             var swapped = Merge.ThreeWay(fork.Before, fork.Theirs, fork.Ours, MergePolicy.Theirs, fork.Options);
             Assert.Equal(straight.Value, swapped.Value);
-            Assert.Equal(Said(straight.Conflicts), Said(swapped.Conflicts.Select(conflict => conflict.Swap())));
+            var seen = swapped.Conflicts.Select(conflict => conflict.Swap()).ToList();
+            Assert.All(straight.Conflicts, conflict => Assert.True(seen.Remove(conflict), $"{conflict} is not swapped"));
+            Assert.Empty(seen);
         }, 1500);
 
     [Fact]
@@ -105,6 +107,4 @@ public sealed class MergeLaws
         Assert.Empty(merged.Conflicts);
         Assert.Equal(expected, merged.Value);
     }
-
-    private static string[] Said(IEnumerable<Conflict> conflicts) => [.. conflicts.Select(conflict => conflict.ToString()).Order(StringComparer.Ordinal)];
 }
