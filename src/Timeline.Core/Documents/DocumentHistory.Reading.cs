@@ -94,7 +94,7 @@ public sealed partial class DocumentHistory
             if (at.Value is not { } whole) continue;
 
             var found = path.TryGet(whole, out var value) ? value : null;
-            if (!Equals(found, last)) entries.Add(new LogEntry(at.Version, found is null ? Option<Value>.None : found));
+            if (!Equals(found, last)) entries.Add(new LogEntry(At(at.Version.Number).Value, found is null ? Option<Value>.None : found));
             last = found;
         }
 

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using Timeline.Changes;
+using Timeline.Histories;
+using Timeline.Storage;
+using Timeline.Values;
+
+namespace Timeline.Documents;
+
+public sealed partial class DocumentHistory
+{
+    /// <summary>Merges another branch into the current one.</summary>
+    /// <remarks>
+    /// Where all of the other branch was merged already nothing is done. Where the current branch has nothing of its own
+    /// it moves to the other one's head (a fast-forward: no version is made, and the exact bytes are the other's). Else the
+    /// changes on both sides since they parted are put together in a version with two parents, written in the style of the
+    /// current branch. Branches that merged each other crosswise parted at several versions; those are merged first, and
+    /// where they contradict each other what they come from counts, so that the contradiction shows.
+    /// </remarks>
+    /// <param name="other">The branch to merge.</param>
+    /// <param name="stamp">When, by whom; without a label the label is <c>merge BRANCH</c>.</param>
+    /// <param name="policy">How a conflict is decided; null for not at all.</param>
+    /// <param name="cancellation">Gives up before anything is written.</param>
+    /// <returns>
+    /// What was done, with the conflicts; or <see cref="TimelineError.BranchUnknown"/>,
+    /// <see cref="TimelineError.NothingInCommon"/>, or why a version that is needed cannot be restored.
+    /// </returns>
+    public async ValueTask<Either<TimelineError, MergedDocument>> MergeAsync(
+        BranchName other, Stamp stamp, MergePolicy? policy = null, CancellationToken cancellation = default)
+    {
+        var history = this;
+        var labelled = stamp.WithDefaultLabel($"merge {other}");
+        for (var tries = 1; ; tries++)
+        {
+            var merging = await history
+                .TryMergeAsync(other, labelled, policy ?? MergePolicy.Fail, cancellation)
+                .ConfigureAwait(false);
+            if (merging.TryGet(out _, out var error) || tries == MostTries || !IsRace(error)) return merging;
+
+            history = await history.RefreshAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<Either<TimelineError, MergedDocument>> TryMergeAsync(
+        BranchName other, Stamp stamp, MergePolicy policy, CancellationToken cancellation)
+    {
+        var (ours, theirs) = (LineOf(CurrentBranch), LineOf(other));
+        if (ours.Head is not { } ourHead) return new TimelineError.BranchUnknown(Name, CurrentBranch);
+        if (theirs.Head is not { } theirHead) return new TimelineError.BranchUnknown(Name, other);
+
+        var bases = ours.MergeBases(theirs);
+        if (bases.IsEmpty) return new TimelineError.NothingInCommon(CurrentBranch, other);
+        if (bases.Contains(theirHead)) return new MergedDocument(this, MergeOutcome.UpToDate, ourHead.Value, []);
+        if (bases.Contains(ourHead)) return await FastForwardAsync(ourHead, theirHead, cancellation).ConfigureAwait(false);
+
+        var tipping = await LoadTipAsync(CurrentBranch, cancellation).ConfigureAwait(false);
+        if (!tipping.TryGet(out var tips, out var error)) return error;
+        var tip = tips.OrNull()!;
+        var reading = await ValueOfAsync(theirHead, cancellation).ConfigureAwait(false);
+        if (!reading.TryGet(out var their, out error)) return error;
+        var grounding = await BaseValueAsync(bases, cancellation).ConfigureAwait(false);
+        if (!grounding.TryGet(out var ground, out error)) return error;
+
+        var result = Merge.ThreeWay(ground, tip.Value, their, policy);
+        if (!result.IsResolved)
+            return new MergedDocument(WithTip(tip), MergeOutcome.Conflicted, ourHead.Value, [.. result.Conflicts]);
+
+        var draft = Draft.OfMerge(tip, theirHead.Value, result.Value, stamp, Comparison);
+        var appended = await AppendAsync(CurrentBranch, tip, [draft], cancellation).ConfigureAwait(false);
+        return appended.Map(after =>
+            new MergedDocument(after.History, MergeOutcome.Merged, after.Newest, [.. result.Conflicts]));
+    }
+
+    private async ValueTask<Either<TimelineError, MergedDocument>> FastForwardAsync(
+        Version<StoredVersion> ours, Version<StoredVersion> theirs, CancellationToken cancellation)
+    {
+        var move = BranchMove.Advance(CurrentBranch, ours.Value.Id, theirs.Value.Id);
+        var moving = await MoveAsync(AppendBatch.OfMoves(move), cancellation).ConfigureAwait(false);
+        return moving.Map(after => new MergedDocument(after, MergeOutcome.FastForwarded, theirs.Value, []));
+    }
+
+    /// <summary>The value that two lines parted at; where they parted at several versions, those merged.</summary>
+    private async ValueTask<Either<TimelineError, Value>> BaseValueAsync(
+        ImmutableArray<Version<StoredVersion>> bases, CancellationToken cancellation)
+    {
+        var reading = await ValueOfAsync(bases[0], cancellation).ConfigureAwait(false);
+        for (var i = 1; i < bases.Length; i++)
+        {
+            if (!reading.TryGet(out var merged, out var error)) return error;
+
+            var next = await ValueOfAsync(bases[i], cancellation).ConfigureAwait(false);
+            if (!next.TryGet(out var side, out error)) return error;
+
+            var older = History.Of(bases[0]).MergeBases(History.Of(bases[i]));
+            if (older.IsEmpty) continue;
+            var grounding = await BaseValueAsync(older, cancellation).ConfigureAwait(false);
+            if (!grounding.TryGet(out var ground, out error)) return error;
+            reading = Merge.ThreeWay(ground, merged, side, MergePolicy.Fail).Value;
+        }
+
+        return reading;
+    }
+}
