@@ -149,10 +149,13 @@ public sealed partial class PersistentList<T>
             }
         }
 
-        /// <summary>Whether one may have been made from the other: they share a child at either end.</summary>
+        /// <summary>
+        /// Whether two branches share their first child and their last, so that whatever differs lies inside both; else
+        /// elements may have passed from one branch to its neighbour, and the neighbours must be aligned together.
+        /// </summary>
         private static bool AreRelated(Branch left, Branch right) =>
             ReferenceEquals(left.Children[0], right.Children[0])
-            || ReferenceEquals(left.Children[left.ChildrenCount - 1], right.Children[right.ChildrenCount - 1]);
+            && ReferenceEquals(left.Children[left.ChildrenCount - 1], right.Children[right.ChildrenCount - 1]);
 
         private static int NextShared(Branch left, Branch right, int slot)
         {

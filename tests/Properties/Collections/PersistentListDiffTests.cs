@@ -41,6 +41,24 @@ public sealed class PersistentListDiffTests
     }, cases: 100);
 
     [Fact]
+    public void Taking_a_list_apart_and_together_again_changes_nothing() => Law.Holds(
+        Arb.From(from count in Gen.Choose(1, 60_000)
+                 from places in Gen.Choose(0, count).ArrayOf(4)
+                 select (Count: count, Places: places)),
+        cut =>
+        {
+            var list = PersistentList<int>.From(Enumerable.Range(0, cut.Count));
+            var again = cut.Places.Aggregate(list, (sum, at) => sum.Take(at).Concat(sum.Skip(at)));
+            again.Validate();
+            Assert.Equal(list, again);
+            Assert.Empty(list.Diff(again));
+            Assert.Empty(again.Diff(list));
+            var at = cut.Places[0];
+            Assert.Single(list.Diff(again.InsertAt(at, -1)));
+            Assert.Single(again.Diff(list.InsertAt(at, -1)));
+        }, cases: 60);
+
+    [Fact]
     public void A_single_edit_is_found_as_it_is() => Law.Holds(AnySides, sides =>
     {
         var list = sides.Ours;
