@@ -57,7 +57,7 @@ public sealed partial class DocumentHistory
         Either<TimelineError, Option<Draft>> MakeDraft(Tip? tip)
         {
             if (tip is not null && IsSame(tip, bytes.Span, hash)) return Option<Draft>.None;
-            return Option<Draft>.Some(Draft.OfDocument(tip, old.Document, labelled, Comparison, new()));
+            return Option<Draft>.Some(Draft.OfDocument(tip, old.Document, hash, labelled, Comparison, new()));
         }
     }
 

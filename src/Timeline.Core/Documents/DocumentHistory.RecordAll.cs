@@ -119,7 +119,8 @@ public sealed partial class DocumentHistory
 
         private TimelineError.FileRevisionInvalid? Record(FileRevision revision)
         {
-            if (_tip is not null && IsSame(_tip, revision.Bytes.Span, Digest.Of(revision.Bytes.Span)))
+            var hash = Digest.Of(revision.Bytes.Span);
+            if (_tip is not null && IsSame(_tip, revision.Bytes.Span, hash))
             {
                 Tally = Tally with { Unchanged = Tally.Unchanged + 1 };
                 return null;
@@ -132,7 +133,7 @@ public sealed partial class DocumentHistory
                 return null;
             }
 
-            var draft = Draft.OfDocument(_tip, document, revision.Stamp, History.Comparison, _scratch);
+            var draft = Draft.OfDocument(_tip, document, hash, revision.Stamp, History.Comparison, _scratch);
             _group.Add(draft);
             _groupBytes += draft.Version.Payload.Patch.Length;
             _tip = Tip.Of(draft);

@@ -41,7 +41,7 @@ public sealed partial class DocumentHistory
 
             var document = parsed ??= Document.Parse(bytes, _options.Limits);
             return document.Map(it => Option<Draft>.Some(
-                Draft.OfDocument(tip, it, stamp, Comparison, new ArrayBufferWriter<byte>())));
+                Draft.OfDocument(tip, it, hash, stamp, Comparison, new ArrayBufferWriter<byte>())));
         }
     }
 

@@ -16,13 +16,18 @@ namespace Timeline.Documents;
 /// </remarks>
 internal sealed record Draft(NewVersion Version, Value Value, JsonStyle Style)
 {
-    /// <summary>The version that records a file's bytes.</summary>
+    /// <summary>The version that records a file's bytes, of which the digest is known already.</summary>
     public static Draft OfDocument(
-        Tip? parent, Document document, Stamp stamp, DiffOptions comparison, ArrayBufferWriter<byte> scratch)
+        Tip? parent,
+        Document document,
+        Digest hash,
+        Stamp stamp,
+        DiffOptions comparison,
+        ArrayBufferWriter<byte> scratch)
     {
         var (patch, value) = Step(parent?.Value, document.Value, comparison);
         var source = SourceForm.Of(value, document.Bytes.Span, parent?.Style, scratch);
-        return Of(parent, null, stamp, patch, value, source, document.ContentHash);
+        return Of(parent, null, stamp, patch, value, source, hash);
     }
 
     /// <summary>The version that records a value alone; it is written in the style of the version before.</summary>
