@@ -114,7 +114,7 @@ public sealed partial class DocumentHistory
         if (_tip is { } tip && tip.Id == node.Value.Id) return tip.Value;
 
         var chain = await _store.ReadChainAsync(Name, node.Value.Number, cancellation).ConfigureAwait(false);
-        return chain.Bind(it => PatchBytes.ToValue(Name, it));
+        return chain.Bind(it => Restoring.Restore(Name, it));
     }
 
     private async ValueTask<Either<TimelineError, RestoredDocument>> RestoreAsync(
@@ -122,7 +122,7 @@ public sealed partial class DocumentHistory
     {
         var reading = await _store.ReadChainAsync(Name, version.Number, cancellation).ConfigureAwait(false);
         if (!reading.TryGet(out var chain, out var error)) return error;
-        if (!PatchBytes.ToValue(Name, chain).TryGet(out var value, out error)) return error;
+        if (!Restoring.Restore(Name, chain).TryGet(out var value, out error)) return error;
 
         var full = chain.Steps.IsEmpty ? null : chain.Steps[^1];
         if (full is null)

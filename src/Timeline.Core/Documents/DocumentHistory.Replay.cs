@@ -50,16 +50,15 @@ public sealed partial class DocumentHistory
         StoredVersion version, Dictionary<long, Value> values, CancellationToken cancellation)
     {
         var parent = version.Parents.IsEmpty ? null : values.GetValueOrDefault(version.Parents[0].Number);
-        if (version.Payload is not { } payload) return new Replayed(version, parent, null);
+        if (version.IsPruned) return new Replayed(version, parent, null);
         if (parent is not null || version.Parents.IsEmpty)
         {
-            return PatchBytes.Apply(payload.Patch, parent)
-                .Map(value => new Replayed(version, parent, value))
-                .MapLeft(cause => (TimelineError)new TimelineError.PatchUnfit(Name, version.Number, cause));
+            return Restoring.Apply(Name, parent ?? Value.OfNull(), version)
+                .Map(value => new Replayed(version, parent, value));
         }
 
         var chain = await _store.ReadChainAsync(Name, version.Number, cancellation).ConfigureAwait(false);
-        return chain.Bind(it => PatchBytes.ToValue(Name, it)).Map(value => new Replayed(version, null, value));
+        return chain.Bind(it => Restoring.Restore(Name, it)).Map(value => new Replayed(version, null, value));
     }
 
     private static void Keep(Replayed replayed, Dictionary<long, Value> values, Dictionary<long, int> children)

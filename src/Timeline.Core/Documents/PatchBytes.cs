@@ -1,7 +1,6 @@
 using System.Buffers;
 using LanguageExt;
 using Timeline.Changes;
-using Timeline.Storage;
 using Timeline.Values;
 using Patch = Timeline.Changes.Patch;
 
@@ -10,11 +9,13 @@ namespace Timeline.Documents;
 /// <summary>Patches as a store keeps them: RFC 6902 as compact UTF-8.</summary>
 internal static class PatchBytes
 {
-    // The operations around a value nest it three levels deeper than it was read with.
-    private static readonly JsonLimits Limits = JsonLimits.Default with
+    // What is stored was within somebody's limits when it was recorded. In a patch a value lies two levels deeper.
+    private static readonly JsonLimits Limits = new()
     {
-        Depth = JsonLimits.Default.Depth + 3,
-        Bytes = int.MaxValue,
+        Depth = Value.MaximumDepth,
+        Bytes = long.MaxValue,
+        TextBytes = int.MaxValue,
+        Digits = int.MaxValue,
     };
 
     /// <summary>The patch that changes nothing.</summary>
@@ -43,23 +44,4 @@ internal static class PatchBytes
     /// <summary>A stored patch with what each of its changes finds.</summary>
     public static Either<TimelineError, Patch> Read(ReadOnlyMemory<byte> patch, Value before) =>
         JsonPatch.Parse(patch.Span, Limits).Bind(it => it.ToPatch(before));
-
-    /// <summary>The value that a store's chain of patches leads to.</summary>
-    public static Either<TimelineError, Value> ToValue(HistoryName history, RestoreChain chain)
-    {
-        Value? value = null;
-        if (chain.Snapshot is { } snapshot)
-        {
-            var parsed = Json.Parse(snapshot.Span, Limits);
-            if (!parsed.TryGet(out value, out var error)) return error;
-        }
-
-        foreach (var step in chain.Steps)
-        {
-            if (!Apply(step.Payload!.Patch, value).TryGet(out value, out var error))
-                return new TimelineError.PatchUnfit(history, step.Number, error);
-        }
-
-        return value ?? throw new System.Diagnostics.UnreachableException("a chain without snapshot and steps");
-    }
 }

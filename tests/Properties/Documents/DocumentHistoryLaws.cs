@@ -13,7 +13,7 @@ public sealed class DocumentHistoryLaws
         Texts.Seeds,
         seed => Run.Now(async () =>
         {
-            await using var work = await DocumentWork.Done(seed, steps: 25, prunes: false);
+            await using var work = await DocumentWork.Done(seed, steps: 25);
             foreach (var (number, file) in work.Files)
             {
                 var restored = await work.History.RestoreAsync(Run.Number(number));
@@ -32,7 +32,7 @@ public sealed class DocumentHistoryLaws
         Texts.Seeds,
         seed => Run.Now(async () =>
         {
-            await using var work = await DocumentWork.Done(seed, steps: 15, prunes: false);
+            await using var work = await DocumentWork.Done(seed, steps: 15);
             foreach (var branch in work.History.Branches)
             {
                 var log = (await work.History.LogAsync(
