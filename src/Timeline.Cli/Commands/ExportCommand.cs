@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Globalization;
+using Timeline.Cli.Files;
+using Timeline.Cli.Terminals;
+
+namespace Timeline.Cli.Commands;
+
+/// <summary><c>export FILE ARCHIVE.jsonl</c>: writes a document's whole history as lines of JSON.</summary>
+internal sealed class ExportCommand : DocumentCommand
+{
+    private const string StandardStream = "-";
+
+    private readonly Argument<string> _file = new("FILE") { Description = "The document" };
+
+    private readonly Argument<string> _archive = new("ARCHIVE") { Description = "The archive to write; - for standard output" };
+
+    /// <summary>The command.</summary>
+    /// <param name="common">What every command understands.</param>
+    public ExportCommand(CommonOptions common)
+        : base(common, "export", "Write a document's whole history as lines of JSON, which import takes in again.")
+    {
+        Arguments.Add(_file);
+        Arguments.Add(_archive);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(Session session)
+    {
+        var (file, archive) = (session.Get(_file)!, session.Get(_archive)!);
+        if (Directory.Exists(archive))
+            throw new RefusalException(ExitCode.Trouble, $"'{archive}' is a folder; name the archive to write in it");
+        var history = await session.OpenAsync(file).ConfigureAwait(false);
+        if (archive == StandardStream)
+        {
+            var printed = await history.ExportAsync(
+                (line, _) =>
+                {
+                    session.Terminal.Bytes(line.Span);
+                    return ValueTask.CompletedTask;
+                },
+                session.Cancellation).ConfigureAwait(false);
+            _ = printed.OrRefuse(file);
+            return ExitCode.Done;
+        }
+
+        using var draft = new AtomicFile(archive);
+        var written = await history.ExportAsync(draft.WriteAsync, session.Cancellation).ConfigureAwait(false);
+        var count = written.OrRefuse(file);
+        draft.Commit();
+        session.Terminal.Remark(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{PlainText.OneLine(file)}: exported {count} versions to {PlainText.OneLine(archive)}"));
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.Globalization;
+using Timeline.Cli.Files;
+using Timeline.Cli.Terminals;
+using Timeline.Documents;
+using Timeline.Storage;
+
+namespace Timeline.Cli.Commands;
+
+/// <summary><c>import FILE --git REPO</c> or <c>import ARCHIVE.jsonl</c>.</summary>
+internal sealed class ImportCommand : DocumentCommand
+{
+    private const int NewestShown = 5;
+
+    private readonly Argument<string> _file = new("FILE")
+    {
+        Description = "With --git the document, which need not be on the disk; else an archive that export wrote, - for standard input",
+    };
+
+    private readonly Option<string?> _git = new("--git")
+    {
+        Description = "The git repository to read; its bare folder or a folder of its work tree",
+        HelpName = "REPO",
+    };
+
+    private readonly Option<string?> _pathInRepo = new("--path-in-repo")
+    {
+        Description = "The document's path in the repository, where it is another than FILE",
+        HelpName = "PATH",
+    };
+
+    private readonly Option<bool> _firstParent = new("--first-parent")
+    {
+        Description = "Follow the main line only: a merged branch counts as one revision",
+    };
+
+    /// <summary>The command.</summary>
+    /// <param name="common">What every command understands.</param>
+    public ImportCommand(CommonOptions common)
+        : base(common, "import", "Record every revision of a file in a git history, or take in what export wrote. Safe to run again.")
+    {
+        Arguments.Add(_file);
+        Options.Add(_git);
+        Options.Add(_pathInRepo);
+        Options.Add(_firstParent);
+        Options.Add(common.Json);
+        Validators.Add(it =>
+        {
+            if (it.GetValue(_git) is null && (it.GetValue(_pathInRepo) is not null || it.GetValue(_firstParent)))
+                it.AddError("--path-in-repo and --first-parent need --git");
+        });
+    }
+
+    /// <inheritdoc/>
+    protected override Task<int> RunAsync(Session session) =>
+        session.Get(_git) is { } repository
+            ? new GitImport(session, session.Get(_file)!, repository, session.Get(_pathInRepo), session.Get(_firstParent)).RunAsync()
+            : ImportArchiveAsync(session);
+
+    private async Task<int> ImportArchiveAsync(Session session)
+    {
+        var file = session.Get(_file)!;
+        var lines = ArchiveFile.LinesAsync(file, session.Cancellation);
+        var store = session.OpenOrMakeStore(session.Locate("."));
+        var outcome = await DocumentHistory.ImportAsync(store, lines, null, session.Cancellation).ConfigureAwait(false);
+        var imported = outcome.OrRefuse(file);
+        if (imported.Recorded > 0) await store.CompactAsync(session.Cancellation).ConfigureAwait(false);
+        if (!session.IsJson)
+        {
+            await SayAsync(session, store, imported).ConfigureAwait(false);
+        }
+        else
+        {
+            JsonAnswer.Print(session.Terminal, json =>
+            {
+                json.WriteString("document", imported.History.Name.Text);
+                json.WriteNumber("recorded", imported.Recorded);
+                json.WriteNumber("known", imported.Known);
+            });
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static Task SayAsync(Session session, IHistoryStore store, ImportedDocument imported)
+    {
+        var known = imported.Known > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({imported.Known} were here already)") : "";
+        return SayAsync(session, store, imported.History, string.Create(
+            CultureInfo.InvariantCulture,
+            $"{imported.History.Name}: imported {imported.Recorded} versions{known}"));
+    }
+
+    /// <summary>Says what came of an import, and shows the newest versions.</summary>
+    /// <param name="session">The run.</param>
+    /// <param name="store">The store imported into.</param>
+    /// <param name="history">The history as it is now.</param>
+    /// <param name="outcome">What came of it.</param>
+    /// <returns>When it is said.</returns>
+    public static async Task SayAsync(Session session, IHistoryStore store, DocumentHistory history, string outcome)
+    {
+        if (session.Terminal.IsQuiet) return;
+        session.Terminal.Line(outcome);
+        if (!history.IsEmpty) await LogCommand.PrintNewestAsync(session, store, history, NewestShown).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,145 @@
+using System.CommandLine;
+using System.Globalization;
+using Timeline.Changes;
+using Timeline.Cli.Terminals;
+using Timeline.Documents;
+using Timeline.Histories;
+using Timeline.Values;
+
+namespace Timeline.Cli.Commands;
+
+/// <summary><c>merge FILE BRANCH [--policy fail|ours|theirs]</c>.</summary>
+internal sealed class MergeCommand : DocumentCommand
+{
+    private const int ValueColumns = 80;
+
+    private readonly Argument<string> _file = new("FILE") { Description = "The document" };
+
+    private readonly Argument<string> _branch = new("BRANCH") { Description = "The branch to merge into the current one" };
+
+    private readonly Option<string> _policy = new("--policy")
+    {
+        Description = "What a conflict comes to: fail (nothing is merged), ours or theirs",
+        HelpName = "fail|ours|theirs",
+        DefaultValueFactory = _ => "fail",
+    };
+
+    private readonly Option<string?> _label = new("--message", "-m")
+    {
+        Description = "Why; otherwise 'merge BRANCH'",
+        HelpName = "LABEL",
+    };
+
+    private readonly Option<string?> _actor = new("--actor") { Description = "Who", HelpName = "NAME" };
+
+    private readonly Option<bool> _force = WorkingFile.ForceOption();
+
+    /// <summary>The command.</summary>
+    /// <param name="common">What every command understands.</param>
+    public MergeCommand(CommonOptions common)
+        : base(common, "merge", "Merge a branch into the current one and write the outcome to the file. With open conflicts nothing changes.")
+    {
+        _ = _policy.AcceptOnlyFromAmong("fail", "ours", "theirs");
+        _branch.SuggestBranches(common, _file);
+        Arguments.Add(_file);
+        Arguments.Add(_branch);
+        Options.Add(_policy);
+        Options.Add(_label);
+        Options.Add(_actor);
+        Options.Add(_force);
+        Options.Add(common.Json);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(Session session)
+    {
+        var file = session.Get(_file)!;
+        var branch = BranchName.Parse(session.Get(_branch)!).OrRefuse();
+        var policy = session.Get(_policy) switch
+        {
+            "ours" => MergePolicy.Ours,
+            "theirs" => MergePolicy.Theirs,
+            _ => MergePolicy.Fail,
+        };
+        var history = await session.OpenAsync(file).ConfigureAwait(false);
+        await WorkingFile.GuardAsync(session, history, file, session.Get(_force)).ConfigureAwait(false);
+
+        var stamp = Session.StampOf(session.Get(_actor), session.Get(_label));
+        var outcome = await history.MergeAsync(branch, stamp, policy, session.Cancellation).ConfigureAwait(false);
+        var merged = outcome.OrRefuse(file);
+        if (session.IsJson) PrintJson(session.Terminal, branch, merged);
+        else Print(session.Terminal, file, branch, merged);
+        if (merged.Outcome == MergeOutcome.Conflicted)
+        {
+            throw new RefusalException(ExitCode.No, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{file}: {merged.Conflicts.Length} {(merged.Conflicts.Length == 1 ? "conflict" : "conflicts")}, nothing was merged; decide with --policy ours or --policy theirs"));
+        }
+
+        if (merged.Outcome != MergeOutcome.UpToDate)
+        {
+            using var draft = await WorkingFile.DraftAsync(session, merged.History, file, Revision.CurrentHead).ConfigureAwait(false);
+            draft.Commit();
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static void Print(Terminal terminal, string file, BranchName branch, MergedDocument merged)
+    {
+        foreach (var conflict in merged.Conflicts)
+        {
+            terminal.Line(terminal.Paint(Ink.Strong, PathText.Of(conflict.Path)));
+            terminal.Line($"  base    {Short(conflict.Base)}");
+            terminal.Line($"  ours    {terminal.Paint(Ink.Removed, Short(conflict.Ours))}");
+            terminal.Line($"  theirs  {terminal.Paint(Ink.Added, Short(conflict.Theirs))}");
+        }
+
+        var head = VersionText.Of(terminal, merged.Head);
+        var name = $"{PlainText.OneLine(file)}:";
+        switch (merged.Outcome)
+        {
+            case MergeOutcome.UpToDate:
+                terminal.Remark($"{name} up to date, {branch} was merged already");
+                break;
+            case MergeOutcome.FastForwarded:
+                terminal.Remark($"{name} moved forward to version {head}, the head of {branch}");
+                break;
+            case MergeOutcome.Merged:
+                terminal.Remark($"{name} version {head} merges {branch}{Decided(merged)}");
+                break;
+            case MergeOutcome.Conflicted:
+                break;
+        }
+    }
+
+    private static string Decided(MergedDocument merged) =>
+        merged.Conflicts.IsEmpty ? "" : string.Create(CultureInfo.InvariantCulture, $", {merged.Conflicts.Length} conflicts decided");
+
+    private static string Short(Value? side) => side is null ? "(absent)" : ValueText.Short(side, ValueColumns);
+
+    private static void PrintJson(Terminal terminal, BranchName branch, MergedDocument merged) =>
+        JsonAnswer.Print(terminal, json =>
+        {
+            json.WriteString("document", merged.History.Name.Text);
+            json.WriteString("branch", merged.History.CurrentBranch.Text);
+            json.WriteString("merged", branch.Text);
+            json.WriteString("outcome", merged.Outcome switch
+            {
+                MergeOutcome.UpToDate => "up-to-date",
+                MergeOutcome.FastForwarded => "fast-forwarded",
+                MergeOutcome.Merged => "merged",
+                _ => "conflicted",
+            });
+            json.WriteVersion("head", merged.Head);
+            json.WriteList("conflicts", merged.Conflicts, conflict =>
+            {
+                json.WriteStartObject();
+                json.WriteString("path", conflict.Path.ToString());
+                json.WriteValue("base", conflict.Base);
+                json.WriteValue("ours", conflict.Ours);
+                json.WriteValue("theirs", conflict.Theirs);
+                json.WriteEndObject();
+            });
+        });
+}

@@ -1,0 +1,148 @@
+using System.CommandLine;
+using Timeline.Cli.Files;
+using Timeline.Cli.Terminals;
+using Timeline.Documents;
+using Timeline.Histories;
+using Timeline.Sqlite;
+using Timeline.Storage;
+
+namespace Timeline.Cli.Commands;
+
+/// <summary>One run of a command: what the user wrote, where it prints, and the stores it has opened.</summary>
+internal sealed class Session : IAsyncDisposable
+{
+    private readonly CommonOptions _common;
+    private readonly ParseResult _parse;
+    private readonly Dictionary<string, IHistoryStore> _stores = [];
+
+    /// <summary>A run.</summary>
+    /// <param name="common">What every command understands.</param>
+    /// <param name="parse">What the user wrote.</param>
+    /// <param name="cancellation">Ctrl-C.</param>
+    public Session(CommonOptions common, ParseResult parse, CancellationToken cancellation)
+    {
+        _common = common;
+        _parse = parse;
+        Cancellation = cancellation;
+    }
+
+    /// <summary>Where the command prints.</summary>
+    public Terminal Terminal => _common.Terminal!;
+
+    /// <summary>Ctrl-C.</summary>
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>Whether the answer is to be JSON.</summary>
+    public bool IsJson => _parse.GetValue(_common.Json);
+
+    /// <summary>What the user wrote for an argument.</summary>
+    /// <typeparam name="T">What it is.</typeparam>
+    /// <param name="argument">The argument.</param>
+    /// <returns>The value, or the default.</returns>
+    public T? Get<T>(Argument<T> argument) => _parse.GetValue(argument);
+
+    /// <summary>What the user wrote for an option.</summary>
+    /// <typeparam name="T">What it is.</typeparam>
+    /// <param name="option">The option.</param>
+    /// <returns>The value, or the default.</returns>
+    public T? Get<T>(Option<T> option) => _parse.GetValue(option);
+
+    /// <summary>Which store a document belongs to.</summary>
+    /// <param name="document">The document, or a folder.</param>
+    /// <returns>The location.</returns>
+    public StoreLocation Locate(string document) => StoreLocation.Of(document, _parse.GetValue(_common.Store));
+
+    /// <summary>Opens a store that is there.</summary>
+    /// <param name="location">Where it is.</param>
+    /// <returns>The store; the session closes it.</returns>
+    public IHistoryStore OpenStore(StoreLocation location) =>
+        location.Exists
+            ? Open(location.File, forReading: true)
+            : throw new RefusalException(ExitCode.No, $"there is no store '{location.File}'; timeline record makes one");
+
+    /// <summary>Opens a store, and makes it where there is none.</summary>
+    /// <param name="location">Where it is to be.</param>
+    /// <returns>The store; the session closes it.</returns>
+    public IHistoryStore OpenOrMakeStore(StoreLocation location)
+    {
+        if (!location.Exists) _ = Directory.CreateDirectory(Path.GetDirectoryName(location.File)!);
+        return Open(location.File, forReading: false);
+    }
+
+    /// <summary>Opens the history of a document that has been recorded.</summary>
+    /// <param name="file">The document.</param>
+    /// <returns>The history, which has at least one version.</returns>
+    public async ValueTask<DocumentHistory> OpenAsync(string file)
+    {
+        var location = Locate(file);
+        var name = location.NameOf(file);
+        if (location.Exists)
+        {
+            var store = OpenStore(location);
+            var history = await DocumentHistory.OpenAsync(store, name, null, Cancellation).ConfigureAwait(false);
+            if (!history.IsEmpty) return history;
+        }
+
+        throw new RefusalException(
+            ExitCode.No,
+            $"nothing of '{file}' is recorded{(location.Exists ? $" in {location.File}" : "")}; begin with: timeline record {file}");
+    }
+
+    /// <summary>Opens the history of a document that may be recorded for the first time.</summary>
+    /// <param name="file">The document.</param>
+    /// <returns>The history.</returns>
+    public async ValueTask<DocumentHistory> OpenOrBeginAsync(string file)
+    {
+        var location = Locate(file);
+        var name = location.NameOf(file);
+        var store = OpenOrMakeStore(location);
+        return await DocumentHistory.OpenAsync(store, name, null, Cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>A version with what it changed.</summary>
+    /// <param name="file">The document.</param>
+    /// <param name="history">Its history.</param>
+    /// <param name="version">The version's header.</param>
+    /// <returns>The version with its patch, unless it was pruned.</returns>
+    public async ValueTask<StoredVersion> WithPatchAsync(string file, DocumentHistory history, StoredVersion version)
+    {
+        var read = await OpenStore(Locate(file)).ReadAsync(history.Name, version.Number, Cancellation).ConfigureAwait(false);
+        return read.OrRefuse(file);
+    }
+
+    /// <summary>A stamp at the present moment.</summary>
+    /// <param name="actor">Who, or null for the user.</param>
+    /// <param name="label">In what words.</param>
+    /// <param name="time">When, or null for now.</param>
+    /// <returns>The stamp.</returns>
+    public static Stamp StampOf(string? actor, string? label, DateTimeOffset? time = null) =>
+        new(time ?? TimeProvider.System.GetUtcNow(), actor ?? Users.Current(), label ?? "");
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var store in _stores.Values)
+            await store.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private IHistoryStore Open(string file, bool forReading)
+    {
+        if (_stores.TryGetValue(file, out var open)) return open;
+        var store = OpenFile(file, forReading);
+        _stores.Add(file, store);
+        return store;
+    }
+
+    private static SqliteHistoryStore OpenFile(string file, bool forReading)
+    {
+        try
+        {
+            return SqliteHistoryStore.Open(file);
+        }
+        catch (HistoryStoreException trouble) when (forReading && trouble.Trouble == StoreTrouble.NotPermitted)
+        {
+            // Who may only read it can still ask it everything.
+            return SqliteHistoryStore.Open(file, new SqliteStoreOptions { ReadOnly = true });
+        }
+    }
+}

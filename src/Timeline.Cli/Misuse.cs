@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Timeline.Cli.Commands;
+
+namespace Timeline.Cli;
+
+/// <summary>What is wrong with a command as it was written, in one line.</summary>
+internal static class Misuse
+{
+    /// <summary>The first thing that is wrong.</summary>
+    /// <param name="parse">The command as it was read.</param>
+    /// <returns>A line that says what to do, or null where nothing is wrong.</returns>
+    public static string? Of(ParseResult parse)
+    {
+        if (parse.Tokens.Count == 0 || AsksForHelp(parse)) return null;
+        if (UnknownOption(parse) is { } option) return option;
+        if (parse.Errors.Count == 0) return null;
+        var command = parse.CommandResult.Command;
+        if (command is RootCommand && parse.UnmatchedTokens is [var unknown, ..])
+            return $"there is no command '{unknown}'; {Near(unknown, command)}see 'timeline --help'";
+
+        var what = Missing(parse) is { } missing
+            ? $"'{command.Name}' needs {missing}"
+            : Sentence(parse.Errors[0].Message);
+        return command is RootCommand ? $"{what}; see 'timeline --help'" : $"{what}; see 'timeline {command.Name} --help'";
+    }
+
+    // An argument that takes many files would take a mistyped option for one of them.
+    private static string? UnknownOption(ParseResult parse)
+    {
+        if (parse.Tokens.Any(token => token.Type == TokenType.DoubleDash)) return null;
+        var command = parse.CommandResult.Command;
+        var option = command.Arguments
+            .SelectMany(argument => parse.GetResult(argument)?.Tokens ?? [])
+            .Select(token => token.Value)
+            .FirstOrDefault(text => text.Length > 1 && text[0] == '-');
+        return option is null ? null : $"there is no option '{option}'; see 'timeline {command.Name} --help'";
+    }
+
+    private static string? Missing(ParseResult parse) => parse.CommandResult.Command.Arguments
+        .FirstOrDefault(argument => (parse.GetResult(argument)?.Tokens.Count ?? 0) < argument.Arity.MinimumNumberOfValues)
+        ?.Name;
+
+    // A directive such as [suggest] is answered whatever stands behind it.
+    private static bool AsksForHelp(ParseResult parse) =>
+        parse.Action is HelpAction or RootHelp || parse.Tokens is [{ Type: TokenType.Directive }, ..];
+
+    private static string Sentence(string message)
+    {
+        var line = message.ReplaceLineEndings(" ").TrimEnd(' ', '.');
+        return char.ToLowerInvariant(line[0]) + line[1..];
+    }
+
+    private static string Near(string unknown, Command root)
+    {
+        var near = root.Subcommands
+            .Select(command => (command.Name, Steps: Steps(unknown, command.Name)))
+            .Where(candidate => candidate.Steps <= 2)
+            .OrderBy(candidate => candidate.Steps)
+            .Select(candidate => candidate.Name)
+            .FirstOrDefault();
+        return near is null ? "" : $"did you mean '{near}'? ";
+    }
+
+    // How many letters must come, go or change places to make one word of the other.
+    private static int Steps(string from, string to)
+    {
+        var above = Enumerable.Range(0, to.Length + 1).ToArray();
+        for (var row = 1; row <= from.Length; row++)
+        {
+            var current = new int[to.Length + 1];
+            current[0] = row;
+            for (var column = 1; column <= to.Length; column++)
+            {
+                var change = from[row - 1] == to[column - 1] ? 0 : 1;
+                current[column] = Math.Min(
+                    Math.Min(current[column - 1], above[column]) + 1, above[column - 1] + change);
+            }
+
+            above = current;
+        }
+
+        return above[^1];
+    }
+}

@@ -1,0 +1,27 @@
+using LanguageExt;
+
+namespace Timeline.Cli;
+
+/// <summary>Turns what the library answers into what the command does.</summary>
+internal static class Outcome
+{
+    /// <summary>The value, or the end of the command with the error's line.</summary>
+    /// <typeparam name="T">What was wanted.</typeparam>
+    /// <param name="outcome">What the library answered.</param>
+    /// <param name="file">The file it was asked about; null where the error names it.</param>
+    /// <returns>The value.</returns>
+    public static T OrRefuse<T>(this Either<TimelineError, T> outcome, string? file = null) =>
+        outcome.Match(value => value, error => throw Refusal(error, file));
+
+    private static RefusalException Refusal(TimelineError error, string? file) =>
+        new(CodeOf(error), file is null ? error.Message : $"{file}: {error.Message}");
+
+    private static int CodeOf(TimelineError error) => error switch
+    {
+        TimelineError.RevisionUnreadable or TimelineError.BranchNameInvalid or TimelineError.HistoryNameInvalid
+            or TimelineError.PathInvalid => ExitCode.Misuse,
+        TimelineError.SourceUnreadable or TimelineError.BytesDiffer or TimelineError.PatchUnfit
+            or TimelineError.HeadMoved => ExitCode.Trouble,
+        _ => ExitCode.No,
+    };
+}

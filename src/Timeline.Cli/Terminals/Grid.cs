@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace Timeline.Cli.Terminals;
+
+/// <summary>Rows whose columns are aligned; the last column takes what room is left and is cut there.</summary>
+/// <remarks>A column that is empty in every row is left out.</remarks>
+internal sealed class Grid(Terminal terminal)
+{
+    private const string Gap = "  ";
+    private const int LeastRest = 12;
+    private readonly List<Cell[]> _rows = [];
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="cells">As many cells as every other row has.</param>
+    public void Add(params Cell[] cells) => _rows.Add(cells);
+
+    /// <summary>Prints the rows.</summary>
+    public void Print()
+    {
+        if (_rows.Count == 0) return;
+        var widths = Widths();
+        var line = new StringBuilder();
+        foreach (var row in _rows)
+        {
+            _ = line.Clear();
+            var used = 0;
+            for (var column = 0; column < row.Length; column++)
+            {
+                if (widths[column] == 0) continue;
+                var room = column == row.Length - 1
+                    ? Math.Max(LeastRest, terminal.Width - used)
+                    : widths[column];
+                var cell = row[column];
+                var text = PlainText.Shorten(cell.Text, room);
+                var padding = new string(' ', Math.Max(0, widths[column] - PlainText.Columns(text)));
+                if (cell.IsRight) _ = line.Append(padding);
+                _ = line.Append(terminal.Paint(cell.Ink, text));
+                if (!cell.IsRight && column < row.Length - 1) _ = line.Append(padding);
+                if (column < row.Length - 1) _ = line.Append(Gap);
+                used += widths[column] + Gap.Length;
+            }
+
+            terminal.Line(line.ToString().TrimEnd());
+        }
+    }
+
+    private int[] Widths()
+    {
+        var widths = new int[_rows[0].Length];
+        foreach (var row in _rows)
+        {
+            for (var column = 0; column < row.Length; column++)
+                widths[column] = Math.Max(widths[column], Math.Min(row[column].Limit, PlainText.Columns(row[column].Text)));
+        }
+
+        return widths;
+    }
+
+    /// <summary>One piece of a row.</summary>
+    /// <param name="Text">The text, on one line and harmless.</param>
+    /// <param name="Ink">Its colour.</param>
+    /// <param name="IsRight">Whether it stands at the right of its column.</param>
+    /// <param name="Limit">The most columns it takes.</param>
+    internal readonly record struct Cell(string Text, Ink Ink = Ink.Plain, bool IsRight = false, int Limit = int.MaxValue);
+}

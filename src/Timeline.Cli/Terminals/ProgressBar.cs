@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+using Spectre.Console;
+
+namespace Timeline.Cli.Terminals;
+
+/// <summary>A bar on standard error for work that takes a while; nothing where nobody watches.</summary>
+/// <remarks>Drawn by Spectre.Console, which is touched here alone: loading it costs as much as a whole short command.</remarks>
+internal static class ProgressBar
+{
+    /// <summary>Does some work, and shows how far it is.</summary>
+    /// <typeparam name="T">What the work gives.</typeparam>
+    /// <param name="terminal">Tells whether anybody watches.</param>
+    /// <param name="title">What the work is.</param>
+    /// <param name="total">How many steps it has.</param>
+    /// <param name="work">Does it, and calls back after each step.</param>
+    /// <returns>What the work gave.</returns>
+    public static Task<T> RunAsync<T>(Terminal terminal, string title, int total, Func<Action, Task<T>> work) =>
+        terminal.IsQuiet || Console.IsErrorRedirected
+            ? work(() => { })
+            : DrawAsync(terminal, title, total, work);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Task<T> DrawAsync<T>(Terminal terminal, string title, int total, Func<Action, Task<T>> work)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Console.Error),
+            ColorSystem = terminal.ErrorHasColor ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        });
+        ProgressColumn[] columns =
+            [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()];
+        return console.Progress().AutoClear(true).Columns(columns).StartAsync(context =>
+        {
+            var task = context.AddTask(Markup.Escape(PlainText.OneLine(title)), maxValue: total);
+            return work(() => task.Increment(1));
+        });
+    }
+}

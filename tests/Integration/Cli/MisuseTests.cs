@@ -1,0 +1,84 @@
+namespace Timeline.Tests.Integration.Cli;
+
+public sealed class MisuseTests
+{
+    public static TheoryData<string[], string> Misuses => new()
+    {
+        { ["recrod", "x"], "did you mean 'record'" },
+        { ["frobnicate"], "frobnicate" },
+        { ["record"], "FILE" },
+        { ["record", "x.json", "--at", "yesterday"], "yesterday" },
+        { ["record", "x.json", "--colour"], "--colour" },
+        { ["rollback", "x.json"], "rollback --help" },
+        { ["log", "x.json", "--limit", "0"], "'0'" },
+        { ["log", "x.json", "--limit", "many"], "many" },
+        { ["prune", "x.json"], "--keep" },
+        { ["prune", "x.json", "--keep", "1", "--older-than", "1d"], "--keep" },
+        { ["prune", "x.json", "--older-than", "soon"], "soon" },
+        { ["prune", "x.json", "--older-than", "0d"], "0d" },
+        { ["branch", "x.json", "--at", "3"], "NAME" },
+        { ["merge", "x.json", "b", "--policy", "coin"], "coin" },
+        { ["diff", "x.json", "1", "2", "3"], "3" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Misuses))]
+    public async Task A_command_written_wrongly_is_one_line_that_says_where_help_is(string[] arguments, string said)
+    {
+        using var work = new Workspace();
+        var answer = (await work.RunAsync(arguments)).Refused(2, said, "--help");
+        Assert.Empty(answer.Text);
+        Assert.Empty(Directory.GetFileSystemEntries(work.Folder));
+    }
+
+    [Fact]
+    public async Task Help_names_every_command_and_each_command_has_its_own_page()
+    {
+        using var work = new Workspace();
+        var help = (await work.RunAsync("--help")).Done().Text;
+        string[] commands =
+        [
+            "record", "watch", "import", "log", "show", "diff", "blame", "rollback", "branch", "switch", "merge", "prune",
+            "verify", "export",
+        ];
+        Assert.All(commands, command => Assert.Contains($"\n  {command} ", help, StringComparison.Ordinal));
+        var pages = await Task.WhenAll(commands.Select(command => work.RunAsync(command, "--help")));
+        foreach (var (page, command) in pages.Zip(commands))
+            Assert.Contains($"timeline {command}", page.Done().Text, StringComparison.Ordinal);
+        var nothing = await work.RunAsync();
+        Assert.Equal((2, help), (nothing.ExitCode, nothing.Text));
+        Assert.Matches(@"^\d+\.\d+\.\d+", (await work.RunAsync("--version")).Done().Text);
+    }
+
+    [Fact]
+    public async Task Completion_suggests_commands_and_the_branches_and_versions_of_the_document()
+    {
+        using var work = new Workspace();
+        await work.RecordAsync("1");
+        await work.RecordAsync("2");
+        (await work.RunAsync("branch", Workspace.Document, "trial")).Done();
+        Assert.Contains("rollback", (await SuggestAsync("timeline ro")).Lines);
+        Assert.Equal(["main", "trial"], (await SuggestAsync("timeline switch settings.json ")).Lines.Where(IsName));
+        Assert.Contains("1", (await SuggestAsync("timeline rollback settings.json ")).Lines);
+        Assert.DoesNotContain("trial", (await SuggestAsync("timeline switch unknown.json ")).Lines);
+
+        async Task<Answer> SuggestAsync(string line) => (await work.RunAsync($"[suggest:{line.Length}]", line)).Done();
+        static bool IsName(string line) => line[0] != '-';
+    }
+
+    [Fact]
+    public async Task A_reader_that_goes_away_is_no_error()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Needs a shell's pipe.");
+        using var work = new Workspace();
+        await work.RecordAsync($"[{string.Join(",\n", Enumerable.Range(0, 100_000))}]");
+        var start = Command.Start(work.Folder, []);
+        start.FileName = "sh";
+        start.ArgumentList.Clear();
+        foreach (var argument in (string[])["-c", "{ \"$@\"; echo \"exit $?\" >&2; } | head -n 1", "sh", Command.Host, "exec", Command.Executable, "blame", Workspace.Document])
+            start.ArgumentList.Add(argument);
+        var answer = await Command.RunAsync(start);
+        Assert.Single(answer.Lines);
+        Assert.Equal("exit 0\n", answer.Error);
+    }
+}

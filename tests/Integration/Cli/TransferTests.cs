@@ -1,0 +1,53 @@
+namespace Timeline.Tests.Integration.Cli;
+
+public sealed class TransferTests
+{
+    [Fact]
+    public async Task What_is_exported_comes_back_in_another_store_id_for_id_and_byte_for_byte()
+    {
+        using var work = new Workspace();
+        await work.RecordAsync("{\"a\": 1}\n", "one");
+        await work.RecordAsync("{\"a\":  2}\n", "two");
+        (await work.RunAsync("branch", Workspace.Document, "old", "--at", "0")).Done();
+        Assert.Contains("2 versions", (await work.RunAsync("export", Workspace.Document, "out.jsonl")).Done().Text, StringComparison.Ordinal);
+
+        using var other = new Workspace();
+        File.Copy(work.In("out.jsonl"), other.In("in.jsonl"));
+        Assert.Contains("imported 2 versions", (await other.RunAsync("import", "in.jsonl")).Done().Text, StringComparison.Ordinal);
+        Assert.Equal(
+            (await work.RunAsync("log", Workspace.Document, "--json")).Text,
+            (await other.RunAsync("log", Workspace.Document, "--json")).Text);
+        await other.IsKeptAsync("{\"a\":  2}\n");
+        await other.IsKeptAsync("{\"a\": 1}\n", "old");
+        Assert.Contains("2 were here already", (await other.RunAsync("import", "in.jsonl")).Done().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_archive_goes_through_a_pipe()
+    {
+        using var work = new Workspace();
+        await work.RecordAsync("[1]");
+        var archive = (await work.RunAsync("export", Workspace.Document, "-")).Done().Text;
+        using var other = new Workspace();
+        (await Command.RunAsync(Command.Start(other.Folder, ["import", "-"]), archive)).Done();
+        await other.IsKeptAsync("[1]");
+    }
+
+    [Fact]
+    public async Task An_archive_that_was_altered_is_refused_and_nothing_of_it_is_taken_in()
+    {
+        using var work = new Workspace();
+        await work.RecordAsync("{\"name\": \"ada\"}");
+        await work.RecordAsync("{\"name\": \"bob\"}");
+        (await work.RunAsync("export", Workspace.Document, "out.jsonl")).Done();
+        work.Write("altered.jsonl", work.Read("out.jsonl").Replace("bob", "eve", StringComparison.Ordinal));
+        work.Write("cut.jsonl", work.Read("out.jsonl")[..^40]);
+        using var other = new Workspace();
+        (await other.RunAsync("import", work.In("altered.jsonl"))).Refused(1, "line 3");
+        (await other.RunAsync("import", work.In("cut.jsonl"))).Refused(1, "line 3");
+        (await other.RunAsync("log", Workspace.Document)).Refused(1, "timeline record");
+        (await other.RunAsync("import", work.In("missing.jsonl"))).Refused(3, "missing.jsonl");
+        (await other.RunAsync("import", work.Folder)).Refused(3, "folder");
+        await work.IsKeptAsync("{\"name\": \"bob\"}");
+    }
+}
