@@ -27,8 +27,7 @@ public sealed partial class SqliteHistoryStore
     private sealed class PendingPack(SqliteHistoryStore store, VersionReader reader)
     {
         private readonly List<VersionRow> _rows = [];
-        private readonly List<VersionPayload> _payloads = [];
-        private readonly Dictionary<long, (ChainWeight Weight, bool IsPruned)> _seen = [];
+        private readonly List<Pack.Entry> _entries = [];
         private long _size;
 
         public void Add(VersionRow row)
@@ -36,16 +35,16 @@ public sealed partial class SqliteHistoryStore
             if (row.IsPruned)
             {
                 Write();
-                _seen[row.Number] = (row.Weight, true);
                 return;
             }
 
-            var payload = reader.Payload(row);
-            var size = SizeOf(payload);
-            if (_rows.Count > 0 && (_size + size > Pack.LargestPlain || _rows.Count == Pack.MostVersions)) Write();
+            var snapshot = reader.Snapshot(row);
+            var entry = new Pack.Entry(
+                reader.Payload(row), snapshot?.Length <= Pack.LargestSnapshot ? snapshot : null);
+            if (_rows.Count > 0 && (_size + entry.Length > Pack.LargestPlain || _rows.Count == Pack.MostVersions)) Write();
             _rows.Add(row);
-            _payloads.Add(payload);
-            _size += size;
+            _entries.Add(entry);
+            _size += entry.Length;
         }
 
         public void Write()
@@ -53,46 +52,22 @@ public sealed partial class SqliteHistoryStore
             // A pack that is as it would be written again is left alone, and so is a version by itself.
             if (_rows.Count > 1 && !_rows.All(row => row.Pack == _rows[0].Number))
             {
-                var pack = Pack.Encode(_payloads, Compression.Thorough);
-                for (var i = 0; i < _rows.Count; i++) Write(i, pack);
-            }
-            else
-            {
-                foreach (var row in _rows) _seen[row.Number] = (row.Weight, false);
+                var pack = Pack.Encode(_entries, Compression.Thorough);
+                for (var i = 0; i < _rows.Count; i++) Write(_rows[i], _entries[i], i == 0 ? pack : null);
             }
 
             _rows.Clear();
-            _payloads.Clear();
+            _entries.Clear();
             _size = 0;
         }
 
-        private static long SizeOf(VersionPayload payload) => payload.Patch.Length + (payload.Source?.Length ?? 0);
-
-        private void Write(int index, byte[] pack)
+        private void Write(VersionRow row, Pack.Entry entry, byte[]? pack) => store._versions.Update(row with
         {
-            var row = _rows[index];
-            var weight = SnapshotPolicy.Begin(pack.Length * SizeOf(_payloads[index]) / Math.Max(1, _size));
-            var snapshot = row.Snapshot;
-            if (!row.Parents.IsEmpty)
-            {
-                var parent = _seen[row.Parents[0].Number];
-                weight = SnapshotPolicy.Add(parent.Weight, weight.Snapshot);
-
-                // Packed, the patches weigh less, and a snapshot that was due may not be any more.
-                if (!parent.IsPruned && !store._options.Snapshots.IsDue(weight)) snapshot = null;
-                if (snapshot is not null) weight = SnapshotPolicy.Begin(snapshot.Length);
-            }
-
-            _seen[row.Number] = (weight, false);
-            store._versions.Update(row with
-            {
-                Weight = weight,
-                Pack = _rows[0].Number,
-                Patch = index == 0 ? pack : null,
-                PatchIsText = false,
-                Source = null,
-                Snapshot = snapshot,
-            });
-        }
+            Pack = _rows[0].Number,
+            Patch = pack,
+            PatchIsText = false,
+            Source = null,
+            Snapshot = entry.Snapshot is null ? row.Snapshot : [],
+        });
     }
 }

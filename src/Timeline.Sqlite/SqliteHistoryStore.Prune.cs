@@ -46,8 +46,12 @@ public sealed partial class SqliteHistoryStore
         {
             if (dropped.Contains(row.Number)) continue;
             var coded = PayloadCoding.Encode(reader.Payload(row));
-            changed[row.Number] = changed.GetValueOrDefault(row.Number, row) with
+            var kept = changed.GetValueOrDefault(row.Number, row);
+            changed[row.Number] = kept with
             {
+                Snapshot = kept.Snapshot is { Length: 0 }
+                    ? Compression.Compress(reader.Snapshot(row)!.Value.Span, Compression.Quick)
+                    : kept.Snapshot,
                 Pack = null,
                 Patch = coded.Patch,
                 PatchIsText = coded.PatchIsText,
@@ -117,7 +121,7 @@ public sealed partial class SqliteHistoryStore
 
             if (reader.Snapshot(row) is { } snapshot)
             {
-                value = Restoring.OfSnapshot(snapshot);
+                value = Restoring.OfSnapshot(snapshot.Span);
                 break;
             }
 

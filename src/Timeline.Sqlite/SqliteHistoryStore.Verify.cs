@@ -54,10 +54,7 @@ public sealed partial class SqliteHistoryStore
             var version = reader.ToStored(row, VersionDetail.Full);
             var snapshot = reader.Snapshot(row);
             if (row.IsPruned) _pruned++;
-            _findings.AddRange(verifier.Next(
-                version,
-                VersionReader.HeaderOf(row, version.Payload),
-                snapshot is null ? (ReadOnlyMemory<byte>?)null : snapshot));
+            _findings.AddRange(verifier.Next(version, VersionReader.HeaderOf(row, version.Payload), snapshot));
         }
 
         private void CheckTotals()

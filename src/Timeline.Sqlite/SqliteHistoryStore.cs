@@ -162,7 +162,7 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
             if (snapshot is not null || row.Parents.IsEmpty)
             {
                 steps.Reverse();
-                return new RestoreChain(snapshot is null ? (ReadOnlyMemory<byte>?)null : snapshot, steps.ToImmutable());
+                return new RestoreChain(snapshot, steps.ToImmutable());
             }
 
             row = reader.Row(row.Parents[0].Number);

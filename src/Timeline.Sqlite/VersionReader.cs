@@ -9,7 +9,7 @@ namespace Timeline.Sqlite;
 internal sealed class VersionReader(Database database, VersionTable table, HistoryRow history)
 {
     private readonly Dictionary<long, VersionId> _ids = [];
-    private readonly Dictionary<long, VersionPayload[]> _packs = [];
+    private readonly Dictionary<long, Pack.Entry[]> _packs = [];
 
     /// <summary>The id of the version of a number; it is only believed through the seal of a row that refers to it.</summary>
     public VersionId IdOf(long number)
@@ -82,17 +82,22 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
     /// <summary>A version's payload, checked against its id.</summary>
     public VersionPayload Payload(VersionRow row)
     {
-        var payload = row.Pack is { } holder ? Unpack(row, holder) : PayloadCoding.TryDecode(row);
+        var payload = row.Pack is { } holder ? Unpack(row, holder)?.Payload : PayloadCoding.TryDecode(row);
         if (payload is null) throw Damage(row.Number, "its patch cannot be read");
         return HeaderOf(row, payload).ToId() == row.Id
             ? payload
             : throw Damage(row.Number, "its id is not the digest of what it holds");
     }
 
-    /// <summary>A version's snapshot, as compact JSON text.</summary>
-    public byte[]? Snapshot(VersionRow row) => row.Snapshot is null
-        ? null
-        : Compression.TryInflate(row.Snapshot) ?? throw Damage(row.Number, "its snapshot cannot be read");
+    /// <summary>A version's snapshot, as compact JSON text; null for none.</summary>
+    public ReadOnlyMemory<byte>? Snapshot(VersionRow row)
+    {
+        if (row.Snapshot is not { } own) return null;
+        ReadOnlyMemory<byte>? snapshot = null;
+        if (own.Length == 0 && row.Pack is { } holder) snapshot = Unpack(row, holder)?.Snapshot;
+        else if (Compression.TryInflate(own) is { } plain) snapshot = plain;
+        return snapshot ?? throw Damage(row.Number, "its snapshot cannot be read");
+    }
 
     /// <summary>The exception for a version that is not what was written.</summary>
     public HistoryStoreException Damage(long number, string fault) =>
@@ -103,18 +108,18 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
     private static Stamp StampOf(VersionRow row) =>
         Stamp.FromTicks(row.Time + DateTime.UnixEpoch.Ticks, row.Actor, row.Label);
 
-    private VersionPayload? Unpack(VersionRow row, long holder)
+    private Pack.Entry? Unpack(VersionRow row, long holder)
     {
-        if (!_packs.TryGetValue(holder, out var payloads))
+        if (!_packs.TryGetValue(holder, out var entries))
         {
             var held = holder == row.Number ? row : Row(holder);
-            payloads = held.Pack == holder && held.Patch is { } bytes && !held.PatchIsText ? Pack.TryDecode(bytes) : null;
-            if (payloads is null) return null;
-            _packs[holder] = payloads;
+            entries = held.Pack == holder && held.Patch is { } bytes && !held.PatchIsText ? Pack.TryDecode(bytes) : null;
+            if (entries is null) return null;
+            _packs[holder] = entries;
         }
 
         var index = row.Number - holder;
-        return index >= 0 && index < payloads.Length ? payloads[index] : null;
+        return index >= 0 && index < entries.Length ? entries[index] : null;
     }
 
     private VersionRow Read(Statement from, long number)

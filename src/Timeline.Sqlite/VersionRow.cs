@@ -49,6 +49,7 @@ internal sealed record VersionRow
 
     public required byte[]? Source { get; init; }
 
+    /// <summary>The value, compressed; null for none, empty where it lies in the pack.</summary>
     public required byte[]? Snapshot { get; init; }
 
     public bool IsPruned => PatchHash is not null;

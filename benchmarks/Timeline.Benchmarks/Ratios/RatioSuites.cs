@@ -1,5 +1,6 @@
 using Timeline.Benchmarks.Collections;
 using Timeline.Benchmarks.Histories;
+using Timeline.Benchmarks.Storage;
 using Timeline.Benchmarks.Values;
 
 namespace Timeline.Benchmarks.Ratios;
@@ -13,6 +14,7 @@ internal static class RatioSuites
         ["lists"] = ListRatios.All,
         ["histories"] = HistoryRatios.All,
         ["json"] = JsonRatios.Contests,
+        ["store"] = StoreRatios.All,
         ["collections"] = () => MapRatios.All().Concat(ListRatios.All()),
     };
 

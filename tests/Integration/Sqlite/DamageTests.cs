@@ -5,7 +5,7 @@ namespace Timeline.Tests.Integration.Sqlite;
 
 public sealed class DamageTests : IDisposable
 {
-    private const int PageSize = 4096;
+    private const int PageSize = 2048;
 
     private readonly Scratch _scratch = new();
     private readonly Random _random = new(20130201);

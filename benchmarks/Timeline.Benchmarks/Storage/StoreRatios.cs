@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using Timeline.Benchmarks.Ratios;
+using Timeline.Changes;
+using Timeline.Storage;
+using Timeline.Values;
+
+namespace Timeline.Benchmarks.Storage;
+
+/// <summary>The SQLite store against SQLite driven by hand, with the same journal and the same flushes.</summary>
+internal static class StoreRatios
+{
+    public static IEnumerable<Contest> All()
+    {
+        using var data = new StoreData();
+        yield return Appending(data, "append, one version per transaction", 1 / 0.7, versions: 1, rounds: 50);
+        yield return Appending(data, "append, 1,000 versions per transaction", 1 / 0.5, versions: 1000, rounds: 1);
+        var last = Math.Min(500, data.Count - 1);
+        yield return Contest.OfTime(
+            "restore a version 500 patches on", "reading and parsing by hand", 1.5,
+            () => ByHand(data, last), () => Restore(data, last));
+    }
+
+    private static Contest Appending(StoreData data, string name, double most, int versions, int rounds)
+    {
+        double Measure(Action<int> append)
+        {
+            var started = Stopwatch.GetTimestamp();
+            for (var round = 0; round < rounds; round++) append(round);
+            return Stopwatch.GetElapsedTime(started).TotalNanoseconds / (rounds * versions);
+        }
+
+        // The peer goes first in each round, and both append the same.
+        var made = Array.Empty<(AppendBatch Batch, List<byte[]> Ids, List<byte[]> Patches)>();
+        return new Contest(
+            name, "bare SQLite", most,
+            () =>
+            {
+                made = [.. Enumerable.Range(0, rounds).Select(_ => data.Make(versions))];
+                return Measure(round => data.Bare.Append(made[round].Ids, made[round].Patches));
+            },
+            () => Measure(round => data.Append(made[round].Batch)),
+            "ns");
+    }
+
+    private static object ByHand(StoreData data, long last)
+    {
+        var value = Value.OfNull();
+        foreach (var patch in data.Bare.Patches(0, last))
+            value = JsonPatch.Parse(patch).Bind(parsed => parsed.Apply(value)).IfLeft(error => throw new InvalidOperationException(error.Message));
+        return value;
+    }
+
+    private static object Restore(StoreData data, long last) =>
+        data.Store.RestoreAsync(StoreData.Name, last).AsTask().GetAwaiter().GetResult()
+            .IfLeft(error => throw new InvalidOperationException(error.Message));
+}
