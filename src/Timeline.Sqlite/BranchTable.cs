@@ -88,7 +88,7 @@ internal sealed class BranchTable(Database database) : IDisposable
         seal.Add(history.Key);
         seal.Add(name);
         seal.Add(head.Number);
-        seal.AddBlob(head.Id.ToBytes());
+        seal.Add(head.Id);
         return seal.Close();
     }
 

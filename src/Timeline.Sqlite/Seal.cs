@@ -2,10 +2,13 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Timeline.Storage;
 
 namespace Timeline.Sqlite;
 
-/// <summary>The first 8 bytes of the SHA-256 of a row's columns, each with its kind and length: a row that changed is noticed.</summary>
+/// <summary>
+/// The first 8 bytes of the SHA-256 of a row's columns, each with its kind and length: a row that changed is noticed.
+/// </summary>
 /// <remarks>
 /// It guards against accident, not against an enemy, who could make it again; against him stand the ids, which people
 /// can write down elsewhere.
@@ -37,6 +40,12 @@ internal ref struct Seal
     }
 
     public void Add(string text) => AddText(Encoding.UTF8.GetBytes(text));
+
+    public void Add(VersionId id)
+    {
+        Put((byte)'b');
+        id.CopyTo(Room(VersionId.Size));
+    }
 
     public void AddText(ReadOnlySpan<byte> utf8) => Add((byte)'t', utf8);
 

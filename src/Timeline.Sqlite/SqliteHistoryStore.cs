@@ -155,6 +155,7 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
     private static Either<TimelineError, RestoreChain> Chain(HistoryName history, VersionReader reader, VersionRow row)
     {
         var steps = ImmutableArray.CreateBuilder<StoredVersion>();
+        var ahead = new Stack<VersionRow>();
         while (!row.IsPruned)
         {
             var snapshot = reader.Snapshot(row);
@@ -165,7 +166,9 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
                 return new RestoreChain(snapshot, steps.ToImmutable());
             }
 
-            row = reader.Row(row.Parents[0].Number);
+            // The parent is usually the version before; where it is not, nothing is read that is not asked for.
+            var parent = row.Parents[0].Number;
+            row = parent == row.Number - 1 ? reader.RowGoingBack(parent, ahead) : reader.Row(parent);
         }
 
         return new TimelineError.VersionPruned(history, row.Number);

@@ -1,5 +1,6 @@
 using System.Text;
 using SQLitePCL;
+using Timeline.Storage;
 
 namespace Timeline.Sqlite;
 
@@ -11,6 +12,7 @@ internal sealed class Statement(Database database, string sql) : IDisposable
     private static readonly UTF8Encoding Utf8 = new(false);
 
     private sqlite3_stmt? _handle;
+    private bool _isBegun;
 
     /// <summary>Makes it ready for another run.</summary>
     /// <returns>This statement.</returns>
@@ -18,7 +20,8 @@ internal sealed class Statement(Database database, string sql) : IDisposable
     {
         // The answer repeats that of the last step, which was thrown then.
         if (_handle is null) _handle = database.Prepare(sql);
-        else _ = raw.sqlite3_reset(_handle);
+        else if (_isBegun) _ = raw.sqlite3_reset(_handle);
+        _isBegun = false;
         return this;
     }
 
@@ -53,6 +56,13 @@ internal sealed class Statement(Database database, string sql) : IDisposable
         return this;
     }
 
+    public Statement Bind(int index, VersionId id)
+    {
+        Span<byte> bytes = stackalloc byte[VersionId.Size];
+        id.CopyTo(bytes);
+        return BindBlob(index, bytes);
+    }
+
     public Statement BindNull(int index)
     {
         database.Check(raw.sqlite3_bind_null(_handle, index));
@@ -61,12 +71,16 @@ internal sealed class Statement(Database database, string sql) : IDisposable
 
     /// <summary>Takes a step.</summary>
     /// <returns>Whether there is a row.</returns>
-    public bool Step() => raw.sqlite3_step(_handle) switch
+    public bool Step()
     {
-        raw.SQLITE_ROW => true,
-        raw.SQLITE_DONE => false,
-        var code => throw Fail(code),
-    };
+        _isBegun = true;
+        return raw.sqlite3_step(_handle) switch
+        {
+            raw.SQLITE_ROW => true,
+            raw.SQLITE_DONE => false,
+            var code => throw Fail(code),
+        };
+    }
 
     /// <summary>Runs it to its end and makes it ready again.</summary>
     public void Run()

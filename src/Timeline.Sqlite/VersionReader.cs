@@ -8,6 +8,8 @@ namespace Timeline.Sqlite;
 /// <remarks>It remembers ids and unpacked payloads, so it must not outlive the transaction.</remarks>
 internal sealed class VersionReader(Database database, VersionTable table, HistoryRow history)
 {
+    private const int ReadAhead = 32;
+
     private readonly Dictionary<long, VersionId> _ids = [];
     private readonly Dictionary<long, Pack.Entry[]> _packs = [];
 
@@ -56,6 +58,21 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
         }
 
         return rows.Count == count ? rows : throw Damage(first + rows.Count, "it is missing");
+    }
+
+    /// <summary>As <see cref="Row"/>, for a walk towards older versions, which are mostly neighbours.</summary>
+    /// <param name="number">The version.</param>
+    /// <param name="ahead">Rows that were read ahead; more are when they are used up.</param>
+    public VersionRow RowGoingBack(long number, Stack<VersionRow> ahead)
+    {
+        if (ahead.TryPeek(out var next) && next.Number != number) ahead.Clear();
+        if (ahead.Count == 0)
+        {
+            var first = Math.Max(0, number + 1 - ReadAhead);
+            foreach (var row in Rows(first, number + 1 - first)) ahead.Push(row);
+        }
+
+        return ahead.Pop();
     }
 
     /// <summary>A version as the port gives it back.</summary>

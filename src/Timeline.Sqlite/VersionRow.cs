@@ -58,15 +58,18 @@ internal sealed record VersionRow
 
     public static long KeyOf(long history, long number) => (history << NumberBits) | number;
 
+    /// <summary>The seal over the row.</summary>
+    /// <remarks>A payload in the version's own row is left out: its digests are in the id, against which it is held.</remarks>
+    /// <returns>The seal.</returns>
     public long Seal()
     {
         var seal = new Seal('v');
         seal.Add(Key);
-        seal.AddBlob(Id.ToBytes());
+        seal.Add(Id);
         foreach (var parent in Parents)
         {
             seal.Add(parent.Number);
-            seal.AddBlob(parent.Id.ToBytes());
+            seal.Add(parent.Id);
         }
 
         seal.Add(Time);
@@ -79,9 +82,7 @@ internal sealed record VersionRow
         seal.Add(Pack);
         Add(ref seal, PatchHash);
         Add(ref seal, SourceHash);
-        if (PatchIsText) seal.AddText(Patch);
-        else Add(ref seal, Patch);
-        Add(ref seal, Source);
+        if (Pack is not null) Add(ref seal, Patch);
         Add(ref seal, Snapshot);
         return seal.Close();
     }

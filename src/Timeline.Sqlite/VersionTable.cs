@@ -50,7 +50,7 @@ internal sealed class VersionTable(Database database) : IDisposable
     {
         _ = _put.Begin()
             .Bind(1, row.Key)
-            .BindBlob(2, row.Id.ToBytes())
+            .Bind(2, row.Id)
             .Bind(3, row.Parents.Length > 0 ? row.Parents[0].Number : null)
             .Bind(4, row.Parents.Length > 1 ? row.Parents[1].Number : null)
             .Bind(5, row.Time)
