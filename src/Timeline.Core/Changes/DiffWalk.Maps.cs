@@ -20,7 +20,7 @@ internal sealed partial class DiffWalk
 
         foreach (var (key, next) in MapKeys.InOrder(before, removed))
             Write(new Change.Removed(path.Append(key), before[key], next));
-        if (options.KeyOrder) CompareOrder(path, (before, after), removed, [.. difference.PossiblyMoved]);
+        if (options.KeyOrder) CompareOrder(path, (before, after), removed, [.. difference.PossiblyMoved.Order(StringComparer.Ordinal)]);
         foreach (var (key, next) in MapKeys.BeforeOthers(MapKeys.InOrder(after, added)))
             Write(new Change.Added(path.Append(key), after[key], next));
         foreach (var entry in kept) Compare(path.Append(entry.Key), entry.Before!, entry.After!);
@@ -37,6 +37,10 @@ internal sealed partial class DiffWalk
             else kept.Add(change);
         }
 
+        // Entries come by their hashes, which every process draws anew; a patch, and the id made of it, must not.
+        removed.Sort(string.CompareOrdinal);
+        added.Sort(string.CompareOrdinal);
+        kept.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
         return (removed, added, kept);
     }
 

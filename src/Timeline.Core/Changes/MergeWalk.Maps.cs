@@ -14,7 +14,7 @@ internal sealed partial class MergeWalk
 
         var result = ours;
         var arrivals = new Dictionary<string, Value>();
-        foreach (var change in theirChanges.Changes)
+        foreach (var change in theirChanges.Changes.OrderBy(change => change.Key, StringComparer.Ordinal))
         {
             var joined = ourKeys.TryGetValue(change.Key, out var our)
                 ? Join(path.Append(change.Key), change.Before, our, change.After)
