@@ -90,7 +90,7 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
 
     /// <summary>A version's header.</summary>
     public static VersionHeader HeaderOf(VersionRow row, VersionPayload? payload) => new(
-        [.. row.Parents.Select(parent => parent.Id)],
+        IdsOf(row.Parents),
         StampOf(row),
         payload is null ? new Digest(row.PatchHash) : Digest.Of(payload.Patch.Span),
         payload is null ? ToDigest(row.SourceHash) : payload.Source is { } source ? Digest.Of(source.Span) : null,
@@ -122,6 +122,13 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
 
     private static Digest? ToDigest(byte[]? bytes) => bytes is null ? null : new Digest(bytes);
 
+    private static ImmutableArray<VersionId> IdsOf(ImmutableArray<VersionRef> parents) => parents.Length switch
+    {
+        0 => [],
+        1 => [parents[0].Id],
+        _ => [parents[0].Id, parents[1].Id],
+    };
+
     private static Stamp StampOf(VersionRow row) =>
         Stamp.FromTicks(row.Time + DateTime.UnixEpoch.Ticks, row.Actor, row.Label);
 
@@ -144,21 +151,12 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
         if (from.Long(0) != VersionRow.KeyOf(history.Key, number)) throw Damage(number, "it is missing");
         var id = from.Bytes(1);
         if (id.Length != VersionId.Size) throw Damage(number, "its id is damaged");
-        var parents = ImmutableArray.CreateBuilder<VersionRef>(2);
-        for (var column = 2; column <= 3; column++)
-        {
-            if (from.IsNull(column)) continue;
-            var parent = from.Long(column);
-            if (parent < 0 || parent >= number) throw Damage(number, "its parent is damaged");
-            parents.Add(new VersionRef(parent, IdOf(parent)));
-        }
-
         var row = new VersionRow
         {
             History = history.Key,
             Number = number,
             Id = new VersionId(id),
-            Parents = parents.DrainToImmutable(),
+            Parents = ParentsIn(from, number),
             Time = from.Long(4),
             Actor = from.Text(5),
             Label = from.Text(6),
@@ -176,6 +174,21 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
         if (!from.IsInteger(17) || row.Seal() != from.Long(17)) throw Damage(number, "its row is not what was written");
         _ids[number] = row.Id;
         return row;
+    }
+
+    private ImmutableArray<VersionRef> ParentsIn(Statement from, long number)
+    {
+        if (from.IsNull(2)) return [];
+        var first = ParentIn(from, 2, number);
+        return from.IsNull(3) ? [first] : [first, ParentIn(from, 3, number)];
+    }
+
+    private VersionRef ParentIn(Statement from, int column, long number)
+    {
+        var parent = from.Long(column);
+        return parent >= 0 && parent < number
+            ? new VersionRef(parent, IdOf(parent))
+            : throw Damage(number, "its parent is damaged");
     }
 
     private static byte[]? BytesOf(Statement from, int column) =>

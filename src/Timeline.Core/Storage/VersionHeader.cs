@@ -48,11 +48,11 @@ public sealed record VersionHeader(
         var writer = new HeaderWriter(2 + (5 * Digest.Size) + 2 + 16 + actor.Length + label.Length);
         writer.Write(Format);
         writer.Write((byte)Parents.Length);
-        foreach (var parent in Parents) writer.Write(parent.ToBytes());
+        foreach (var parent in Parents) writer.Write(parent);
         writer.Write(Stamp.Ticks);
         writer.WriteText(actor);
         writer.WriteText(label);
-        writer.Write(PatchHash.ToBytes());
+        writer.Write(PatchHash.AsId());
         writer.Write(SourceHash);
         writer.Write(ContentHash);
         return writer.ToBytes();
@@ -85,6 +85,12 @@ public sealed record VersionHeader(
             _length += bytes.Length;
         }
 
+        public void Write(VersionId id)
+        {
+            id.CopyTo(_bytes.AsSpan(_length));
+            _length += VersionId.Size;
+        }
+
         public void Write(long value)
         {
             BinaryPrimitives.WriteInt64BigEndian(_bytes.AsSpan(_length), value);
@@ -101,7 +107,7 @@ public sealed record VersionHeader(
         public void Write(Digest? digest)
         {
             Write(digest is null ? (byte)0 : (byte)1);
-            if (digest is { } present) Write(present.ToBytes());
+            if (digest is { } present) Write(present.AsId());
         }
 
         public readonly byte[] ToBytes() => _bytes[.._length];
