@@ -9,7 +9,8 @@ internal static class Compression
     /// <summary>Quality at commit, where time counts: about 20 µs for a kilobyte.</summary>
     public const int Quick = 5;
 
-    /// <summary>Quality when compacting: a few per cent smaller still for ten times the time is not worth it.</summary>
+    /// <summary>Quality when compacting: a few per cent smaller still for ten times the time is not worth
+    /// it.</summary>
     public const int Thorough = 9;
 
     private const int LargestWindow = 22;

@@ -4,7 +4,8 @@ namespace Timeline.Sqlite;
 
 /// <summary>An open SQLite file. Not safe for two threads at once; its owner sees to that.</summary>
 /// <remarks>
-/// SQLite's own calls are used without ADO.NET between: a store prepares a dozen statements once, and then a commit is a few
+/// SQLite's own calls are used without ADO.NET between: a store prepares a dozen statements once, and then a
+/// commit is a few
 /// bindings, which that layer would cost more than.
 /// </remarks>
 internal sealed class Database : IDisposable

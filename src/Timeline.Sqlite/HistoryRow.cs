@@ -6,7 +6,8 @@ namespace Timeline.Sqlite;
 /// <param name="Versions">How many versions.</param>
 /// <param name="Current">The branch that is worked on.</param>
 /// <param name="Branches">How many branches.</param>
-/// <param name="Heads">The sum of the branches' seals, so that a branch that vanished or is an older one is noticed.</param>
+/// <param name="Heads">The sum of the branches' seals, so that a branch that vanished or is an older one is
+/// noticed.</param>
 internal sealed record HistoryRow(string Name, long Key, long Versions, string Current, long Branches, long Heads)
 {
     public long Seal()

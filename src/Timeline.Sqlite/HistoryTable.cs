@@ -12,7 +12,8 @@ internal sealed class HistoryTable(Database database) : IDisposable
         database, "SELECT name, key, versions, current, branches, heads, seal FROM history WHERE name = ?1");
 
     private readonly Statement _all = new(
-        database, "SELECT name, key, versions, current, branches, heads, seal FROM history WHERE name <> '' ORDER BY name");
+        database,
+        "SELECT name, key, versions, current, branches, heads, seal FROM history WHERE name <> '' ORDER BY name");
 
     private readonly Statement _put = new(
         database, "INSERT OR REPLACE INTO history(name, key, versions, current, branches, heads, seal) "
@@ -71,7 +72,8 @@ internal sealed class HistoryTable(Database database) : IDisposable
     }
 
     private long Count() => (Read(Counter)
-        ?? throw HistoryStoreException.Corrupt(database.Path, null, null, "the count of histories is missing")).Versions;
+        ?? throw HistoryStoreException.Corrupt(database.Path, null, null, "the count of histories is missing"))
+        .Versions;
 
     private HistoryRow? Read(string name)
     {

@@ -4,16 +4,20 @@ using Timeline.Storage;
 namespace Timeline.Sqlite;
 
 /// <summary>
-/// The payloads and snapshots of versions with consecutive numbers, compressed together: neighbours say much the same.
+/// The payloads and snapshots of versions with consecutive numbers, compressed together: neighbours say much
+/// the same.
 /// </summary>
 /// <remarks>
-/// Plain, it is the count, then for each version the length of its patch and one more than those of its source and its
-/// snapshot (0 for none), then all patches, all sources and all snapshots; as Brotli it lies in the row of the first, and
+/// Plain, it is the count, then for each version the length of its patch and one more than those of its source
+/// and its
+/// snapshot (0 for none), then all patches, all sources and all snapshots; as Brotli it lies in the row of the
+/// first, and
 /// the others point there.
 /// </remarks>
 internal static class Pack
 {
-    /// <summary>How many bytes, plain, go together at most: what reading one version of it may have to inflate.</summary>
+    /// <summary>How many bytes, plain, go together at most: what reading one version of it may have to
+    /// inflate.</summary>
     public const int LargestPlain = 1 << 20;
 
     /// <summary>How many versions go together at most.</summary>

@@ -3,9 +3,11 @@ using Timeline.Storage;
 
 namespace Timeline.Sqlite;
 
-/// <summary>How long to go on trying while another process holds the file: short waits at first, then longer ones.</summary>
+/// <summary>How long to go on trying while another process holds the file: short waits at first, then longer
+/// ones.</summary>
 /// <remarks>
-/// SQLite can wait by itself, but where it was built without a fine sleep it waits in whole seconds. The waits are uneven,
+/// SQLite can wait by itself, but where it was built without a fine sleep it waits in whole seconds. The waits
+/// are uneven,
 /// so that two who met do not meet again at each try.
 /// </remarks>
 /// <param name="allowed">How long in all.</param>

@@ -4,7 +4,8 @@ namespace Timeline.Sqlite;
 
 /// <summary>How a version's patch and source lie in its own row.</summary>
 /// <remarks>
-/// A patch is plain text where it is short, so that it can be read with any SQLite tool and a commit spends no time on it;
+/// A patch is plain text where it is short, so that it can be read with any SQLite tool and a commit spends no
+/// time on it;
 /// a longer one is Brotli where that is smaller. A source begins with a byte that says whether it is compressed.
 /// </remarks>
 internal static class PayloadCoding

@@ -41,7 +41,8 @@ internal static class Schema
           FROM branch b JOIN history h ON h.key = b.history;
         """;
 
-    /// <summary>The step from each version of the format to the next; the first makes an empty file a store.</summary>
+    /// <summary>The step from each version of the format to the next; the first makes an empty file a
+    /// store.</summary>
     public static IReadOnlyList<Action<Database>> Steps { get; } = [MakeFirst];
 
     /// <summary>Brings a file to the newest format, or refuses it untouched.</summary>
@@ -87,10 +88,11 @@ internal static class Schema
         if (format > newest)
         {
             throw Trouble.Of(StoreTrouble.NewerFormat, string.Create(CultureInfo.InvariantCulture,
-                $"{database.Path} has format {format}, and this version of Timeline reads up to {newest}; use a newer one"));
+                $"{database.Path} has format {format}, and this Timeline reads up to {newest}; use a newer one"));
         }
 
-        if (format < 1) throw HistoryStoreException.Corrupt(database.Path, null, null, "its format is not a number in use");
+        if (format < 1)
+            throw HistoryStoreException.Corrupt(database.Path, null, null, "its format is not a number in use");
         return format < newest;
     }
 

@@ -41,7 +41,8 @@ public sealed partial class SqliteHistoryStore
             var snapshot = reader.Snapshot(row);
             var entry = new Pack.Entry(
                 reader.Payload(row), snapshot?.Length <= Pack.LargestSnapshot ? snapshot : null);
-            if (_rows.Count > 0 && (_size + entry.Length > Pack.LargestPlain || _rows.Count == Pack.MostVersions)) Write();
+            var isFull = _size + entry.Length > Pack.LargestPlain || _rows.Count == Pack.MostVersions;
+            if (isFull && _rows.Count > 0) Write();
             _rows.Add(row);
             _entries.Add(entry);
             _size += entry.Length;

@@ -12,7 +12,8 @@ public sealed partial class SqliteHistoryStore
     /// <summary>One verification of the whole file.</summary>
     private sealed class Verification(SqliteHistoryStore store, CancellationToken cancellation)
     {
-        private readonly ImmutableArray<VerifyFinding>.Builder _findings = ImmutableArray.CreateBuilder<VerifyFinding>();
+        private readonly ImmutableArray<VerifyFinding>.Builder _findings =
+            ImmutableArray.CreateBuilder<VerifyFinding>();
         private long _versions;
         private long _branches;
         private long _pruned;

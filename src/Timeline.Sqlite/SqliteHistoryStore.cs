@@ -7,11 +7,13 @@ namespace Timeline.Sqlite;
 /// <summary>The durable store: one SQLite file, that any SQLite tool can read (<c>SELECT * FROM log</c>).</summary>
 /// <remarks>
 /// <para>
-/// Acknowledged is durable: every append is flushed before it returns. Two processes may record at once: each append is
+/// Acknowledged is durable: every append is flushed before it returns. Two processes may record at once: each
+/// append is
 /// one write transaction, which waits for the others up to <see cref="SqliteStoreOptions.BusyTimeout"/>.
 /// </para>
 /// <para>
-/// Nothing is silently wrong: each row carries a seal over all its columns, each payload is held against its version's
+/// Nothing is silently wrong: each row carries a seal over all its columns, each payload is held against its
+/// version's
 /// id, and rows that vanished are missed; what does not fit is a <see cref="HistoryStoreException"/> of
 /// <see cref="StoreTrouble.Corrupt"/>.
 /// </para>
@@ -46,7 +48,8 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
     /// <param name="options">How; null for <see cref="SqliteStoreOptions.Default"/>.</param>
     /// <returns>The store.</returns>
     /// <exception cref="HistoryStoreException">
-    /// The file is missing and not to be made, is no store, has a newer format, is held by another process, or cannot be
+    /// The file is missing and not to be made, is no store, has a newer format, is held by another process, or
+    /// cannot be
     /// opened; it is then left as it was.
     /// </exception>
     public static SqliteHistoryStore Open(string path, SqliteStoreOptions? options = null)
@@ -73,7 +76,9 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
         HistoryName history, long number, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(history);
-        return Read(() => Numbered(history, number).Map(at => at.Reader.ToStored(at.Row, VersionDetail.Full)), cancellation);
+        return Read(
+            () => Numbered(history, number).Map(at => at.Reader.ToStored(at.Row, VersionDetail.Full)),
+            cancellation);
     }
 
     /// <inheritdoc/>

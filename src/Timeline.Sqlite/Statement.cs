@@ -5,7 +5,8 @@ using Timeline.Storage;
 namespace Timeline.Sqlite;
 
 /// <summary>
-/// A statement that is prepared when first used: bound from 1, stepped, read from column 0, reset by <see cref="Begin"/>.
+/// A statement that is prepared when first used: bound from 1, stepped, read from column 0, reset by
+/// <see cref="Begin"/>.
 /// </summary>
 internal sealed class Statement(Database database, string sql) : IDisposable
 {

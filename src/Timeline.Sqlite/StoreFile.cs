@@ -35,7 +35,8 @@ internal static class StoreFile
     private static void SetUp(Database database, SqliteStoreOptions options, IReadOnlyList<Action<Database>> steps)
     {
         database.Execute(string.Create(CultureInfo.InvariantCulture,
-            $"PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA foreign_keys=ON; PRAGMA page_size={PageSize}"));
+            $"PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; "
+            + $"PRAGMA foreign_keys=ON; PRAGMA page_size={PageSize}"));
         Schema.Bring(database, options.ReadOnly, steps);
         if (!options.ReadOnly) SetJournal(database);
         if (options.LargestFile is not { } largest) return;
@@ -76,7 +77,11 @@ internal static class StoreFile
         if (Directory.Exists(path)) throw Trouble.NotAStore(path);
         if (File.Exists(path)) return;
         if (options.ReadOnly || !options.CreateIfMissing)
-            throw Trouble.Of(StoreTrouble.Missing, $"there is no store at {path}; record something first, or name another");
+        {
+            throw Trouble.Of(
+                StoreTrouble.Missing, $"there is no store at {path}; record something first, or name another");
+        }
+
         try
         {
             var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

@@ -3,7 +3,8 @@ using Timeline.Storage;
 
 namespace Timeline.Sqlite;
 
-/// <summary>Turns what SQLite answers into what a person can act on: the one place where its codes are read.</summary>
+/// <summary>Turns what SQLite answers into what a person can act on: the one place where its codes are
+/// read.</summary>
 internal static class Trouble
 {
     /// <summary>The exception for an answer that is not success.</summary>
@@ -16,7 +17,8 @@ internal static class Trouble
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Of(
             StoreTrouble.Busy, $"another process is using {path}; try again when it is done"),
         raw.SQLITE_FULL => Of(
-            StoreTrouble.DiskFull, $"there is no room left for {path}; nothing was recorded, free some space and retry"),
+            StoreTrouble.DiskFull,
+            $"there is no room left for {path}; nothing was recorded, free some space and retry"),
         raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH or raw.SQLITE_CANTOPEN => Of(
             StoreTrouble.NotPermitted, $"{path} or its folder may not be opened or written; check their permissions"),
         raw.SQLITE_NOTADB => NotAStore(path),

@@ -13,7 +13,8 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
     private readonly Dictionary<long, VersionId> _ids = [];
     private readonly Dictionary<long, Pack.Entry[]> _packs = [];
 
-    /// <summary>The id of the version of a number; it is only believed through the seal of a row that refers to it.</summary>
+    /// <summary>The id of the version of a number; it is only believed through the seal of a row that refers
+    /// to it.</summary>
     public VersionId IdOf(long number)
     {
         if (_ids.TryGetValue(number, out var known)) return known;
@@ -137,7 +138,9 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
         if (!_packs.TryGetValue(holder, out var entries))
         {
             var held = holder == row.Number ? row : Row(holder);
-            entries = held.Pack == holder && held.Patch is { } bytes && !held.PatchIsText ? Pack.TryDecode(bytes) : null;
+            entries = held.Pack == holder && held.Patch is { } bytes && !held.PatchIsText
+                ? Pack.TryDecode(bytes)
+                : null;
             if (entries is null) return null;
             _packs[holder] = entries;
         }

@@ -34,14 +34,16 @@ internal sealed record VersionRow
 
     public required ChainWeight Weight { get; init; }
 
-    /// <summary>The number of the version whose row holds this one's payload among others; null where it is its own.</summary>
+    /// <summary>The number of the version whose row holds this one's payload among others; null where it is
+    /// its own.</summary>
     public required long? Pack { get; init; }
 
     public byte[]? PatchHash { get; init; }
 
     public byte[]? SourceHash { get; init; }
 
-    /// <summary>The patch, plain or compressed; in the row that others point to, the packed payloads of all.</summary>
+    /// <summary>The patch, plain or compressed; in the row that others point to, the packed payloads of
+    /// all.</summary>
     public required byte[]? Patch { get; init; }
 
     /// <summary>Whether the patch is plain.</summary>
@@ -59,7 +61,8 @@ internal sealed record VersionRow
     public static long KeyOf(long history, long number) => (history << NumberBits) | number;
 
     /// <summary>The seal over the row.</summary>
-    /// <remarks>A payload in the version's own row is left out: its digests are in the id, against which it is held.</remarks>
+    /// <remarks>A payload in the version's own row is left out: its digests are in the id, against which it is
+    /// held.</remarks>
     /// <returns>The seal.</returns>
     public long Seal()
     {

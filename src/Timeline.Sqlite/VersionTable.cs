@@ -1,7 +1,8 @@
 
 namespace Timeline.Sqlite;
 
-/// <summary>The statements on the table of versions. What they read is checked by <see cref="VersionReader"/>.</summary>
+/// <summary>The statements on the table of versions. What they read is checked by
+/// <see cref="VersionReader"/>.</summary>
 internal sealed class VersionTable(Database database) : IDisposable
 {
     /// <summary>How many of an id's first bytes are in the index.</summary>
@@ -23,11 +24,15 @@ internal sealed class VersionTable(Database database) : IDisposable
 
     /// <summary>Rows of a history whose id begins with bytes in a range.</summary>
     public Statement ByPrefix { get; } = new(
-        database, "SELECT key, id FROM version WHERE substr(id, 1, 6) BETWEEN ?1 AND ?2 AND key >= ?3 AND key < ?4 ORDER BY key");
+        database,
+        "SELECT key, id FROM version WHERE substr(id, 1, 6) BETWEEN ?1 AND ?2 AND key >= ?3 AND key < ?4 "
+        + "ORDER BY key");
 
     /// <summary>As <see cref="ByPrefix"/> for one id, without trusting the index.</summary>
     public Statement ByScan { get; } = new(
-        database, "SELECT key, id FROM version NOT INDEXED WHERE key >= ?3 AND key < ?4 AND id BETWEEN ?1 AND ?2 ORDER BY key");
+        database,
+        "SELECT key, id FROM version NOT INDEXED WHERE key >= ?3 AND key < ?4 AND id BETWEEN ?1 AND ?2 "
+        + "ORDER BY key");
 
     /// <summary>The last key of a history.</summary>
     public Statement Last { get; } = new(database, "SELECT max(key) FROM version WHERE key >= ?1 AND key < ?2");
@@ -41,8 +46,9 @@ internal sealed class VersionTable(Database database) : IDisposable
         + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)");
 
     private readonly Statement _change = new(
-        database, "UPDATE version SET base_bytes = ?2, chain_bytes = ?3, pack = ?4, patch_hash = ?5, source_hash = ?6, patch = ?7, "
-        + "source = ?8, snapshot = ?9, seal = ?10 WHERE key = ?1");
+        database,
+        "UPDATE version SET base_bytes = ?2, chain_bytes = ?3, pack = ?4, patch_hash = ?5, source_hash = ?6, "
+        + "patch = ?7, source = ?8, snapshot = ?9, seal = ?10 WHERE key = ?1");
 
     /// <summary>Writes a new row.</summary>
     /// <param name="row">The row.</param>

@@ -2,7 +2,8 @@ using SQLitePCL;
 
 namespace Timeline.Benchmarks.Storage;
 
-/// <summary>SQLite driven by hand: the least a store of versions can do, in the same journal mode and durability.</summary>
+/// <summary>SQLite driven by hand: the least a store of versions can do, in the same journal mode and
+/// durability.</summary>
 internal sealed class BareSqlite : IDisposable
 {
     private readonly sqlite3 _database;
@@ -18,7 +19,8 @@ internal sealed class BareSqlite : IDisposable
         Run("PRAGMA page_size=2048; PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL;"
             + "CREATE TABLE version(key INTEGER PRIMARY KEY, id BLOB, parent INTEGER, time INTEGER, actor TEXT,"
             + " label TEXT, patch TEXT); CREATE UNIQUE INDEX version_id ON version(id);"
-            + "CREATE TABLE branch(name TEXT PRIMARY KEY, head INTEGER) WITHOUT ROWID; INSERT INTO branch VALUES('main', 0)");
+            + "CREATE TABLE branch(name TEXT PRIMARY KEY, head INTEGER) WITHOUT ROWID;"
+            + "INSERT INTO branch VALUES('main', 0)");
         Check(raw.sqlite3_prepare_v2(_database, "INSERT INTO version VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)", out _insert));
         Check(raw.sqlite3_prepare_v2(_database, "UPDATE branch SET head = ?1 WHERE name = 'main'", out _move));
         Check(raw.sqlite3_prepare_v2(

@@ -22,7 +22,8 @@ internal sealed class StoreData : IDisposable
         Bare = new BareSqlite(Path.Combine(_folder, "bare.db"));
         _store = SqliteHistoryStore.Open(Path.Combine(_folder, "timeline.db"));
         var entries = Enumerable.Range(0, 1000).Select(i => $"\"{Key(i)}\":\"{new string('x', 60)}\"");
-        var root = Encoding.UTF8.GetBytes($"[{{\"op\":\"add\",\"path\":\"\",\"value\":{{{string.Join(',', entries)}}}}}]");
+        var value = string.Join(',', entries);
+        var root = Encoding.UTF8.GetBytes($"[{{\"op\":\"add\",\"path\":\"\",\"value\":{{{value}}}}}]");
         Bare.Append([new byte[32]], [root]);
         _head = NewVersion.From([], default, new VersionPayload(root, null));
         Append(new AppendBatch([_head], [BranchMove.Create(BranchName.Main, _head.Id)]));
@@ -42,9 +43,10 @@ internal sealed class StoreData : IDisposable
         for (var i = 0; i < count; i++)
         {
             _made++;
+            var key = Key(_made * 7 % 1000);
             var text = string.Create(
                 CultureInfo.InvariantCulture,
-                $"[{{\"op\":\"replace\",\"path\":\"/{Key(_made * 7 % 1000)}\",\"value\":\"{_made}{new string('y', 250)}\"}}]");
+                $"[{{\"op\":\"replace\",\"path\":\"/{key}\",\"value\":\"{_made}{new string('y', 250)}\"}}]");
             var patch = new VersionPayload(Encoding.UTF8.GetBytes(text), null);
             _head = NewVersion.From([_head.Id], Stamp.FromTicks(_made, "somebody", "a change"), patch);
             versions.Add(_head);

@@ -46,7 +46,12 @@ internal static class StoreRatios
     {
         var value = Value.OfNull();
         foreach (var patch in data.Bare.Patches(0, last))
-            value = JsonPatch.Parse(patch).Bind(parsed => parsed.Apply(value)).IfLeft(error => throw new InvalidOperationException(error.Message));
+        {
+            value = JsonPatch.Parse(patch)
+                .Bind(parsed => parsed.Apply(value))
+                .IfLeft(error => throw new InvalidOperationException(error.Message));
+        }
+
         return value;
     }
 

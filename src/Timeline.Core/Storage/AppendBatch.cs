@@ -3,13 +3,15 @@ using Timeline.Histories;
 
 namespace Timeline.Storage;
 
-/// <summary>What is appended to a history in one step: all of it becomes visible and durable together, or none.</summary>
+/// <summary>What is appended to a history in one step: all of it becomes visible and durable together, or
+/// none.</summary>
 /// <param name="Versions">New versions, each after its parents; one that is there already is passed over.</param>
 /// <param name="Moves">Moves of branches, at most one for each branch.</param>
 public sealed record AppendBatch(ImmutableArray<NewVersion> Versions, ImmutableArray<BranchMove> Moves)
 {
     /// <summary>
-    /// The branch that becomes the history's current one, and must exist after the moves; null leaves the current one.
+    /// The branch that becomes the history's current one, and must exist after the moves; null leaves the
+    /// current one.
     /// </summary>
     public BranchName? Current { get; init; }
 

@@ -16,7 +16,8 @@ public sealed record AppendPlan(
     public bool IsEmpty => Added.IsEmpty && Moves.IsEmpty && Current is null;
 
     /// <summary>Holds a batch against what is there.</summary>
-    /// <remarks>Cost: one look-up for each version whose first parent is not in the batch, and two for each move.</remarks>
+    /// <remarks>Cost: one look-up for each version whose first parent is not in the batch, and two for each
+    /// move.</remarks>
     /// <param name="history">The history, for the errors.</param>
     /// <param name="batch">What is to be appended.</param>
     /// <param name="ledger">What is there.</param>

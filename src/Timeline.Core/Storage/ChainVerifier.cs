@@ -4,7 +4,8 @@ using Timeline.Values;
 
 namespace Timeline.Storage;
 
-/// <summary>Holds the versions of one history, in the order of their numbers, against their ids and each other.</summary>
+/// <summary>Holds the versions of one history, in the order of their numbers, against their ids and each
+/// other.</summary>
 /// <remarks>It keeps the values of all versions it has seen, which share what they have in common.</remarks>
 /// <param name="history">The history, for the findings.</param>
 public sealed class ChainVerifier(HistoryName history)
@@ -53,7 +54,8 @@ public sealed class ChainVerifier(HistoryName history)
     private static IEnumerable<string> FaultsOfPayload(StoredVersion version, VersionHeader header)
     {
         if (version.Payload is not { } payload) yield break;
-        if (Digest.Of(payload.Patch.Span) != header.PatchHash) yield return "its patch is another than its id was made from";
+        if (Digest.Of(payload.Patch.Span) != header.PatchHash)
+            yield return "its patch is another than its id was made from";
         if ((payload.Source is { } source ? Digest.Of(source.Span) : (Digest?)null) != header.SourceHash)
             yield return "its source is another than its id was made from";
         if (PatchText.CountOperations(payload.Patch.Span) != version.Changes)
@@ -68,7 +70,8 @@ public sealed class ChainVerifier(HistoryName history)
         var before = number < 0 ? Value.OfNull() : number < _values.Count ? _values[number] : null;
         if (before is null)
         {
-            if (kept is null && snapshot is null && !IsLost(number)) faults.Add("it cannot be restored from what is kept");
+            if (kept is null && snapshot is null && !IsLost(number))
+                faults.Add("it cannot be restored from what is kept");
             return kept ?? Lost(version.Number);
         }
 

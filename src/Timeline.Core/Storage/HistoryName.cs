@@ -2,9 +2,11 @@ using LanguageExt;
 
 namespace Timeline.Storage;
 
-/// <summary>The name of a history in a store: one or more segments with <c>/</c> between them, like a relative path.</summary>
+/// <summary>The name of a history in a store: one or more segments with <c>/</c> between them, like a relative
+/// path.</summary>
 /// <remarks>
-/// 1 to 512 bytes of UTF-8. No segment is empty, <c>.</c> or <c>..</c>; no control character, no backslash, no half of a
+/// 1 to 512 bytes of UTF-8. No segment is empty, <c>.</c> or <c>..</c>; no control character, no backslash, no
+/// half of a
 /// surrogate pair. Compared and ordered by ordinal.
 /// </remarks>
 public sealed record HistoryName : IComparable<HistoryName>
@@ -16,7 +18,8 @@ public sealed record HistoryName : IComparable<HistoryName>
 
     /// <summary>Reads a name.</summary>
     /// <param name="text">The name as it is written.</param>
-    /// <returns>The name, or <see cref="TimelineError.HistoryNameInvalid"/> which says what is wrong with it.</returns>
+    /// <returns>The name, or <see cref="TimelineError.HistoryNameInvalid"/> which says what is wrong with
+    /// it.</returns>
     public static Either<TimelineError, HistoryName> Parse(string text) =>
         NameGrammar.FaultOfPath(text) is { } fault
             ? new TimelineError.HistoryNameInvalid(text ?? "", fault)

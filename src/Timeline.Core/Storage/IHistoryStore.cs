@@ -3,16 +3,20 @@ using LanguageExt;
 
 namespace Timeline.Storage;
 
-/// <summary>A place where histories are kept: many of them, by name, each a log of versions that only grows, and branches.</summary>
+/// <summary>A place where histories are kept: many of them, by name, each a log of versions that only grows,
+/// and branches.</summary>
 /// <remarks>
 /// <para>
-/// What a caller can meet is an answer (<c>Either</c>, <c>Option</c>); trouble with the environment (the disk, the file,
-/// another process) is a <see cref="HistoryStoreException"/>. A version once acknowledged is durable as far as the kind of
+/// What a caller can meet is an answer (<c>Either</c>, <c>Option</c>); trouble with the environment (the disk,
+/// the file,
+/// another process) is a <see cref="HistoryStoreException"/>. A version once acknowledged is durable as far as
+/// the kind of
 /// store goes. All members may be called from any thread at any time.
 /// </para>
 /// <para>
 /// Laws, which one suite checks for every store: numbers are 0, 1, 2… in the order of appending, over all branches;
-/// an append is seen whole or not at all; a version reads back equal to what was appended, whether found by number, by id
+/// an append is seen whole or not at all; a version reads back equal to what was appended, whether found by
+/// number, by id
 /// or in a range; a version that is not pruned can be restored.
 /// </para>
 /// </remarks>
@@ -31,7 +35,8 @@ public interface IHistoryStore : IAsyncDisposable
 
     /// <summary>Appends versions and moves branches, all or nothing; the first append makes the history.</summary>
     /// <remarks>
-    /// Cost: what the versions weigh, and now and then (when the patches since outweigh it) a snapshot. A version with an
+    /// Cost: what the versions weigh, and now and then (when the patches since outweigh it) a snapshot. A
+    /// version with an
     /// id that is there already keeps its number and is not written again.
     /// </remarks>
     /// <param name="history">The history.</param>
@@ -39,9 +44,11 @@ public interface IHistoryStore : IAsyncDisposable
     /// <param name="cancellation">Gives up before anything is written.</param>
     /// <returns>
     /// The numbers given, or <see cref="TimelineError.VersionIdUnknown"/> (a parent or a new head),
-    /// <see cref="TimelineError.VersionPruned"/> (a version stands on a first parent whose content is gone and brings no
+    /// <see cref="TimelineError.VersionPruned"/> (a version stands on a first parent whose content is gone and
+    /// brings no
     /// snapshot, or a head would), <see cref="TimelineError.HeadMoved"/>, <see cref="TimelineError.BranchExists"/>,
-    /// <see cref="TimelineError.BranchUnknown"/> (a branch to move, or to become the current one); then nothing has changed.
+    /// <see cref="TimelineError.BranchUnknown"/> (a branch to move, or to become the current one); then
+    /// nothing has changed.
     /// </returns>
     ValueTask<Either<TimelineError, Appended>> AppendAsync(
         HistoryName history, AppendBatch batch, CancellationToken cancellation = default);
@@ -80,7 +87,8 @@ public interface IHistoryStore : IAsyncDisposable
     ValueTask<ImmutableArray<StoredVersion>> ReadRangeAsync(
         HistoryName history, long first, int count, VersionDetail detail, CancellationToken cancellation = default);
 
-    /// <summary>What the value of a version is restored from; its steps are applied to its snapshot in turn.</summary>
+    /// <summary>What the value of a version is restored from; its steps are applied to its snapshot in
+    /// turn.</summary>
     /// <param name="history">The history.</param>
     /// <param name="number">The version's number.</param>
     /// <param name="cancellation">Gives up between steps.</param>
@@ -88,8 +96,10 @@ public interface IHistoryStore : IAsyncDisposable
     ValueTask<Either<TimelineError, RestoreChain>> ReadChainAsync(
         HistoryName history, long number, CancellationToken cancellation = default);
 
-    /// <summary>Gives up the payloads of some versions; their headers stay, and every other version stays whole.</summary>
-    /// <remarks>Ids and numbers do not change, and a pruned history still verifies. A version pruned already is passed over.</remarks>
+    /// <summary>Gives up the payloads of some versions; their headers stay, and every other version stays
+    /// whole.</summary>
+    /// <remarks>Ids and numbers do not change, and a pruned history still verifies. A version pruned already
+    /// is passed over.</remarks>
     /// <param name="history">The history.</param>
     /// <param name="numbers">The versions to drop.</param>
     /// <param name="cancellation">Gives up before anything is written.</param>

@@ -4,7 +4,8 @@ using LanguageExt.UnsafeValueAccess;
 
 namespace Timeline.Storage;
 
-/// <summary>A store in memory: the reference the others are held against, and a place for tests and short-lived histories.</summary>
+/// <summary>A store in memory: the reference the others are held against, and a place for tests and
+/// short-lived histories.</summary>
 /// <remarks>Its whole state is one immutable value that is swapped; no reader ever waits.</remarks>
 public sealed class MemoryHistoryStore : IHistoryStore
 {

@@ -36,7 +36,8 @@ public sealed class NewVersion : IEquatable<NewVersion>
     public int Changes { get; }
 
     /// <summary>
-    /// Gives the version's value as compact JSON text; the store calls it only when a snapshot is due. Null for never.
+    /// Gives the version's value as compact JSON text; the store calls it only when a snapshot is due. Null
+    /// for never.
     /// </summary>
     public Func<ReadOnlyMemory<byte>>? Snapshot { get; }
 
@@ -44,11 +45,13 @@ public sealed class NewVersion : IEquatable<NewVersion>
     public VersionHeader Header { get; }
 
     /// <summary>A version to be appended.</summary>
-    /// <param name="parents">The parents' ids: none, one, or two that differ; the patch is relative to the first.</param>
+    /// <param name="parents">The parents' ids: none, one, or two that differ; the patch is relative to the
+    /// first.</param>
     /// <param name="stamp">When, by whom, with what words.</param>
     /// <param name="payload">The patch and the source.</param>
     /// <param name="snapshot">
-    /// Gives the version's value as compact JSON text (<c>() =&gt; Json.ToUtf8(value)</c>); called only when a snapshot is
+    /// Gives the version's value as compact JSON text (<c>() =&gt; Json.ToUtf8(value)</c>); called only when a
+    /// snapshot is
     /// due, and with null never made.
     /// </param>
     /// <param name="contentHash">The digest of the recorded file's exact bytes.</param>

@@ -58,5 +58,6 @@ public static class Restoring
     }
 
     /// <summary>The value in a snapshot.</summary>
-    internal static Either<TimelineError, Value> OfSnapshot(ReadOnlySpan<byte> snapshot) => Json.Parse(snapshot, Limits);
+    internal static Either<TimelineError, Value> OfSnapshot(ReadOnlySpan<byte> snapshot) =>
+        Json.Parse(snapshot, Limits);
 }

@@ -1,6 +1,7 @@
 namespace Timeline.Storage;
 
-/// <summary>When a snapshot of the whole value is written with a version: when the patches since the last outweigh it.</summary>
+/// <summary>When a snapshot of the whole value is written with a version: when the patches since the last
+/// outweigh it.</summary>
 /// <remarks>
 /// So the snapshots of a history together weigh no more than a share of its patches, a restore reads at most
 /// <c>1 + Factor</c> times what a snapshot weighs, and a small change to a large document costs what changed.

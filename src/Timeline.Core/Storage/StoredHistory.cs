@@ -10,7 +10,8 @@ namespace Timeline.Storage;
 /// <param name="Branches">The branches, by name.</param>
 public sealed record StoredHistory(HistoryName Name, long Count, ImmutableArray<StoredBranch> Branches)
 {
-    /// <summary>The branch that is worked on, which the next recording extends; <c>main</c> until another was chosen.</summary>
+    /// <summary>The branch that is worked on, which the next recording extends; <c>main</c> until another was
+    /// chosen.</summary>
     public BranchName Current { get; init; } = BranchName.Main;
 
     /// <summary>The head of a branch.</summary>

@@ -8,7 +8,8 @@ namespace Timeline.Storage;
 /// <remarks>Immutable. Two are equal when all they say is; what was not asked for counts as not said.</remarks>
 public sealed record StoredVersion
 {
-    /// <summary>The place in commit order over all branches of the history, from 0, without gaps; what people type.</summary>
+    /// <summary>The place in commit order over all branches of the history, from 0, without gaps; what people
+    /// type.</summary>
     public required long Number { get; init; }
 
     /// <summary>The id: the SHA-256 of the header.</summary>

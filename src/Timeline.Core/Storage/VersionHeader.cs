@@ -6,9 +6,11 @@ using Timeline.Histories;
 
 namespace Timeline.Storage;
 
-/// <summary>What a version's id is made of: all of the version but the patch and the source, which stand in it as digests.</summary>
+/// <summary>What a version's id is made of: all of the version but the patch and the source, which stand in it
+/// as digests.</summary>
 /// <remarks>
-/// Two levels, so that a version whose patch was given up still proves its id and its place in the chain. The version's
+/// Two levels, so that a version whose patch was given up still proves its id and its place in the chain. The
+/// version's
 /// number and the history's name are not in it: they may differ between replicas.
 /// </remarks>
 /// <param name="Parents">The parents' ids: none, one, or two for a merge; the patch is relative to the first.</param>
@@ -37,7 +39,8 @@ public sealed record VersionHeader(
     }
 
     /// <summary>
-    /// The canonical bytes: format, count of parents, their ids, ticks, actor and label (each a length and UTF-8), the
+    /// The canonical bytes: format, count of parents, their ids, ticks, actor and label (each a length and
+    /// UTF-8), the
     /// patch's digest, then source's and content's (each a 1 and the digest, or a 0). Numbers are big-endian.
     /// </summary>
     /// <returns>The bytes.</returns>

@@ -7,7 +7,8 @@ namespace Timeline.Storage;
 /// parents adds the whole value at <c>""</c>.
 /// </param>
 /// <param name="Source">
-/// Bytes that say how the recorded file's exact bytes follow from the value; their meaning is the writer's. Null for none.
+/// Bytes that say how the recorded file's exact bytes follow from the value; their meaning is the writer's.
+/// Null for none.
 /// </param>
 public sealed record VersionPayload(ReadOnlyMemory<byte> Patch, ReadOnlyMemory<byte>? Source)
 {

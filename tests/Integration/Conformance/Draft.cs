@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Timeline.Histories;
 using Timeline.Storage;
 
@@ -13,7 +12,7 @@ public sealed record Draft(ImmutableList<KeyValuePair<string, int>> Entries)
     public static Draft Start { get; } = new([new("key0", 0)]);
 
     public string Text =>
-        "{" + string.Join(',', Entries.Select(entry => $"{JsonSerializer.Serialize(entry.Key)}:{Line(entry.Value)}")) + "}";
+        "{" + string.Join(',', Entries.Select(entry => $"\"{entry.Key}\":{Line(entry.Value)}")) + "}";
 
     /// <summary>The document with a key set: an old one in its place, a new one last.</summary>
     public Draft Set(string key, int value)
@@ -23,7 +22,8 @@ public sealed record Draft(ImmutableList<KeyValuePair<string, int>> Entries)
     }
 
     /// <summary>A version without parents that holds this document.</summary>
-    public NewVersion ToRoot(Stamp stamp, byte[]? source = null) => Version([], stamp, $"{{\"op\":\"add\",\"path\":\"\",\"value\":{Text}}}", source);
+    public NewVersion ToRoot(Stamp stamp, byte[]? source = null) =>
+        Version([], stamp, $"{{\"op\":\"add\",\"path\":\"\",\"value\":{Text}}}", source);
 
     /// <summary>A version that makes this document from its first parent's by setting one key.</summary>
     public NewVersion ToVersion(

@@ -5,7 +5,8 @@ using Timeline.Values;
 
 namespace Timeline.Tests.Integration.Conformance;
 
-/// <summary>Carries out a script of numbers on a store and on a model, and holds one against the other after each step.</summary>
+/// <summary>Carries out a script of numbers on a store and on a model, and holds one against the other after
+/// each step.</summary>
 internal sealed class StoreScript(IStoreHome home, IReadOnlyList<int> script)
 {
     private static readonly string[] Names = ["main", "draft", "fix/one", "z"];
@@ -114,10 +115,13 @@ internal sealed class StoreScript(IStoreHome home, IReadOnlyList<int> script)
         var at = Next(_model.Versions.Count);
         var result = await _store.AppendAsync(
             _model.Name, AppendBatch.OfMoves(BranchMove.Create(BranchName.Of(branch), _model.Ref(at).Id)));
-        if (_model.Heads.TryGetValue(branch, out var head))
-            Assert.Equal(new TimelineError.BranchExists(_model.Name, BranchName.Of(branch), _model.Ref(head)), Left(result));
-        else if (_model.Pruned.Contains(at)) Assert.Equal(new TimelineError.VersionPruned(_model.Name, at), Left(result));
-        else _model.Heads[branch] = Right(result).Count > 0 ? at : -1;
+        TimelineError? expected =
+            _model.Heads.TryGetValue(branch, out var head)
+                ? new TimelineError.BranchExists(_model.Name, BranchName.Of(branch), _model.Ref(head))
+            : _model.Pruned.Contains(at) ? new TimelineError.VersionPruned(_model.Name, at)
+            : null;
+        if (expected is null) _model.Heads[branch] = Right(result).Count > 0 ? at : -1;
+        else Assert.Equal(expected, Left(result));
     }
 
     private async Task DeleteBranch()

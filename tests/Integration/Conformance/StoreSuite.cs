@@ -44,7 +44,8 @@ public abstract class StoreSuite
         await using var store = home.Open();
         var root = Draft.Start.ToRoot(Draft.StampOf(0));
         _ = await store.AppendAsync(Name, AppendBatch.Of(root, BranchMove.Create(BranchName.Main, root.Id)));
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(() => Writers.Append(store, Name, writer, 0, 25))));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(writer =>
+            Task.Run(() => Writers.Append(store, Name, writer, 0, 25))));
         Writers.AssertAllThere(await store.ReadRangeAsync(Name, 0, 1000, VersionDetail.Full), 4, 25);
         Assert.Empty((await store.VerifyAsync()).Findings);
     }

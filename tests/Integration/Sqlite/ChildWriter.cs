@@ -7,7 +7,8 @@ using Timeline.Tests.Integration.Conformance;
 
 namespace Timeline.Tests.Integration.Sqlite;
 
-/// <summary>This test program started once more as a process that records until it is stopped, to be killed or raced.</summary>
+/// <summary>This test program started once more as a process that records until it is stopped, to be killed or
+/// raced.</summary>
 public sealed class ChildWriter
 {
     private const string Variable = "TIMELINE_TEST_CHILD_WRITER";
@@ -37,7 +38,8 @@ public sealed class ChildWriter
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Timeline.Tests.Integration.dll"));
-        foreach (var argument in new[] { "-explicit", "only", "-method", $"{typeof(ChildWriter).FullName}.{nameof(Work)}" })
+        var method = $"{typeof(ChildWriter).FullName}.{nameof(Work)}";
+        foreach (var argument in new[] { "-explicit", "only", "-method", method })
             start.ArgumentList.Add(argument);
         start.Environment[Variable] = string.Create(CultureInfo.InvariantCulture, $"{writer}|{count}|{store}");
         return Process.Start(start) ?? throw new InvalidOperationException("The child did not start.");

@@ -37,7 +37,9 @@ public sealed class DamageTests : IDisposable
         var silent = new List<string>();
         for (var i = 0; i < 60; i++)
         {
-            var length = i % 2 == 0 ? _random.Next(1, bytes.Length) : _random.Next(1, bytes.Length / PageSize) * PageSize;
+            var length = i % 2 == 0
+                ? _random.Next(1, bytes.Length)
+                : _random.Next(1, bytes.Length / PageSize) * PageSize;
             if (await ReadsWrong(bytes[..length], content)) silent.Add($"length {length}");
         }
 
@@ -70,8 +72,9 @@ public sealed class DamageTests : IDisposable
         var older = await File.ReadAllBytesAsync(path);
         await using (var store = SqliteHistoryStore.Open(path))
         {
-            var head = (await store.FindAsync(Samples.Name)).Match(found => found, () => throw new InvalidOperationException());
-            var move = BranchMove.Advance(Histories.BranchName.Of("draft"), head.Branches[0].Head.Id, head.Branches[1].Head.Id);
+            var head = await Samples.Find(store);
+            var (draft, main) = (head.Branches[0], head.Branches[1]);
+            var move = BranchMove.Advance(draft.Name, draft.Head.Id, main.Head.Id);
             _ = Samples.Right(await store.AppendAsync(Samples.Name, AppendBatch.OfMoves(move)));
         }
 
@@ -80,7 +83,7 @@ public sealed class DamageTests : IDisposable
         await newer.DisposeAsync();
         var bytes = await File.ReadAllBytesAsync(path);
         var changed = Enumerable.Range(1, (bytes.Length / PageSize) - 1)
-            .Where(page => !older.AsSpan(page * PageSize, PageSize).SequenceEqual(bytes.AsSpan(page * PageSize, PageSize)))
+            .Where(page => !Page(older, page).SequenceEqual(Page(bytes, page)))
             .ToList();
         Assert.Equal(2, changed.Count);
         foreach (var page in changed)
@@ -100,11 +103,14 @@ public sealed class DamageTests : IDisposable
         using (var file = Database.Open(_scratch.Store, readOnly: false))
             file.Execute("UPDATE version SET patch = replace(patch, ':20}', ':21}') WHERE key & 0xffffffff = 20");
         await using var store = SqliteHistoryStore.Open(_scratch.Store);
-        var failure = await Assert.ThrowsAsync<HistoryStoreException>(async () => await store.ReadAsync(Samples.Name, 20));
+        var failure = await Assert.ThrowsAsync<HistoryStoreException>(
+            async () => await store.ReadAsync(Samples.Name, 20));
         Assert.Equal((StoreTrouble.Corrupt, Samples.Name.Text, 20), (failure.Trouble, failure.History, failure.Number));
         var finding = Assert.Single((await store.VerifyAsync()).Findings);
         Assert.Equal((Samples.Name.Text, 20), (finding.History, finding.Number));
     }
+
+    private static ReadOnlySpan<byte> Page(byte[] bytes, int page) => bytes.AsSpan(page * PageSize, PageSize);
 
     private async Task<(byte[] Bytes, List<string> Content)> Sample(bool compact)
     {

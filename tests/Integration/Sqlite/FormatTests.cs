@@ -3,7 +3,8 @@ using Timeline.Storage;
 
 namespace Timeline.Tests.Integration.Sqlite;
 
-/// <summary>Formats are pinned for ever: a file of each is kept, and a new format is added beside, never in place.</summary>
+/// <summary>Formats are pinned for ever: a file of each is kept, and a new format is added beside, never in
+/// place.</summary>
 public sealed class FormatTests : IDisposable
 {
     private static readonly string Golden = Path.Combine(AppContext.BaseDirectory, "Sqlite", "Golden");
@@ -19,7 +20,7 @@ public sealed class FormatTests : IDisposable
         await using var store = SqliteHistoryStore.Open(_scratch.Store);
         Assert.Equal(await File.ReadAllLinesAsync(Path.Combine(Golden, "format1.txt")), await Samples.ReadAll(store));
         Assert.Empty((await store.VerifyAsync()).Findings);
-        var history = (await store.FindAsync(Samples.Name)).Match(found => found, () => throw new InvalidOperationException());
+        var history = await Samples.Find(store);
         var head = history.Branches[1].Head;
         var patch = "[{\"op\":\"replace\",\"path\":\"/key0\",\"value\":99}]"u8.ToArray();
         var next = NewVersion.From([head.Id], Conformance.Draft.StampOf(99), new VersionPayload(patch, null));
@@ -42,7 +43,8 @@ public sealed class FormatTests : IDisposable
     {
         await using (var store = SqliteHistoryStore.Open(_scratch.Store)) await Samples.Record(store);
         var rows = Count();
-        Action<Database> step = file => file.Execute("CREATE TABLE extra(x); INSERT INTO extra SELECT count(*) FROM version");
+        Action<Database> step = file => file.Execute(
+            "CREATE TABLE extra(x); INSERT INTO extra SELECT count(*) FROM version");
         using (var newer = StoreFile.Open(_scratch.Store, SqliteStoreOptions.Default, [.. Schema.Steps, step]))
             Assert.Equal((2, rows), (newer.Number("PRAGMA user_version"), newer.Number("SELECT x FROM extra")));
         var refused = Assert.Throws<HistoryStoreException>(() => SqliteHistoryStore.Open(_scratch.Store));

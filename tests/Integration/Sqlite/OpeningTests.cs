@@ -142,7 +142,8 @@ public sealed class OpeningTests : IDisposable
             file.Texts("SELECT number || '|' || time || '|' || substr(actor, 1, 9) FROM log WHERE number = 1"));
         Assert.Equal(["config/app.json|main|27|1"], file.Texts(
             "SELECT history || '|' || branch || '|' || number || '|' || current FROM head WHERE branch = 'main'"));
-        Assert.StartsWith("[{\"op\":\"add\"", file.Texts("SELECT patch FROM log WHERE number = 20")[0], StringComparison.Ordinal);
+        var patch = Assert.Single(file.Texts("SELECT patch FROM log WHERE number = 20"));
+        Assert.StartsWith("[{\"op\":\"add\"", patch, StringComparison.Ordinal);
     }
 
     private Database Create()

@@ -7,7 +7,8 @@ using Timeline.Values;
 
 namespace Timeline.Tests.Integration.Sqlite;
 
-/// <summary>A small history with a branch, a merge, a pruned version, snapshots and a pack: one of everything.</summary>
+/// <summary>A small history with a branch, a merge, a pruned version, snapshots and a pack: one of
+/// everything.</summary>
 internal static class Samples
 {
     public static HistoryName Name { get; } = HistoryName.Of("config/app.json");
@@ -25,7 +26,8 @@ internal static class Samples
         _ = Right(await store.AppendAsync(Name, AppendBatch.OfMoves(BranchMove.Create(Draft, head.Id))));
         var (_, theirs) = await Commit(store, Draft, document, head, 25);
         var (ours, mine) = await Commit(store, BranchName.Main, document, head, 26);
-        var merged = ours.Set("key25", 25).ToVersion([mine.Id, theirs.Id], Conformance.Draft.StampOf(27, "merge"), "key25");
+        var merged = ours.Set("key25", 25).ToVersion(
+            [mine.Id, theirs.Id], Conformance.Draft.StampOf(27, "merge"), "key25");
         _ = Right(await store.AppendAsync(
             Name, AppendBatch.Of(merged, BranchMove.Advance(BranchName.Main, mine.Id, merged.Id))));
         _ = Right(await store.PruneAsync(Name, new System.Collections.Generic.HashSet<long> { 3, 4, 9 }));
@@ -64,6 +66,10 @@ internal static class Samples
             $"{version.Number} {version.Id} ({parents}) {version.Stamp.Ticks} '{actor}' '{version.Stamp.Label}' "
             + $"{version.Changes} {version.ContentHash} {version.IsPruned} patch: {patch} source: {source}");
     }
+
+    /// <summary>The sample as a store knows it.</summary>
+    public static async Task<StoredHistory> Find(IHistoryStore store) => (await store.FindAsync(Name))
+        .Match(found => found, () => throw new InvalidOperationException("The sample is gone."));
 
     public static T Right<T>(LanguageExt.Either<TimelineError, T> result) =>
         result.Match(right => right, error => throw new InvalidOperationException(error.Message));

@@ -34,5 +34,6 @@ public sealed class PrunePlanTests
         PrunePlan.Make(History, Entries, new HashSet<long> { 5 }).Match(_ => null!, error => error));
 
     private static PrunePlan Make(HashSet<long> numbers) =>
-        PrunePlan.Make(History, Entries, numbers).Match(plan => plan, error => throw new InvalidOperationException(error.Message));
+        PrunePlan.Make(History, Entries, numbers)
+            .Match(plan => plan, error => throw new InvalidOperationException(error.Message));
 }
