@@ -1,26 +1,33 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using LanguageExt;
 
 namespace Timeline.Values;
 
-/// <summary>Reads one JSON text into a value, in one pass.</summary>
+/// <summary>Reads one JSON text into a value, in one pass over the tokens of <see cref="Utf8JsonReader"/>.</summary>
 /// <remarks>
-/// Recursive, with the depth capped, and without exceptions: a method that meets a fault notes it and returns null, and
-/// its callers add their step to the path of the fault on the way out.
+/// What a token is and which may follow which is the platform's to say. Ours is what it leaves open: the limits, keys
+/// that come twice, text that is no Unicode, the exact spelling of numbers, the sharing of keys and texts, and the
+/// place and reason of a fault. Recursive, with the depth capped: a method that meets a fault notes it and returns
+/// null, and its callers add their step to the path of the fault on the way out.
 /// </remarks>
 internal ref partial struct JsonReader
 {
     private readonly ReadOnlySpan<byte> _text;
     private readonly JsonLimits _limits;
     private readonly ReadCache _cache;
+    private Utf8JsonReader _reader;
     private Value[] _stack;
     private int _top;
-    private int _at;
-    private int _depth;
 
     // The deepest container among the items read so far in the container being read.
     private int _deepest;
+
+    // Where the token before the current one ended, and the byte at which the token reader gave up, or -1.
+    private int _tokenEnd;
+    private int _refusedAt = -1;
 
     private string? _fault;
     private int _faultAt;
@@ -28,9 +35,10 @@ internal ref partial struct JsonReader
 
     private JsonReader(ReadOnlySpan<byte> text, JsonLimits limits)
     {
-        _text = text;
+        _text = text.StartsWith("\uFEFF"u8) ? text[3..] : text;
         _limits = limits;
         _cache = new ReadCache();
+        _reader = new Utf8JsonReader(_text, new JsonReaderOptions { MaxDepth = limits.Depth });
         _stack = ArrayPool<Value>.Shared.Rent(256);
     }
 
@@ -46,68 +54,63 @@ internal ref partial struct JsonReader
     public static TimelineError TooLong(JsonLimits limits) => new TimelineError.JsonInvalid(
         1, 1, string.Empty, Invariant($"the text has more than {limits.Bytes} bytes"));
 
+    private readonly int TokenStart => (int)_reader.TokenStartIndex;
+
     private Value? ReadDocument()
     {
-        if (_text.StartsWith("\uFEFF"u8)) _at = 3;
-        SkipSpace();
-        var value = ReadValue();
-        if (value is null) return null;
-        SkipSpace();
-        return _at == _text.Length ? value : Fault(_at, $"after the value nothing may follow, but there is {Found()}");
+        if (!Next()) return FaultyDocument();
+        if (ReadValue() is not { } value) return null;
+        _ = Next();
+        return _refusedAt < 0 ? value : Surplus(SpaceEnd(_tokenEnd));
     }
 
-    /// <summary>Reads the value that starts here; white space is skipped already.</summary>
-    private Value? ReadValue()
+    /// <summary>Goes to the next token; false at the end and where there is none that fits.</summary>
+    private bool Next()
     {
-        if (_at >= _text.Length) return Expected("a value");
-        return _text[_at] switch
+        _tokenEnd = (int)_reader.BytesConsumed;
+        try
         {
-            (byte)'"' => ReadText(),
-            (byte)'{' => ReadMap(),
-            (byte)'[' => ReadList(),
-            (byte)'t' => ReadWord("true"u8, Value.Bool.True),
-            (byte)'f' => ReadWord("false"u8, Value.Bool.False),
-            (byte)'n' => ReadWord("null"u8, Value.Null.Instance),
-            (byte)'-' or (>= (byte)'0' and <= (byte)'9') => ReadNumber(),
-            _ => Expected("a value"),
-        };
+            return _reader.Read();
+        }
+        catch (JsonException refusal)
+        {
+            _refusedAt = PlaceOf(refusal);
+            return false;
+        }
     }
 
-    private Value? ReadWord(ReadOnlySpan<byte> word, Value value)
+    /// <summary>Reads the value whose first token is the current one.</summary>
+    private Value? ReadValue() => _reader.TokenType switch
     {
-        if (!_text[_at..].StartsWith(word)) return Expected("a value");
-        _at += word.Length;
-        return value;
-    }
+        JsonTokenType.String => ReadText(),
+        JsonTokenType.Number => ReadNumber(),
+        JsonTokenType.StartObject => ReadMap(),
+        JsonTokenType.StartArray => ReadList(),
+        JsonTokenType.True => Value.Bool.True,
+        JsonTokenType.False => Value.Bool.False,
+        JsonTokenType.Null => Value.Null.Instance,
+        var other => throw new UnreachableException($"No value starts with {other}."),
+    };
 
     private Value? ReadNumber()
     {
-        var rest = _text[_at..];
-        var found = NumberSpelling.Scan(rest);
-        if (found.Fault is not null) return Fault(_at + found.Length, found.Fault);
-        if (found.Digits > _limits.Digits)
-            return Fault(_at, Invariant($"a number has more than {_limits.Digits} digits"));
-        _at += found.Length;
-        return Value.Number.FromSpelling(rest, found);
+        var found = NumberSpelling.Scan(_reader.ValueSpan);
+        if (found.Fault is not null) return Fault(TokenStart + found.Length, found.Fault);
+        return found.Digits <= _limits.Digits
+            ? Value.Number.FromSpelling(_reader.ValueSpan, found)
+            : Fault(TokenStart, Invariant($"a number has more than {_limits.Digits} digits"));
     }
 
     private Value? ReadList()
     {
-        if (!TryEnter(out var outer)) return null;
+        var outer = Enter();
         var start = _top;
-        SkipSpace();
-        if (!Skip((byte)']'))
+        for (var index = 0; ; index++)
         {
-            for (var index = 0; ; index++)
-            {
-                var item = ReadValue();
-                if (item is null) return Trail(new PathSegment(index));
-                Push(item);
-                SkipSpace();
-                if (Skip((byte)']')) break;
-                if (!Skip((byte)',')) return Expected("',' or ']'");
-                SkipSpace();
-            }
+            if (!Next()) return FaultyItem(index);
+            if (_reader.TokenType == JsonTokenType.EndArray) break;
+            if (ReadValue() is not { } item) return Trail(new PathSegment(index));
+            Push(item);
         }
 
         var depth = Leave(outer);
@@ -118,24 +121,18 @@ internal ref partial struct JsonReader
 
     private Value? ReadMap()
     {
-        if (!TryEnter(out var outer)) return null;
+        var outer = Enter();
         var start = _top;
         var path = _cache.Start;
-        SkipSpace();
-        if (!Skip((byte)'}'))
+        while (true)
         {
-            while (true)
-            {
-                if (path.Count == Shape.MaximumKeys) return ReadLargeMap(path, start, outer);
-                if (ReadKey(path) is not { } next) return null;
-                path = next;
-                if (ReadEntry(path.Key) is not { } value) return null;
-                Push(value);
-                SkipSpace();
-                if (Skip((byte)'}')) break;
-                if (!Skip((byte)',')) return Expected("',' or '}'");
-                SkipSpace();
-            }
+            if (!Next()) return FaultyKey(isFirst: path.Count == 0);
+            if (_reader.TokenType == JsonTokenType.EndObject) break;
+            if (path.Count == Shape.MaximumKeys) return ReadLargeMap(path, start, outer);
+            if (ReadKey(path) is not { } next) return null;
+            path = next;
+            if (ReadEntry(path.Key) is not { } value) return null;
+            Push(value);
         }
 
         var depth = Leave(outer);
@@ -144,23 +141,21 @@ internal ref partial struct JsonReader
         return map;
     }
 
-    /// <summary>Goes on with a map that has become too large to lie flat.</summary>
+    /// <summary>Goes on, from the current key, with a map that has become too large to lie flat.</summary>
     private Value? ReadLargeMap(ShapePath path, int start, int outer)
     {
         List<string> keys = [.. path.Shape.Keys];
         List<int> places = [.. Enumerable.Repeat(0, path.Count)];
-        while (true)
+        do
         {
-            places.Add(_at);
+            places.Add(TokenStart);
             if (ReadKey() is not { } key) return null;
             if (ReadEntry(key) is not { } value) return null;
             keys.Add(key);
             Push(value);
-            SkipSpace();
-            if (Skip((byte)'}')) break;
-            if (!Skip((byte)',')) return Expected("',' or '}'");
-            SkipSpace();
+            if (!Next()) return FaultyKey(isFirst: false);
         }
+        while (_reader.TokenType != JsonTokenType.EndObject);
 
         var values = _stack.AsSpan(start, _top - start);
         _top = start;
@@ -173,54 +168,31 @@ internal ref partial struct JsonReader
         return Duplicate(places[twice], keys[twice]);
     }
 
-    /// <summary>Reads a key and finds where it leads from the keys before it; null with a fault noted.</summary>
+    /// <summary>Finds where the current key leads from the keys before it; null with a fault noted.</summary>
     private ShapePath? ReadKey(ShapePath path)
     {
-        var expected = path.Next;
-        if (expected is not null
-            && _at < _text.Length
-            && _text[_at] == '"'
-            && expected.IsAtStartOf(_text[(_at + 1)..], out var length)
-            && length - 1 <= _limits.TextBytes)
-        {
-            _at += 1 + length;
+        if (path.Next is { } expected && !_reader.ValueIsEscaped && _reader.ValueTextEquals(expected.KeyInUtf8))
             return expected;
-        }
 
-        var keyAt = _at;
         if (ReadKey() is not { } key) return null;
         if (_cache.Follow(path, key) is { } next) return next;
-        _ = Duplicate(keyAt, key);
+        _ = Duplicate(TokenStart, key);
         return null;
     }
 
-    /// <summary>Reads the colon and the value after a key.</summary>
+    /// <summary>Reads the value after a key.</summary>
     private Value? ReadEntry(string key)
     {
-        SkipSpace();
-        if (!Skip((byte)':'))
-        {
-            _ = Expected("':'");
-            return Trail(new PathSegment(key));
-        }
-
-        SkipSpace();
+        if (!Next()) return FaultyEntry(key);
         return ReadValue() ?? Trail(new PathSegment(key));
     }
 
-    private bool TryEnter(out int outer)
+    /// <summary>Opens a container and gives what is to be handed to <see cref="Leave"/>.</summary>
+    private int Enter()
     {
-        outer = _deepest;
-        if (_depth == _limits.Depth)
-        {
-            _ = Fault(_at, Invariant($"lists and maps nest deeper than {_limits.Depth}"));
-            return false;
-        }
-
-        _depth++;
+        var outer = _deepest;
         _deepest = 0;
-        _at++;
-        return true;
+        return outer;
     }
 
     /// <summary>Closes the container being read and gives its depth.</summary>
@@ -228,7 +200,6 @@ internal ref partial struct JsonReader
     {
         var depth = _deepest + 1;
         _deepest = Math.Max(outer, depth);
-        _depth--;
         return depth;
     }
 
@@ -244,22 +215,6 @@ internal ref partial struct JsonReader
 
         _stack[_top++] = value;
     }
-
-    private bool Skip(byte expected)
-    {
-        if (_at >= _text.Length || _text[_at] != expected) return false;
-        _at++;
-        return true;
-    }
-
-    private void SkipSpace()
-    {
-        var at = _at;
-        while ((uint)at < (uint)_text.Length && _text[at] <= ' ' && IsSpace(_text[at])) at++;
-        _at = at;
-    }
-
-    private static bool IsSpace(byte letter) => letter is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -5,7 +5,9 @@ namespace Timeline.Values;
 /// <summary>Writes a value in a style.</summary>
 /// <remarks>
 /// Gathers bytes in a pooled buffer and hands them on when it is full; recursive, as deep as the
-/// value.
+/// value. It does not stand on <see cref="System.Text.Json.Utf8JsonWriter"/>, which has one layout for
+/// all containers, no spaces of its own around colons, commas and brackets, and one form for each
+/// escape: the bytes a file had could not be written again with it.
 /// </remarks>
 internal ref partial struct JsonWriter : IDisposable
 {

@@ -11,7 +11,7 @@ namespace Timeline.Values;
 internal sealed class ShapePath
 {
     private readonly ShapePath? _before;
-    private readonly byte[]? _expected;
+    private readonly byte[] _keyInUtf8;
     private Dictionary<string, ShapePath>? _others;
     private Shape? _shape;
 
@@ -20,11 +20,14 @@ internal sealed class ShapePath
         _before = before;
         Key = key;
         Count = before is null ? 0 : before.Count + 1;
-        _expected = IsWrittenPlainly(key) ? Encoding.UTF8.GetBytes(key + '"') : null;
+        _keyInUtf8 = Encoding.UTF8.GetBytes(key);
     }
 
     /// <summary>The last key.</summary>
     public string Key { get; }
+
+    /// <summary>The last key as it is written without escapes.</summary>
+    public ReadOnlySpan<byte> KeyInUtf8 => _keyInUtf8;
 
     /// <summary>How many keys there are.</summary>
     public int Count { get; }
@@ -42,13 +45,6 @@ internal sealed class ShapePath
             for (var path = this; path.Count > 0; path = path._before!) keys[path.Count - 1] = path.Key;
             return _shape = Count == 0 ? Shape.Empty : new Shape(keys);
         }
-    }
-
-    /// <summary>Whether the text starts with this path's last key as it is written, and its closing quote.</summary>
-    public bool IsAtStartOf(ReadOnlySpan<byte> text, out int length)
-    {
-        length = _expected?.Length ?? 0;
-        return _expected is not null && text.StartsWith(_expected);
     }
 
     public bool Contains(string key)
@@ -81,7 +77,4 @@ internal sealed class ShapePath
 
         Next = next;
     }
-
-    private static bool IsWrittenPlainly(string key) =>
-        !key.AsSpan().ContainsAnyInRange('\0', '\u001F') && !key.AsSpan().ContainsAny('"', '\\');
 }

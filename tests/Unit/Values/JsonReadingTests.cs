@@ -38,6 +38,17 @@ public sealed class JsonReadingTests
     [InlineData("\"é\\udc00\"", 1, 3, "", "this is half of a surrogate pair, no character")]
     [InlineData("\"\\ud800\\u0041\"", 1, 2, "", "this is half of a surrogate pair, no character")]
     [InlineData("{\"\\ud800\":1}", 1, 3, "", "this is half of a surrogate pair, no character")]
+    [InlineData("[1,,2]", 1, 4, "/1", "here should be a value, not ','")]
+    [InlineData("[tru]", 1, 2, "/0", "here should be a value, not 't'")]
+    [InlineData("[1x]", 1, 3, "", "here should be ',' or ']', not 'x'")]
+    [InlineData("1x", 1, 2, "", "after the value nothing may follow, but there is 'x'")]
+    [InlineData("[{\"é\\n\"\r\n  ]", 2, 3, "/0/é\n", "here should be ':', not ']'")]
+    [InlineData("{\"é\"\n ", 2, 2, "/é", "the text ends where ':' should be")]
+    [InlineData("\n[\"é\",\n \"é\\u00é0\"]", 3, 4, "/1", "\\u needs four hexadecimal digits")]
+    [InlineData("{\"a\":1,\n\"é\\q\":1}", 2, 3, "", "a backslash must be followed by one of \" \\ / b f n r t u")]
+    [InlineData("[\"\\\\u12\t\"]", 1, 8, "/0", "a string must not hold a tab unescaped")]
+    [InlineData("[\"\\u00", 1, 7, "/0", "the text ends within a string")]
+    [InlineData("/* */ 1", 1, 1, "", "here should be a value, not '/'")]
     public void A_malformed_text_is_refused_with_its_place(string text, int line, int column, string path, string reason)
     {
         var expected = new TimelineError.JsonInvalid(line, column, path, reason);
