@@ -12,7 +12,7 @@ namespace Timeline.Cli.Commands;
 /// <summary><c>blame FILE[@V] [--path P]</c>: which version set each value.</summary>
 internal sealed class BlameCommand : DocumentCommand
 {
-    private const int WidestActor = 20;
+    private const int WidestActor = 24;
     private const int WidestPath = 60;
 
     private readonly Argument<string> _file = new("FILE")

@@ -71,9 +71,9 @@ internal sealed class MergeCommand : DocumentCommand
         else Print(session.Terminal, file, branch, merged);
         if (merged.Outcome == MergeOutcome.Conflicted)
         {
-            throw new RefusalException(ExitCode.No, string.Create(
-                CultureInfo.InvariantCulture,
-                $"{file}: {merged.Conflicts.Length} {(merged.Conflicts.Length == 1 ? "conflict" : "conflicts")}, nothing was merged; decide with --policy ours or --policy theirs"));
+            throw new RefusalException(
+                ExitCode.No,
+                $"{file}: {Count(merged)}, nothing was merged; decide with --policy ours or --policy theirs");
         }
 
         if (merged.Outcome != MergeOutcome.UpToDate)
@@ -114,7 +114,11 @@ internal sealed class MergeCommand : DocumentCommand
     }
 
     private static string Decided(MergedDocument merged) =>
-        merged.Conflicts.IsEmpty ? "" : string.Create(CultureInfo.InvariantCulture, $", {merged.Conflicts.Length} conflicts decided");
+        merged.Conflicts.IsEmpty ? "" : $", {Count(merged)} decided";
+
+    private static string Count(MergedDocument merged) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{merged.Conflicts.Length} {(merged.Conflicts.Length == 1 ? "conflict" : "conflicts")}");
 
     private static string Short(Value? side) => side is null ? "(absent)" : ValueText.Short(side, ValueColumns);
 

@@ -12,9 +12,7 @@ public sealed class AskTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await _work.RecordAsync(First, "begin");
-        await _work.RecordAsync(Second, "another port");
-        await _work.RecordAsync(Third, "one tag less");
+        await _work.GivenAsync((First, "begin"), (Second, "another port"), (Third, "one tag less"));
     }
 
     public ValueTask DisposeAsync()

@@ -36,7 +36,7 @@ public sealed class ChangeTests
         using var work = await TwoVersionsAsync();
         (await work.RunAsync("branch", Workspace.Document, "old", "--at", "0")).Done();
         (await work.RunAsync("switch", Workspace.Document, "old")).Done();
-        await work.RecordAsync("{\n  \"a\": 1,\n  \"b\": 1\n}\n");
+        await work.GivenAsync("{\n  \"a\": 1,\n  \"b\": 1\n}\n");
         (await work.RunAsync("switch", Workspace.Document, "main")).Done();
 
         work.Write(Workspace.Document, Edited);
@@ -81,7 +81,7 @@ public sealed class ChangeTests
 
         (await work.RunAsync("switch", Workspace.Document, "old")).Done();
         Assert.Equal(One, work.Read(Workspace.Document));
-        await work.RecordAsync(Edited);
+        await work.GivenAsync(Edited);
         (await work.RunAsync("switch", Workspace.Document, "main")).Done();
         Assert.Equal(Two, work.Read(Workspace.Document));
         Assert.StartsWith("* main", (await work.RunAsync("branch", Workspace.Document)).Lines[0], StringComparison.Ordinal);
@@ -149,8 +149,7 @@ public sealed class ChangeTests
     public async Task Pruning_gives_up_old_content_and_the_rest_still_verifies()
     {
         using var work = new Workspace();
-        for (var i = 0; i < 6; i++)
-            await work.RecordAsync($"[{i}]");
+        await work.GivenAsync([.. Enumerable.Range(0, 6).Select(i => $"[{i}]")]);
         Assert.Contains("4 of 6", (await work.RunAsync("prune", Workspace.Document, "--keep", "2")).Done().Text, StringComparison.Ordinal);
         Assert.Contains("4 of them pruned", (await work.RunAsync("verify")).Done().Text, StringComparison.Ordinal);
         (await work.RunAsync("show", $"{Workspace.Document}@1")).Refused(1, "version 1", "pruned");
@@ -166,8 +165,7 @@ public sealed class ChangeTests
     public async Task Pruning_by_age_keeps_what_is_younger_and_always_the_head(string age, int dropped)
     {
         using var work = new Workspace();
-        for (var i = 0; i < 3; i++)
-            await work.RecordAsync($"[{i}]");
+        await work.GivenAsync("[0]", "[1]", "[2]");
         var pruned = await work.JsonAsync("prune", Workspace.Document, "--older-than", age);
         Assert.Equal(dropped, pruned.GetProperty("dropped").GetArrayLength());
         await work.IsKeptAsync("[2]");
@@ -176,18 +174,17 @@ public sealed class ChangeTests
     private static async Task<Workspace> TwoVersionsAsync()
     {
         var work = new Workspace();
-        await work.RecordAsync(One);
-        await work.RecordAsync(Two);
+        await work.GivenAsync(One, Two);
         return work;
     }
 
     private static async Task ForkAsync(Workspace work, string @base, string ours, string theirs)
     {
-        await work.RecordAsync(@base);
+        await work.GivenAsync(@base);
         (await work.RunAsync("branch", Workspace.Document, "side")).Done();
-        await work.RecordAsync(ours);
+        await work.GivenAsync(ours);
         (await work.RunAsync("switch", Workspace.Document, "side")).Done();
-        await work.RecordAsync(theirs);
+        await work.GivenAsync(theirs);
         (await work.RunAsync("switch", Workspace.Document, "main")).Done();
     }
 }

@@ -54,8 +54,7 @@ public sealed class MisuseTests
     public async Task Completion_suggests_commands_and_the_branches_and_versions_of_the_document()
     {
         using var work = new Workspace();
-        await work.RecordAsync("1");
-        await work.RecordAsync("2");
+        await work.GivenAsync("1", "2");
         (await work.RunAsync("branch", Workspace.Document, "trial")).Done();
         Assert.Contains("rollback", (await SuggestAsync("timeline ro")).Lines);
         Assert.Equal(["main", "trial"], (await SuggestAsync("timeline switch settings.json ")).Lines.Where(IsName));
@@ -71,7 +70,7 @@ public sealed class MisuseTests
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("Needs a shell's pipe.");
         using var work = new Workspace();
-        await work.RecordAsync($"[{string.Join(",\n", Enumerable.Range(0, 100_000))}]");
+        await work.GivenAsync($"[{string.Join(",\n", Enumerable.Range(0, 100_000))}]");
         var start = Command.Start(work.Folder, []);
         start.FileName = "sh";
         start.ArgumentList.Clear();

@@ -64,7 +64,7 @@ public sealed class RecordTests
     public async Task The_nearest_store_upward_is_used_and_names_are_relative_to_it()
     {
         using var work = new Workspace();
-        await work.RecordAsync("1", name: "top.json");
+        await work.RecordAsync("1", "top.json");
         work.Write("deep/er/x.json", "2");
         (await work.RunAsync("record", "deep/er/x.json")).Done();
         Assert.False(Directory.Exists(work.In("deep/er/.timeline")));
@@ -90,8 +90,8 @@ public sealed class RecordTests
     public async Task A_file_whose_own_name_holds_an_at_sign_wins_over_a_version()
     {
         using var work = new Workspace();
-        await work.RecordAsync("1", name: "a.json");
-        await work.RecordAsync("2", name: "a.json@0");
+        await work.RecordAsync("1", "a.json");
+        await work.RecordAsync("2", "a.json@0");
         Assert.Equal("2", (await work.RunAsync("show", "a.json@0")).Done().Text);
         Assert.Equal("2", (await work.RunAsync("show", "a.json@0@head")).Done().Text);
         Assert.Equal("1", (await work.RunAsync("show", "a.json@head")).Done().Text);
@@ -133,7 +133,7 @@ public sealed class RecordTests
     public async Task The_answer_in_JSON_tells_each_file_apart()
     {
         using var work = new Workspace();
-        await work.RecordAsync("1", name: "a.json");
+        await work.RecordAsync("1", "a.json");
         work.Write("b.json", "2");
         var recorded = (await work.JsonAsync("record", "a.json", "b.json")).GetProperty("recorded");
         Assert.False(recorded[0].GetProperty("new").GetBoolean());

@@ -36,7 +36,7 @@ public sealed class StoreTroubleTests
     public async Task A_store_from_a_newer_version_is_not_touched()
     {
         using var work = new Workspace();
-        await work.RecordAsync(Good);
+        await work.GivenAsync(Good);
         Sql(work.Store, "pragma user_version = 1000;");
         work.Write(Workspace.Document, New);
         (await work.RunAsync("record", Workspace.Document)).Refused(3, "newer");
@@ -87,7 +87,7 @@ public sealed class StoreTroubleTests
     public async Task A_locked_store_is_waited_for_and_then_reported()
     {
         using var work = new Workspace();
-        await work.RecordAsync(Good);
+        await work.GivenAsync(Good);
         using (var holder = Database.Open(work.Store, readOnly: false))
         {
             holder.Execute("begin exclusive;");
@@ -150,7 +150,7 @@ public sealed class StoreTroubleTests
     {
         if (!File.Exists("/dev/full")) Assert.Skip("There is no /dev/full here.");
         using var work = new Workspace();
-        await work.RecordAsync(Good);
+        await work.GivenAsync(Good);
         foreach (var command in (string[])["show", "log"])
         {
             var start = Command.Start(work.Folder, []);
@@ -166,17 +166,13 @@ public sealed class StoreTroubleTests
     public async Task A_folder_in_place_of_the_store_and_a_store_that_is_not_there_say_so()
     {
         using var work = new Workspace();
-        await work.RecordAsync(Good);
+        await work.GivenAsync(Good);
         (await work.RunAsync("log", Workspace.Document, "--store", work.Folder)).Refused(3, "folder");
         (await work.RunAsync("verify", "--store", work.In("none.db"))).Refused(1, "none.db");
         Assert.False(File.Exists(work.In("none.db")));
     }
 
-    private static async Task ManyAsync(Workspace work)
-    {
-        for (var i = 0; i < 20; i++)
-            await work.RecordAsync($"[{i}]\n");
-    }
+    private static Task ManyAsync(Workspace work) => work.GivenAsync([.. Enumerable.Range(0, 20).Select(i => $"[{i}]\n")]);
 
     private static void Sql(string store, string text)
     {

@@ -6,8 +6,7 @@ public sealed class TransferTests
     public async Task What_is_exported_comes_back_in_another_store_id_for_id_and_byte_for_byte()
     {
         using var work = new Workspace();
-        await work.RecordAsync("{\"a\": 1}\n", "one");
-        await work.RecordAsync("{\"a\":  2}\n", "two");
+        await work.GivenAsync(("{\"a\": 1}\n", "one"), ("{\"a\":  2}\n", "two"));
         (await work.RunAsync("branch", Workspace.Document, "old", "--at", "0")).Done();
         Assert.Contains("2 versions", (await work.RunAsync("export", Workspace.Document, "out.jsonl")).Done().Text, StringComparison.Ordinal);
 
@@ -26,7 +25,7 @@ public sealed class TransferTests
     public async Task An_archive_goes_through_a_pipe()
     {
         using var work = new Workspace();
-        await work.RecordAsync("[1]");
+        await work.GivenAsync("[1]");
         var archive = (await work.RunAsync("export", Workspace.Document, "-")).Done().Text;
         using var other = new Workspace();
         (await Command.RunAsync(Command.Start(other.Folder, ["import", "-"]), archive)).Done();
@@ -37,8 +36,8 @@ public sealed class TransferTests
     public async Task An_archive_that_was_altered_is_refused_and_nothing_of_it_is_taken_in()
     {
         using var work = new Workspace();
-        await work.RecordAsync("{\"name\": \"ada\"}");
-        await work.RecordAsync("{\"name\": \"bob\"}");
+        await work.GivenAsync("{\"name\": \"ada\"}");
+        await work.GivenAsync("{\"name\": \"bob\"}");
         (await work.RunAsync("export", Workspace.Document, "out.jsonl")).Done();
         work.Write("altered.jsonl", work.Read("out.jsonl").Replace("bob", "eve", StringComparison.Ordinal));
         work.Write("cut.jsonl", work.Read("out.jsonl")[..^40]);

@@ -1,4 +1,9 @@
+using System.Text;
 using System.Text.Json;
+using Timeline.Documents;
+using Timeline.Histories;
+using Timeline.Sqlite;
+using Timeline.Storage;
 
 namespace Timeline.Tests.Integration.Cli;
 
@@ -35,19 +40,45 @@ internal sealed class Workspace : IDisposable
         return document.RootElement.Clone();
     }
 
-    /// <summary>Records the document with this text, a day after the one before.</summary>
-    public async Task<Answer> RecordAsync(string text, string label = "", string name = Document)
+    /// <summary>Records the document with this text by the command.</summary>
+    public async Task<Answer> RecordAsync(string text, string name = Document)
     {
         Write(name, text);
-        var day = new DateTime(2026, 1, 1, 10, 0, 0, DateTimeKind.Utc).AddDays(_recorded++);
-        return (await RunAsync("record", name, "-m", label, "--at", day.ToString("yyyy-MM-dd'T'HH:mm'Z'", null))).Done();
+        return (await RunAsync("record", name)).Done();
     }
+
+    /// <summary>
+    /// What a test begins with: the document recorded with each of these texts, a day apart, and on the disk as the last.
+    /// </summary>
+    /// <remarks>By the library, as the command does it: a process for each would make the tests slow.</remarks>
+    public async Task GivenAsync(params (string Text, string Label)[] versions)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Store)!);
+        await using var store = SqliteHistoryStore.Open(Store);
+        var history = await DocumentHistory.OpenAsync(store, HistoryName.Of(Document));
+        foreach (var (text, label) in versions)
+        {
+            var day = new DateTimeOffset(2026, 1, 1, 10, 0, 0, TimeSpan.Zero).AddDays(_recorded++);
+            var outcome = await history.RecordAsync(Encoding.UTF8.GetBytes(text), new Stamp(day, Command.Actor, label));
+            history = outcome.Match(it => it.History, error => throw new InvalidOperationException(error.Message));
+            Write(Document, text);
+        }
+    }
+
+    public Task GivenAsync(params string[] texts) => GivenAsync([.. texts.Select(text => (text, ""))]);
 
     /// <summary>What was recorded is still there: the store verifies, and the version has these bytes.</summary>
     public async Task IsKeptAsync(string text, string version = "head", string name = Document)
     {
-        (await RunAsync("verify", name)).Done();
-        Assert.Equal(text, (await RunAsync("show", $"{name}@{version}")).Done().Text);
+        await using var store = SqliteHistoryStore.Open(Store, new SqliteStoreOptions { CreateIfMissing = false });
+        var report = await DocumentHistory.VerifyAsync(store);
+        Assert.True(report.IsClean, string.Join('\n', report.Findings));
+        var history = await DocumentHistory.OpenAsync(store, HistoryName.Of(name));
+        var revision = Revision.Parse(version).Match(it => it, error => throw new InvalidOperationException(error.Message));
+        var restored = await history.RestoreAsync(revision);
+        Assert.Equal(
+            text,
+            restored.Match(it => Encoding.UTF8.GetString(it.Document.Bytes.Span), error => throw new InvalidOperationException(error.Message)));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
