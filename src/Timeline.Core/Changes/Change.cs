@@ -96,7 +96,7 @@ public abstract record Change
             : base(path)
         {
             ArgumentNullException.ThrowIfNull(after);
-            (After, NextKey) = (after, nextKey);
+            (After, NextKey) = (after, WellFormed.Checked(nextKey, nameof(nextKey)));
         }
 
         /// <summary>The value that appears.</summary>
@@ -117,7 +117,7 @@ public abstract record Change
             : base(path)
         {
             ArgumentNullException.ThrowIfNull(before);
-            (Before, NextKey) = (before, nextKey);
+            (Before, NextKey) = (before, WellFormed.Checked(nextKey, nameof(nextKey)));
         }
 
         /// <summary>The value that was there.</summary>
@@ -156,7 +156,9 @@ public abstract record Change
     {
         /// <summary>Makes the change.</summary>
         /// <param name="from">Where the value was; not the root.</param>
-        /// <param name="path">Where it ends up, with the value taken out already; not inside the value itself.</param>
+        /// <param name="path">
+        /// Where it ends up, with the value taken out already; neither place may lie inside the other.
+        /// </param>
         /// <param name="value">The value.</param>
         /// <param name="nextKey">In a map: the key it is placed before, or null for last.</param>
         /// <param name="fromNextKey">In a map: the key that followed it where it was, or null if it was last.</param>
@@ -166,7 +168,9 @@ public abstract record Change
         {
             ArgumentNullException.ThrowIfNull(from);
             ArgumentNullException.ThrowIfNull(value);
-            (From, Value, NextKey, FromNextKey) = (from, value, nextKey, fromNextKey);
+            (From, Value) = (from, value);
+            NextKey = WellFormed.Checked(nextKey, nameof(nextKey));
+            FromNextKey = WellFormed.Checked(fromNextKey, nameof(fromNextKey));
         }
 
         /// <summary>Where the value was.</summary>

@@ -64,11 +64,8 @@ internal sealed partial class DiffWalk
     private void CompareOrderOfFew(
         ValuePath path, Value.Map current, (Value.Map Before, Value.Map After) maps, List<string> moved)
     {
-        var ordered = MapKeys.InOrder(maps.After, moved);
-        for (var i = ordered.Count - 1; i >= 0; i--)
+        foreach (var (key, next) in MapKeys.LastFirst(maps.After, moved, maps.Before.ContainsKey))
         {
-            var (key, next) = ordered[i];
-            while (next is not null && !maps.Before.ContainsKey(next)) next = maps.After.KeyAfter(next);
             var fromNext = current.KeyAfter(key);
             if (fromNext == next) continue;
             current = current.Insert(key, maps.Before[key], next);

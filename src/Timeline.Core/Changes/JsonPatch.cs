@@ -15,6 +15,9 @@ public sealed class JsonPatch : IEquatable<JsonPatch>
     /// <summary>The patch of no operations.</summary>
     public static readonly JsonPatch Empty = new([]);
 
+    /// <summary>In a patch a value lies two levels deeper than in a document.</summary>
+    private static readonly JsonLimits Limits = new() { Depth = JsonLimits.Default.Depth + 2 };
+
     private readonly ImmutableArray<JsonPatchOperation> _operations;
 
     internal JsonPatch(ImmutableArray<JsonPatchOperation> operations) => _operations = operations;
@@ -33,20 +36,20 @@ public sealed class JsonPatch : IEquatable<JsonPatch>
 
     /// <summary>Reads a patch from JSON text.</summary>
     /// <param name="utf8">The text in UTF-8.</param>
-    /// <param name="limits">What the text may hold; null for the default.</param>
+    /// <param name="limits">What the text may hold; null for the default, with two levels more.</param>
     /// <returns>
     /// The patch, or <see cref="TimelineError.JsonInvalid"/> for what is no JSON, or
     /// <see cref="TimelineError.JsonPatchInvalid"/>, which names the first operation that is wrong.
     /// </returns>
     public static Either<TimelineError, JsonPatch> Parse(ReadOnlySpan<byte> utf8, JsonLimits? limits = null) =>
-        Json.Parse(utf8, limits).Bind(FromValue);
+        Json.Parse(utf8, limits ?? Limits).Bind(FromValue);
 
     /// <summary>Reads a patch from JSON text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="limits">What the text may hold; null for the default.</param>
     /// <returns>As the other overload.</returns>
     public static Either<TimelineError, JsonPatch> Parse(string text, JsonLimits? limits = null) =>
-        Json.Parse(text, limits).Bind(FromValue);
+        Json.Parse(text, limits ?? Limits).Bind(FromValue);
 
     /// <summary>Reads a patch from its JSON value: a list of operations.</summary>
     /// <param name="value">The value.</param>
@@ -59,6 +62,9 @@ public sealed class JsonPatch : IEquatable<JsonPatch>
 
     /// <summary>The patch as a JSON value.</summary>
     /// <returns>A list of maps.</returns>
+    /// <exception cref="ArgumentException">
+    /// A value is so deep that two levels more are beyond <see cref="Value.MaximumDepth"/>; writing it as text works.
+    /// </exception>
     public Value ToValue() => Value.List.From(_operations.Select(JsonPatchText.ToValue));
 
     /// <summary>The patch as compact JSON text.</summary>

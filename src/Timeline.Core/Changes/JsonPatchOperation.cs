@@ -46,7 +46,7 @@ public abstract record JsonPatchOperation
             : base(path)
         {
             ArgumentNullException.ThrowIfNull(value);
-            (Value, NextKey) = (value, nextKey);
+            (Value, NextKey) = (value, WellFormed.Checked(nextKey, nameof(nextKey)));
         }
 
         /// <summary>The value to add.</summary>
@@ -98,7 +98,8 @@ public abstract record JsonPatchOperation
             : base(path)
         {
             ArgumentNullException.ThrowIfNull(from);
-            (From, NextKey, IsPlaced) = (from, nextKey, isPlaced || nextKey is not null);
+            (From, IsPlaced) = (from, isPlaced || nextKey is not null);
+            NextKey = WellFormed.Checked(nextKey, nameof(nextKey));
         }
 
         /// <summary>Where the value is.</summary>
@@ -122,7 +123,7 @@ public abstract record JsonPatchOperation
             : base(path)
         {
             ArgumentNullException.ThrowIfNull(from);
-            (From, NextKey) = (from, nextKey);
+            (From, NextKey) = (from, WellFormed.Checked(nextKey, nameof(nextKey)));
         }
 
         /// <summary>Where the value is.</summary>

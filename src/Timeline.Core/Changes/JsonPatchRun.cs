@@ -96,7 +96,7 @@ internal sealed class JsonPatchRun(Value before, List<Change>? changes)
         if (!TryGet(move.From, out var moved)) return Missing(move.From);
         if (move.From == move.Path) return MoveToItself(move, moved);
         if (move.Path.StartsWith(move.From)) return Fail(move.Path, "a value cannot be moved into itself");
-        if (move.From.StartsWith(move.Path)) return Replace(move.Path, moved);
+        if (move.From.StartsWith(move.Path) && !IsInList(move.Path)) return Replace(move.Path, moved);
 
         var (start, noted) = (Value, Changes?.Count ?? 0);
         if (Remove(move.From) is { } error) return error;
@@ -116,9 +116,14 @@ internal sealed class JsonPatchRun(Value before, List<Change>? changes)
     private void JoinMove(Change.Removed removed, int start, int added)
     {
         if (Changes![added..] is not [Change.Added put]) return;
+        if (put.Path != removed.Path && removed.Path.StartsWith(put.Path)) return;
         Changes.RemoveRange(start, Changes.Count - start);
+        if (put.Path == removed.Path) return;
         Changes.Add(new Change.Moved(removed.Path, put.Path, put.After, put.NextKey, removed.NextKey));
     }
+
+    private bool IsInList(ValuePath path) =>
+        !path.IsRoot && path.Parent!.TryGet(Value, out var container) && container is Value.List;
 
     private TimelineError.JsonPatchFailed? MoveToItself(JsonPatchOperation.Move move, Value moved)
     {

@@ -7,6 +7,7 @@ internal sealed class ListSide
 {
     private readonly Dictionary<int, Value?> _changed = [];
     private readonly Dictionary<int, int> _movedTo = [];
+    private readonly HashSet<int> _dropped = [];
     private readonly Value.List _before;
 
     private ListSide(Value.List before) => _before = before;
@@ -24,15 +25,18 @@ internal sealed class ListSide
 
         public bool IsSameAs(Item other) => Origin == other.Origin && (!IsNew || Value.Equals(other.Value));
 
-        /// <summary>Tells whether another item is the same element: moved from one place, or new under one name.</summary>
-        public Predicate<Item> IsNamesake(DiffOptions options)
-        {
-            var (origin, name) = (Origin, ElementName.Of(Value, options.IdentityKeys));
-            return other => origin >= 0
-                ? other.Origin == origin
-                : name is not null && other.IsNew && ElementName.Of(other.Value, options.IdentityKeys) == name;
-        }
+        /// <summary>Stands where an item was that goes elsewhere, until the side is settled.</summary>
+        public static Item Dropped { get; } = new(Value.OfNull(), int.MinValue);
     }
+
+    /// <summary>Where an item stands: its gap, and its number among the items of the gap.</summary>
+    internal readonly record struct Place(int Gap, int Number);
+
+    /// <summary>The item at a place.</summary>
+    public Item At(Place place) => Runs[place.Gap][place.Number];
+
+    /// <summary>Puts another item in a place.</summary>
+    public void Put(Place place, Item item) => Runs[place.Gap][place.Number] = item;
 
     /// <summary>Aligns one side with the base.</summary>
     public static ListSide Of(Value.List before, Value.List after, DiffOptions options, WorkBudget budget)
@@ -66,6 +70,16 @@ internal sealed class ListSide
 
     /// <summary>The gap a base element was moved to, or -1 if it stayed among its neighbours.</summary>
     public int MovedTo(int at) => _movedTo.TryGetValue(at, out var gap) ? gap : -1;
+
+    /// <summary>Takes an element that was moved out of the place it was moved to.</summary>
+    public void Drop(int origin) => _ = _dropped.Add(origin);
+
+    /// <summary>Forgets what was dropped.</summary>
+    public void Settle()
+    {
+        foreach (var run in Runs.Values)
+            _ = run.RemoveAll(item => item == Item.Dropped || _dropped.Contains(item.Origin));
+    }
 
     /// <summary>The run at a gap; empty if there is none.</summary>
     public IReadOnlyList<Item> Run(int gap) => Runs.TryGetValue(gap, out var run) ? run : [];

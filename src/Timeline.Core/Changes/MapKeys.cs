@@ -32,6 +32,29 @@ internal static class MapKeys
         return ordered;
     }
 
+    /// <summary>
+    /// Some keys of a map, each with the next key that has a place: one that stands anyway, or one that came out
+    /// already. So each can be put before its next, whatever keys between the two are missing. O(keys passed · log n).
+    /// </summary>
+    public static IEnumerable<(string Key, string? Next)> LastFirst(
+        Value.Map map, IReadOnlyCollection<string> keys, Predicate<string> stands)
+    {
+        var among = keys.ToHashSet();
+        var pending = keys.ToHashSet();
+        var chain = new Stack<(string Key, string? Next)>();
+        foreach (var first in keys)
+        {
+            for (var key = first; key is not null && pending.Remove(key); key = chain.Peek().Next)
+            {
+                var next = map.KeyAfter(key);
+                while (next is not null && !among.Contains(next) && !stands(next)) next = map.KeyAfter(next);
+                chain.Push((key, next));
+            }
+
+            while (chain.TryPop(out var last)) yield return last;
+        }
+    }
+
     private static List<(string Key, string? Next)> ByWalking(Value.Map map, List<string> keys)
     {
         var wanted = keys.ToHashSet();

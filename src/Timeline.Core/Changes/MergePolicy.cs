@@ -50,6 +50,12 @@ public abstract class MergePolicy
 /// <param name="PrefersTheirs">Whose place counts where the conflict is about a place.</param>
 internal readonly record struct MergeDecision(bool IsMade, Value? Value, bool PrefersTheirs)
 {
+    /// <summary>Whether our place counts; without a decision none does, so that the sides can be swapped.</summary>
+    public bool KeepsOurs => IsMade && !PrefersTheirs;
+
+    /// <summary>Whether their place counts.</summary>
+    public bool KeepsTheirs => IsMade && PrefersTheirs;
+
     public static MergeDecision Open => default;
 
     public static MergeDecision Of(Value? value, bool theirs) => new(true, value, theirs);

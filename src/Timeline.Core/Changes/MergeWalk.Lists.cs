@@ -23,6 +23,8 @@ internal sealed partial class MergeWalk
             if (joined is not null) JoinPlaces(path, at, joined, our, their);
         }
 
+        our.Settle();
+        their.Settle();
         var result = before;
         var gaps = our.Runs.Keys.Concat(their.Runs.Keys).Distinct();
         var places = gaps.Select(gap => (At: gap, IsGap: true)).Concat(elements.Keys.Select(at => (At: at, IsGap: false)));
@@ -60,8 +62,8 @@ internal sealed partial class MergeWalk
         if (ourGap < 0 || theirGap < 0 || ourGap == theirGap) return;
         var moved = Value.List.From([element]);
         var decision = Decide(new Conflict(path.Append(at), moved, moved, moved, ConflictKind.Order));
-        var loser = decision.PrefersTheirs ? our.Runs[ourGap] : their.Runs[theirGap];
-        _ = loser.RemoveAll(item => item.Origin == at);
+        if (!decision.KeepsOurs) our.Drop(at);
+        if (!decision.KeepsTheirs) their.Drop(at);
     }
 
     /// <summary>New elements of one name on both sides are one element, joined.</summary>
@@ -69,23 +71,23 @@ internal sealed partial class MergeWalk
     {
         if (options.IdentityKeys.Count == 0) return;
         var (ours, theirs) = (NewNames(our), NewNames(their));
-        foreach (var (name, theirGap) in theirs)
+        foreach (var (name, theirPlace) in theirs)
         {
-            if (theirGap >= 0 && ours.TryGetValue(name, out var ourGap) && ourGap >= 0)
-                JoinArrival(path, name, (our.Runs[ourGap], ourGap), (their.Runs[theirGap], theirGap));
+            if (theirPlace is { } place && ours.TryGetValue(name, out var ourPlace) && ourPlace is not null)
+                JoinArrival(path, (our, ourPlace.Value), (their, place));
         }
     }
 
-    /// <summary>The names of a side's new elements, each with its gap; -1 for a name that comes twice.</summary>
-    private Dictionary<ElementName, int> NewNames(ListSide side)
+    /// <summary>The names of a side's new elements, each with its place; null for a name that comes twice.</summary>
+    private Dictionary<ElementName, ListSide.Place?> NewNames(ListSide side)
     {
-        var names = new Dictionary<ElementName, int>();
+        var names = new Dictionary<ElementName, ListSide.Place?>();
         foreach (var (gap, run) in side.Runs)
         {
-            foreach (var item in run)
+            for (var i = 0; i < run.Count; i++)
             {
-                if (!item.IsNew || ElementName.Of(item.Value, options.IdentityKeys) is not { } name) continue;
-                if (!names.TryAdd(name, gap)) names[name] = -1;
+                if (!run[i].IsNew || NameOf(run[i]) is not { } name) continue;
+                if (!names.TryAdd(name, new ListSide.Place(gap, i))) names[name] = null;
             }
         }
 
@@ -93,25 +95,18 @@ internal sealed partial class MergeWalk
     }
 
     private void JoinArrival(
-        ValuePath path,
-        ElementName name,
-        (List<ListSide.Item> Run, int Gap) our,
-        (List<ListSide.Item> Run, int Gap) their)
+        ValuePath path, (ListSide Side, ListSide.Place Place) our, (ListSide Side, ListSide.Place Place) their)
     {
-        var (ourAt, theirAt) = (our.Run.FindIndex(IsIt), their.Run.FindIndex(IsIt));
-        var place = path.Append(Math.Min(our.Gap, their.Gap));
-        var joined = Join(place, null, our.Run[ourAt].Value, their.Run[theirAt].Value);
+        var place = path.Append(Math.Min(our.Place.Gap, their.Place.Gap));
+        var joined = Join(place, null, our.Side.At(our.Place).Value, their.Side.At(their.Place).Value);
         if (joined is null) return;
-        our.Run[ourAt] = new ListSide.Item(joined, -1);
-        their.Run[theirAt] = new ListSide.Item(joined, -1);
-        if (our.Gap == their.Gap) return;
+        our.Side.Put(our.Place, new ListSide.Item(joined, -1));
+        their.Side.Put(their.Place, new ListSide.Item(joined, -1));
+        if (our.Place.Gap == their.Place.Gap) return;
         var arrived = Value.List.From([joined]);
-        if (Decide(new Conflict(place, null, arrived, arrived, ConflictKind.Order)).PrefersTheirs)
-            our.Run.RemoveAt(ourAt);
-        else
-            their.Run.RemoveAt(theirAt);
-
-        bool IsIt(ListSide.Item item) => item.IsNew && ElementName.Of(item.Value, options.IdentityKeys) == name;
+        var decision = Decide(new Conflict(place, null, arrived, arrived, ConflictKind.Order));
+        if (!decision.KeepsOurs) our.Side.Put(our.Place, ListSide.Item.Dropped);
+        if (!decision.KeepsTheirs) their.Side.Put(their.Place, ListSide.Item.Dropped);
     }
 
     /// <summary>
@@ -135,8 +130,7 @@ internal sealed partial class MergeWalk
     {
         if (ours.Length == 0) return theirs;
         if (theirs.Length == 0) return ours;
-        ListSide.Item[] onlyOurs = [.. ours.Where(item => !Array.Exists(theirs, item.IsNamesake(options)))];
-        ListSide.Item[] onlyTheirs = [.. theirs.Where(item => !Array.Exists(ours, item.IsNamesake(options)))];
+        var (onlyOurs, onlyTheirs) = (NotAmong(theirs, ours), NotAmong(ours, theirs));
         if (onlyOurs.Length == ours.Length && onlyTheirs.Length == theirs.Length
             && TryName(ours, out var ourName) && TryName(theirs, out var theirName))
         {
@@ -150,6 +144,18 @@ internal sealed partial class MergeWalk
         return decision.PrefersTheirs ? theirsFirst : oursFirst;
     }
 
+    /// <summary>The items of which others hold none that is the same: moved from one place, or new under one name.</summary>
+    private ListSide.Item[] NotAmong(ListSide.Item[] others, ListSide.Item[] items)
+    {
+        var origins = others.Where(other => !other.IsNew).Select(other => other.Origin).ToHashSet();
+        var names = others.Where(other => other.IsNew).Select(NameOf).ToHashSet();
+        return [.. items.Where(item => item.IsNew
+            ? NameOf(item) is not { } name || !names.Contains(name)
+            : !origins.Contains(item.Origin))];
+    }
+
+    private ElementName? NameOf(ListSide.Item item) => ElementName.Of(item.Value, options.IdentityKeys);
+
     private static Value.List ListOf(ListSide.Item[] items) => Value.List.From(items.Select(item => item.Value));
 
     /// <summary>The name of the first element of a run in which every element has one.</summary>
@@ -158,10 +164,10 @@ internal sealed partial class MergeWalk
         name = string.Empty;
         foreach (var item in run)
         {
-            if (ElementName.Of(item.Value, options.IdentityKeys) is null) return false;
+            if (NameOf(item) is null) return false;
         }
 
-        name = ElementName.Of(run[0].Value, options.IdentityKeys)!.Value.Name.ToString();
+        name = NameOf(run[0])!.Value.Name.ToString();
         return true;
     }
 }

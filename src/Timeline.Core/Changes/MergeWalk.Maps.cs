@@ -26,8 +26,8 @@ internal sealed partial class MergeWalk
 
         if (theirChanges.PossiblyMoved.Count > 0 && ourChanges.PossiblyMoved.Count == 0)
             result = Reordered(result, before, theirs);
-        foreach (var (key, next) in MapKeys.BeforeOthers(MapKeys.InOrder(theirs, [.. arrivals.Keys])))
-            result = result.Insert(key, arrivals[key], FirstPresent(result, theirs, next));
+        foreach (var (key, next) in MapKeys.LastFirst(theirs, arrivals.Keys, result.ContainsKey))
+            result = result.Insert(key, arrivals[key], next);
         return result;
     }
 
@@ -42,11 +42,5 @@ internal sealed partial class MergeWalk
         }
 
         return result;
-    }
-
-    private static string? FirstPresent(Value.Map result, Value.Map order, string? key)
-    {
-        while (key is not null && !result.ContainsKey(key)) key = order.KeyAfter(key);
-        return key;
     }
 }

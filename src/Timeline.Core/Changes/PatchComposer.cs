@@ -31,8 +31,11 @@ internal static class PatchComposer
             if (TryMerge(changes[i], next, out var merged))
             {
                 changes.RemoveAt(i);
-                if (merged is not null) Append(changes, merged, i);
-                return;
+                if (merged is null) return;
+
+                // What has become of the two may go together with what comes before them.
+                (next, end) = (merged, i);
+                continue;
             }
 
             if (!Commute(changes[i], next)) break;

@@ -62,7 +62,8 @@ internal static class PatchStep
             return null;
         }
 
-        if (change.Path.StartsWith(change.From))
+        // Nor out of what it will stand beside: taken back, that would be a move into itself.
+        if (change.Path.StartsWith(change.From) || change.From.StartsWith(change.Path))
             return Mismatch(index, change.Path, "a place outside of what is moved", moved);
         var without = edit.Remove();
         if (Add(change.Path, moved, change.NextKey, index, ref without) is { } misplaced) return misplaced;

@@ -24,10 +24,13 @@ public readonly struct PathSegment : IEquatable<PathSegment>, IComparable<PathSe
 
     /// <summary>A step into a map, or into a list if the text is an index.</summary>
     /// <param name="text">A key, an index in decimal digits, or <c>-</c> for the end of a list.</param>
+    /// <exception cref="ArgumentException">The text holds half of a surrogate pair.</exception>
     public PathSegment(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (!IsIndexText(text, out _index)) _key = text;
+        if (IsIndexText(text, out _index)) return;
+        WellFormed.Require(text, nameof(text));
+        _key = text;
     }
 
     /// <summary>Whether the step can be an index.</summary>

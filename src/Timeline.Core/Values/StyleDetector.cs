@@ -3,6 +3,9 @@ namespace Timeline.Values;
 /// <summary>Walks over a JSON text and gathers what tells its style.</summary>
 internal ref partial struct StyleDetector
 {
+    /// <summary>Wider than any text is long, and yet no number that grows out of range.</summary>
+    private const int WidestLine = 2_000_000_000;
+
     private readonly ReadOnlySpan<byte> _text;
     private readonly bool _hasMark;
     private readonly Stack<Frame> _outer = new();
@@ -110,9 +113,9 @@ internal ref partial struct StyleDetector
                 NoteAfterComma();
                 break;
             case (byte)':':
-                _beforeColon ??= _at - _tokenEnd;
+                _beforeColon ??= Few(_at - _tokenEnd);
                 _at++;
-                _afterColon ??= SpaceAt(_at).Length;
+                _afterColon ??= Few(SpaceAt(_at).Length);
                 break;
             case (byte)'"':
                 SkipString();
@@ -148,8 +151,8 @@ internal ref partial struct StyleDetector
         _frame = new Frame { IsList = isList, IsBroken = isBroken, IsFlat = true, Column = start - _lineStart };
         _frame.IsWithinInline = depth > 0 && (_outer.Peek().IsWithinInline || !_outer.Peek().IsBroken);
         if (isBroken) NoteIndent(space, depth + 1);
-        else if (isList) _listPadding ??= space.Length;
-        else _mapPadding ??= space.Length;
+        else if (isList) _listPadding ??= Few(space.Length);
+        else _mapPadding ??= Few(space.Length);
         _at = next;
         NoteLines(space, next);
     }
@@ -181,9 +184,13 @@ internal ref partial struct StyleDetector
     private readonly int WidthInline(Frame closed)
     {
         var padding = closed.IsList ? _listPadding ?? 0 : _mapPadding ?? 0;
-        var colons = closed.IsList ? 0 : (closed.Items + 1) * (1 + (_beforeColon ?? 0) + (_afterColon ?? 0));
-        return closed.Column + 2 + (2 * padding) + closed.Content + (closed.Items * (1 + (_afterComma ?? 0))) + colons;
+        var colons = closed.IsList ? 0 : (closed.Items + 1L) * (1 + (_beforeColon ?? 0) + (_afterColon ?? 0));
+        var commas = (long)closed.Items * (1 + (_afterComma ?? 0));
+        return (int)Math.Min(closed.Column + 2L + (2 * padding) + closed.Content + commas + colons, WidestLine);
     }
+
+    /// <summary>What is wider than a style can say is no style.</summary>
+    private static int Few(int spaces) => Math.Min(spaces, JsonStyle.MaximumSpaces);
 
     private readonly ReadOnlySpan<byte> SpaceAt(int at)
     {
@@ -202,7 +209,7 @@ internal ref partial struct StyleDetector
     private void NoteAfterComma()
     {
         var space = SpaceAt(_at);
-        if (!_frame.IsBroken && _outer.Count > 0) _afterComma ??= space.Length;
+        if (!_frame.IsBroken && _outer.Count > 0) _afterComma ??= Few(space.Length);
         _at += space.Length;
         NoteLines(space, _at);
     }

@@ -27,6 +27,13 @@ internal static class WellFormed
         if (!Is(text)) throw new ArgumentException("The text holds half of a surrogate pair.", name);
     }
 
+    /// <summary>The key, which must be well-formed if there is one.</summary>
+    public static string? Checked(string? key, string name)
+    {
+        if (key is not null) Require(key, name);
+        return key;
+    }
+
     /// <summary>
     /// The text as UTF-8 in which a lone half of a surrogate pair is written as the three bytes its number would have:
     /// no valid UTF-8, so that a reader stumbles over it in its place.

@@ -92,4 +92,41 @@ public sealed class DiffTests
         Assert.Equal(new TimelineError.PatchMismatch(0, "/a/1", "2", "4"), error);
         Assert.Equal("the patch does not fit: change 0 expects 2 at '/a/1', where there is 4", error.Message);
     }
+
+    /// <summary>Many places, as the order in which keys are visited differs from run to run.</summary>
+    [Fact]
+    public void Keys_that_moved_around_a_new_one_find_their_places()
+    {
+        var before = Value.Map.From(Enumerable.Range(0, 2000).Select(i => KeyValuePair.Create($"k{i}", Value.Of(i))));
+        var after = before;
+        for (var at = 0; at < 15; at++)
+        {
+            after = after.Insert($"k{at}", after[$"k{at}"], $"k{1000 + (10 * at)}");
+            after = after.Insert($"new{at}", Value.Of(at), $"k{at}");
+            after = after.Insert($"k{50 + at}", after[$"k{50 + at}"], $"new{at}");
+        }
+
+        var patch = Diff.Between(before, after, Ordered);
+        Assert.True(Right(patch.Apply(before)).ExactlyEquals(after));
+        Assert.True(Right(patch.Invert().Apply(after)).ExactlyEquals(before));
+    }
+
+    [Fact]
+    public void Nothing_moves_into_or_out_of_what_it_would_stand_beside()
+    {
+        var (outer, inner) = (ValuePath.Root.Append(0), ValuePath.Root.Append(0).Append("a"));
+        var value = Json("""[{"a":1},{}]""");
+        Assert.True(Patch.From([new Change.Moved(inner, outer, Value.Of(1))]).Apply(value).IsLeft);
+        Assert.True(Patch.From([new Change.Moved(outer, inner, Json("""{"a":1}"""))]).Apply(value).IsLeft);
+    }
+
+    [Fact]
+    public void A_long_chain_of_changes_composes_into_one()
+    {
+        var path = ValuePath.Root.Append("a");
+        var chain = Enumerable.Range(0, 100_000)
+            .Select(i => new Change.Replaced(path, Value.Of(i), Value.Of(i + 1)));
+        var last = Patch.From([new Change.Replaced(path, Value.Of(100_000), Value.Of(-1))]);
+        Assert.Equal("~ /a: 0 -> -1", Patch.From(chain).Compose(last).ToString());
+    }
 }

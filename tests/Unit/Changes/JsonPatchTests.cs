@@ -1,4 +1,5 @@
 using Timeline.Changes;
+using Timeline.Values;
 using static Timeline.Tests.Unit.Changes.Read;
 
 namespace Timeline.Tests.Unit.Changes;
@@ -25,6 +26,7 @@ public sealed class JsonPatchTests
         { "4.2 an index that was shifted", "[1,2,3]", """[{"op":"remove","path":"/0"},{"op":"remove","path":"/0"}]""", "[3]" },
         { "4.4 move onto an existing member", """{"a":1,"b":2}""", """[{"op":"move","from":"/a","path":"/b"}]""", """{"b":1}""" },
         { "4.4 move out over its own parent", """{"a":{"b":{"c":1}}}""", """[{"op":"move","from":"/a/b","path":"/a"}]""", """{"a":{"c":1}}""" },
+        { "4.4 move out of an element to before it", """[{"a":1},2]""", """[{"op":"move","from":"/0/a","path":"/0"}]""", """[1,{},2]""" },
         { "4.4 move to the root", """{"a":[1]}""", """[{"op":"move","from":"/a","path":""}]""", "[1]" },
         { "4.4 move to itself changes nothing", """{"a":1,"b":2}""", """[{"op":"move","from":"/a","path":"/a"}]""", """{"a":1,"b":2}""" },
         { "4.5 copy", """{"a":{"b":1}}""", """[{"op":"copy","from":"/a","path":"/c"}]""", """{"a":{"b":1},"c":{"b":1}}""" },
@@ -134,5 +136,34 @@ public sealed class JsonPatchTests
         var doubling = Enumerable.Range(0, 60).Select(_ => """{"op":"copy","from":"","path":"/-"}""");
         var error = Left(Right(JsonPatch.Parse($"[{string.Join(',', doubling)}]")).Apply(Json("[1]")));
         Assert.Contains("copies too much", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_moved_out_of_an_element_to_before_it_can_be_taken_back()
+    {
+        var before = Json("""[{"a":1},2]""");
+        var moved = Right(JsonPatch.Parse("""[{"op":"move","from":"/0/a","path":"/0"}]"""));
+        var patch = Right(moved.ToPatch(before));
+        Assert.Equal("[1,{},2]", Right(patch.Apply(before)).ToString());
+        Assert.Equal(before, Right(patch.Invert().Apply(Right(patch.Apply(before)))));
+    }
+
+    [Theory]
+    [InlineData(512, true)]
+    [InlineData(513, false)]
+    public void A_patch_with_the_deepest_value_of_a_document_reads_back(int depth, bool isRead)
+    {
+        var value = Enumerable.Range(0, depth).Aggregate(Value.Of(1), (inner, _) => Value.List.From([inner]));
+        var patch = JsonPatch.From([new JsonPatchOperation.Add(ValuePath.Root, value)]);
+        Assert.Equal(isRead, JsonPatch.Parse(patch.ToUtf8()).IsRight);
+    }
+
+    [Fact]
+    public void A_key_that_is_no_text_is_refused_where_the_change_is_made()
+    {
+        var place = ValuePath.Root.Append("a");
+        _ = Assert.Throws<ArgumentException>(() => ValuePath.Root.Append("\ud800"));
+        _ = Assert.Throws<ArgumentException>(() => new Change.Added(place, Value.Of(1), "\ud800"));
+        _ = Assert.Throws<ArgumentException>(() => new JsonPatchOperation.Add(place, Value.Of(1), "\ud800"));
     }
 }

@@ -1,4 +1,5 @@
 using Timeline.Changes;
+using Timeline.Values;
 using static Timeline.Tests.Unit.Changes.Read;
 
 namespace Timeline.Tests.Unit.Changes;
@@ -61,5 +62,41 @@ public sealed class MergeTests
         var (before, ours, theirs) = (Json("[1]"), Json("[1,2]"), Json("[1,3]"));
         Assert.Equal("[1,2,3]", Merge.ThreeWay(before, ours, theirs, MergePolicy.Ours).Value.ToString());
         Assert.Equal("[1,3,2]", Merge.ThreeWay(before, ours, theirs, MergePolicy.Theirs).Value.ToString());
+    }
+
+    [Fact]
+    public void Swapping_the_sides_of_an_open_conflict_of_places_gives_the_same_conflicts()
+    {
+        var (before, ours, theirs) = (
+            Json("""[{"a":1},[1],[2]]"""), Json("""["s",{},[1],"t",[2],{"a":1}]"""), Json("""[[1],{"a":1}]"""));
+        var one = Merge.ThreeWay(before, ours, theirs, MergePolicy.Fail);
+        var other = Merge.ThreeWay(before, theirs, ours, MergePolicy.Fail);
+        Assert.Equal(
+            one.Conflicts.Select(conflict => (conflict.Path, conflict.Kind, conflict.Ours, conflict.Theirs)),
+            other.Conflicts.Select(conflict => (conflict.Path, conflict.Kind, conflict.Theirs, conflict.Ours)));
+    }
+
+    /// <summary>So many that work which grows with the square would not end.</summary>
+    [Fact]
+    public void Many_arrivals_on_both_sides_are_joined()
+    {
+        var (ours, theirs) = (Arrivals(0), Arrivals(50_000));
+        var merged = Merge.ThreeWay(Value.List.Empty, ours, theirs, MergePolicy.Ours, Named);
+        Assert.Equal(150_000, Assert.IsType<Value.List>(merged.Value).Count);
+
+        static Value.List Arrivals(int first) => Value.List.From(
+            Enumerable.Range(first, 100_000).Select(id => Value.Map.Empty.Set("id", Value.Of(id))));
+    }
+
+    [Fact]
+    public void New_keys_keep_their_order_where_the_keys_between_them_are_gone()
+    {
+        var before = Value.Map.From(Enumerable.Range(0, 3000).Select(i => KeyValuePair.Create($"k{i}", Value.Of(i))));
+        var theirs = before.Keys.Aggregate(before, (map, key) => map.Insert("new" + key, Value.Of(1), key));
+        var ours = Value.Map.Empty.Set("only", Value.Of(1));
+        var merged = Merge.ThreeWay(before, ours, theirs, MergePolicy.Fail);
+        Assert.Empty(merged.Conflicts);
+        Assert.Equal(
+            ["only", .. before.Keys.Select(key => "new" + key)], Assert.IsType<Value.Map>(merged.Value).Keys);
     }
 }

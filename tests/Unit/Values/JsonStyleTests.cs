@@ -99,4 +99,15 @@ public sealed class JsonStyleTests
 
     private static Value Read(byte[] text) =>
         Json.Parse(text).Match(value => value, error => throw new InvalidOperationException(error.Message));
+
+    [Fact]
+    public void More_white_space_than_a_style_can_say_is_no_fault()
+    {
+        var wide = new string(' ', 1000);
+        var text = """{"a"_:_[_1,_2],"b":[|_1|],"c":{_"d":1}}""".Replace("_", wide, StringComparison.Ordinal)
+            .Replace("|", "\n", StringComparison.Ordinal);
+        var style = JsonStyle.Detect(Encoding.UTF8.GetBytes(text));
+        Assert.Equal(style, JsonStyle.Parse(style.ToString()).Match(Right: read => read, Left: _ => JsonStyle.Compact));
+        Assert.Equal(64, style.SpacesAfterComma);
+    }
 }
