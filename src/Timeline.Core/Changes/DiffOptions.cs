@@ -14,7 +14,17 @@ public sealed record DiffOptions
     /// The members that say which list element is which, the first one present counting: an element keeps its
     /// identity wherever it moves and whatever else changes in it. Empty: elements are recognised by their content.
     /// </summary>
-    public IReadOnlyList<string> IdentityKeys { get; init; } = [];
+    public IReadOnlyList<string> IdentityKeys
+    {
+        get;
+
+        // A copy, for whoever made the list may go on to change it.
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = [.. value];
+        }
+    } = [];
 
     /// <summary>Whether the order of keys in maps is compared too, although equality ignores it.</summary>
     public bool KeyOrder { get; init; }

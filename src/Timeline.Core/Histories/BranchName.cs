@@ -51,7 +51,7 @@ public readonly record struct BranchName : IComparable<BranchName>, IComparable
     public static string? Fault(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (NameGrammar.Fault(text) is { } reason) return reason;
+        if (BranchNameGrammar.Fault(text) is { } reason) return reason;
         if (text.All(char.IsAsciiDigit)) return "would read as a version number";
         return text.Equals("head", StringComparison.OrdinalIgnoreCase) ? "would read as the newest version" : null;
     }

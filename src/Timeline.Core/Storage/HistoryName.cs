@@ -21,7 +21,7 @@ public sealed record HistoryName : IComparable<HistoryName>
     /// <returns>The name, or <see cref="TimelineError.HistoryNameInvalid"/> which says what is wrong with
     /// it.</returns>
     public static Either<TimelineError, HistoryName> Parse(string text) =>
-        NameGrammar.FaultOfPath(text) is { } fault
+        HistoryNameGrammar.Fault(text) is { } fault
             ? new TimelineError.HistoryNameInvalid(text ?? "", fault)
             : new HistoryName(text);
 
@@ -30,7 +30,7 @@ public sealed record HistoryName : IComparable<HistoryName>
     /// <returns>The name.</returns>
     /// <exception cref="ArgumentException">The text is not a name.</exception>
     public static HistoryName Of(string text) =>
-        NameGrammar.FaultOfPath(text) is { } fault ? throw new ArgumentException(fault, nameof(text)) : new(text);
+        HistoryNameGrammar.Fault(text) is { } fault ? throw new ArgumentException(fault, nameof(text)) : new(text);
 
     /// <inheritdoc/>
     public int CompareTo(HistoryName? other) => string.CompareOrdinal(Text, other?.Text);

@@ -129,4 +129,13 @@ public sealed class DiffTests
         var last = Patch.From([new Change.Replaced(path, Value.Of(100_000), Value.Of(-1))]);
         Assert.Equal("~ /a: 0 -> -1", Patch.From(chain).Compose(last).ToString());
     }
+
+    [Fact]
+    public void Options_keep_the_identity_keys_they_were_given()
+    {
+        List<string> keys = ["id"];
+        var options = new DiffOptions { IdentityKeys = keys };
+        keys.Clear();
+        Assert.Equal(["id"], options.IdentityKeys);
+    }
 }

@@ -6,7 +6,7 @@ namespace Timeline.Histories;
 /// <remarks>
 /// It is what git allows, less a few characters that shells and file systems forbid; see <see cref="BranchName"/>.
 /// </remarks>
-internal static class NameGrammar
+internal static class BranchNameGrammar
 {
     private const int MaxLength = 200;
 

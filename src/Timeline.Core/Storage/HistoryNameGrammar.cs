@@ -3,7 +3,7 @@ using System.Text;
 namespace Timeline.Storage;
 
 /// <summary>What makes a text the name of a history.</summary>
-internal static class NameGrammar
+internal static class HistoryNameGrammar
 {
     private const int LongestPath = 512;
 
@@ -12,7 +12,7 @@ internal static class NameGrammar
     /// <summary>What is wrong with a text as the name of a history; null for a proper name.</summary>
     /// <param name="text">The name as written.</param>
     /// <returns>The fault in words, or null.</returns>
-    public static string? FaultOfPath(string? text)
+    public static string? Fault(string? text)
     {
         if (FaultOfText(text) is { } fault) return fault;
         if (text!.Contains('\\', StringComparison.Ordinal)) return "it contains a backslash";
