@@ -6,7 +6,8 @@ internal static class ExitCode
     /// <summary>It was done, or the answer is yes.</summary>
     public const int Done = 0;
 
-    /// <summary>The answer is no: an unknown version, a conflict, a failed verification, a document that is not JSON.</summary>
+    /// <summary>The answer is no: an unknown version, a conflict, a failed verification, a document that is not
+    /// JSON.</summary>
     public const int No = 1;
 
     /// <summary>The command was written wrongly.</summary>

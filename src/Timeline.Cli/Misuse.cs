@@ -23,7 +23,9 @@ internal static class Misuse
         var what = Missing(parse) is { } missing
             ? $"'{command.Name}' needs {missing}"
             : Sentence(parse.Errors[0].Message);
-        return command is RootCommand ? $"{what}; see 'timeline --help'" : $"{what}; see 'timeline {command.Name} --help'";
+        return command is RootCommand
+            ? $"{what}; see 'timeline --help'"
+            : $"{what}; see 'timeline {command.Name} --help'";
     }
 
     // An argument that takes many files would take a mistyped option for one of them.
@@ -39,7 +41,8 @@ internal static class Misuse
     }
 
     private static string? Missing(ParseResult parse) => parse.CommandResult.Command.Arguments
-        .FirstOrDefault(argument => (parse.GetResult(argument)?.Tokens.Count ?? 0) < argument.Arity.MinimumNumberOfValues)
+        .FirstOrDefault(
+            argument => (parse.GetResult(argument)?.Tokens.Count ?? 0) < argument.Arity.MinimumNumberOfValues)
         ?.Name;
 
     // A directive such as [suggest] is answered whatever stands behind it.

@@ -14,7 +14,16 @@ internal static class Outcome
         outcome.Match(value => value, error => throw Refusal(error, file));
 
     private static RefusalException Refusal(TimelineError error, string? file) =>
-        new(CodeOf(error), file is null ? error.Message : $"{file}: {error.Message}");
+        new(CodeOf(error), file is null ? Clause(error.Message) : $"{file}: {Clause(error.Message)}");
+
+    // A sentence of the library as the rest of a line that has begun already.
+    private static string Clause(string message)
+    {
+        var text = message.TrimEnd('.');
+        return text is [var first, var second, ..] && char.IsAsciiLetterUpper(first) && char.IsAsciiLetterLower(second)
+            ? char.ToLowerInvariant(first) + text[1..]
+            : text;
+    }
 
     private static int CodeOf(TimelineError error) => error switch
     {

@@ -65,7 +65,8 @@ internal sealed class BranchCommand : DocumentCommand
     private static void SayMade(Terminal terminal, DocumentHistory history, BranchName branch)
     {
         var head = history.Branches.First(it => it.Name == branch).Head;
-        terminal.Remark($"branch {terminal.Paint(Ink.Branch, branch.Text)} begins at version {VersionText.Of(terminal, head)}");
+        terminal.Remark(
+            $"branch {terminal.Paint(Ink.Branch, branch.Text)} begins at version {VersionText.Of(terminal, head)}");
     }
 
     private static void Print(Terminal terminal, DocumentHistory history)

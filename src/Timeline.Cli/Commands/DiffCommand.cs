@@ -26,7 +26,10 @@ internal sealed class DiffCommand : DocumentCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<bool> _patch = new("--patch") { Description = "Print the changes as JSON Patch (RFC 6902)" };
+    private readonly Option<bool> _patch = new("--patch")
+    {
+        Description = "Print the changes as JSON Patch (RFC 6902)",
+    };
 
     /// <summary>The command.</summary>
     /// <param name="common">What every command understands.</param>
@@ -42,7 +45,8 @@ internal sealed class DiffCommand : DocumentCommand
         Options.Add(common.Json);
         Validators.Add(it =>
         {
-            if (it.GetValue(_patch) && it.GetValue(common.Json)) it.AddError("--patch is JSON already; leave out --json");
+            if (it.GetValue(_patch) && it.GetValue(common.Json))
+                it.AddError("--patch is JSON already; leave out --json");
         });
     }
 
@@ -99,9 +103,12 @@ internal sealed class DiffCommand : DocumentCommand
         }
 
         var counts = ChangeCounts.Of(patch.Changes);
-        terminal.Line(terminal.Paint(Ink.Strong, $"{PlainText.OneLine(file)}: {VersionText.Number(from)} → {until}") + $"  {counts}");
+        terminal.Line(
+            terminal.Paint(Ink.Strong, $"{PlainText.OneLine(file)}: {VersionText.Number(from)} → {until}")
+                + $"  {counts}");
         new ChangePrinter(terminal).Print(patch);
-        if (patch.Approximate) terminal.Remark("(the versions differ so much that a shorter list of changes may exist)");
+        if (patch.Approximate)
+            terminal.Remark("(the versions differ so much that a shorter list of changes may exist)");
     }
 
     private static void PrintJson(

@@ -12,7 +12,10 @@ internal sealed class ExportCommand : DocumentCommand
 
     private readonly Argument<string> _file = new("FILE") { Description = "The document" };
 
-    private readonly Argument<string> _archive = new("ARCHIVE") { Description = "The archive to write; - for standard output" };
+    private readonly Argument<string> _archive = new("ARCHIVE")
+    {
+        Description = "The archive to write; - for standard output",
+    };
 
     /// <summary>The command.</summary>
     /// <param name="common">What every command understands.</param>

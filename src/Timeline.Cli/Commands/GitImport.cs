@@ -23,7 +23,7 @@ internal sealed class GitImport(Session session, string file, string repository,
     public async Task<int> RunAsync()
     {
         if (!Directory.Exists(repository))
-            throw new RefusalException(ExitCode.Trouble, $"there is no folder '{repository}'; --git names a repository");
+            throw new RefusalException($"there is no folder '{repository}'; --git names a repository");
 
         var path = pathInRepo ?? PathInRepo();
         var git = new GitRepository(repository);
@@ -104,13 +104,17 @@ internal sealed class GitImport(Session session, string file, string repository,
 
         (int Count, string What)[] parts =
         [
-            (known, "were here already"), (unchanged, "changed nothing"), (unreadable, "were not JSON"), (_deleted, "deleted the file"),
+            (known, "were here already"),
+            (unchanged, "changed nothing"),
+            (unreadable, "were not JSON"),
+            (_deleted, "deleted the file"),
         ];
         var besides = string.Join(", ", parts.Where(part => part.Count > 0)
             .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Count} {part.What}")));
+        var aside = besides.Length > 0 ? $" ({besides})" : "";
         var store = session.OpenStore(session.Locate(file));
         return ImportCommand.SayAsync(session, store, imported.History, string.Create(
             CultureInfo.InvariantCulture,
-            $"{PlainText.OneLine(file)}: imported {recorded} of {commits} revisions{(besides.Length > 0 ? $" ({besides})" : "")}"));
+            $"{PlainText.OneLine(file)}: imported {recorded} of {commits} revisions{aside}"));
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ImportCommand : DocumentCommand
 
     private readonly Argument<string> _file = new("FILE")
     {
-        Description = "With --git the document, which need not be on the disk; else an archive that export wrote, - for standard input",
+        Description = "With --git the document, which need not be on the disk; else an archive, - for standard input",
     };
 
     private readonly Option<string?> _git = new("--git")
@@ -37,7 +37,10 @@ internal sealed class ImportCommand : DocumentCommand
     /// <summary>The command.</summary>
     /// <param name="common">What every command understands.</param>
     public ImportCommand(CommonOptions common)
-        : base(common, "import", "Record every revision of a file in a git history, or take in what export wrote. Safe to run again.")
+        : base(
+            common,
+            "import",
+            "Record every revision of a file in a git history, or take in what export wrote. Safe to run again.")
     {
         Arguments.Add(_file);
         Options.Add(_git);
@@ -54,7 +57,12 @@ internal sealed class ImportCommand : DocumentCommand
     /// <inheritdoc/>
     protected override Task<int> RunAsync(Session session) =>
         session.Get(_git) is { } repository
-            ? new GitImport(session, session.Get(_file)!, repository, session.Get(_pathInRepo), session.Get(_firstParent)).RunAsync()
+            ? new GitImport(
+                session,
+                session.Get(_file)!,
+                repository,
+                session.Get(_pathInRepo),
+                session.Get(_firstParent)).RunAsync()
             : ImportArchiveAsync(session);
 
     private async Task<int> ImportArchiveAsync(Session session)
@@ -84,7 +92,9 @@ internal sealed class ImportCommand : DocumentCommand
 
     private static Task SayAsync(Session session, IHistoryStore store, ImportedDocument imported)
     {
-        var known = imported.Known > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({imported.Known} were here already)") : "";
+        var known = imported.Known > 0
+            ? string.Create(CultureInfo.InvariantCulture, $" ({imported.Known} were here already)")
+            : "";
         return SayAsync(session, store, imported.History, string.Create(
             CultureInfo.InvariantCulture,
             $"{imported.History.Name}: imported {imported.Recorded} versions{known}"));
@@ -100,6 +110,7 @@ internal sealed class ImportCommand : DocumentCommand
     {
         if (session.Terminal.IsQuiet) return;
         session.Terminal.Line(outcome);
-        if (!history.IsEmpty) await LogCommand.PrintNewestAsync(session, store, history, NewestShown).ConfigureAwait(false);
+        if (history.IsEmpty) return;
+        await LogCommand.PrintNewestAsync(session, store, history, NewestShown).ConfigureAwait(false);
     }
 }

@@ -32,7 +32,10 @@ internal sealed class LogCommand : DocumentCommand
     /// <summary>The command.</summary>
     /// <param name="common">What every command understands.</param>
     public LogCommand(CommonOptions common)
-        : base(common, "log", "List versions, newest first: number, id, time, who, what changed (+ added, ~ replaced, - removed, > moved), why.")
+        : base(
+            common,
+            "log",
+            "List versions, newest first. What changed: + added, ~ replaced, - removed, > moved; * the current branch.")
     {
         Arguments.Add(_file);
         Options.Add(_path);
@@ -50,7 +53,10 @@ internal sealed class LogCommand : DocumentCommand
         var log = await history.LogAsync(query, session.Cancellation).ConfigureAwait(false);
         var entries = log.OrRefuse(reference.File);
         if (path is not null && entries.IsEmpty)
-            throw new RefusalException(ExitCode.No, $"no version of '{reference.File}' has a value at {PathText.Of(path)}");
+        {
+            throw new RefusalException(
+                ExitCode.No, $"no version of '{reference.File}' has a value at {PathText.Of(path)}");
+        }
 
         var store = session.OpenStore(session.Locate(reference.File));
         var payloads = await PayloadsAsync(session, store, history, entries).ConfigureAwait(false);
@@ -100,7 +106,8 @@ internal sealed class LogCommand : DocumentCommand
             var what = path is null
                 ? version.IsPruned ? "pruned" : VersionText.Counts(payloads[version.Number])
                 : value.Match(it => ValueText.Short(it, ValueColumns), () => "(removed)");
-            var branches = string.Join(", ", names[version.Number].Select(branch => branch.IsCurrent ? $"*{branch.Name}" : $"{branch.Name}"));
+            var branches = string.Join(
+                ", ", names[version.Number].Select(branch => branch.IsCurrent ? $"*{branch.Name}" : $"{branch.Name}"));
             grid.Add(
                 new(VersionText.Number(version), Ink.Version, IsRight: true),
                 new(version.Id.ToShort(VersionText.IdDigits), Ink.Faint),
@@ -133,7 +140,8 @@ internal sealed class LogCommand : DocumentCommand
                 json.WriteVersionMembers(entry.Version);
                 if (payloads[entry.Version.Number].Payload is { } payload)
                     json.WriteCounts(ChangeCounts.Of(payload.Patch.Span));
-                json.WriteList("branches", names[entry.Version.Number], branch => json.WriteStringValue(branch.Name.Text));
+                json.WriteList(
+                    "branches", names[entry.Version.Number], branch => json.WriteStringValue(branch.Name.Text));
                 if (path is not null) json.WriteValue("value", entry.Value.MatchUnsafe(it => it, () => null!));
                 json.WriteEndObject();
             });

@@ -15,7 +15,10 @@ internal sealed class MergeCommand : DocumentCommand
 
     private readonly Argument<string> _file = new("FILE") { Description = "The document" };
 
-    private readonly Argument<string> _branch = new("BRANCH") { Description = "The branch to merge into the current one" };
+    private readonly Argument<string> _branch = new("BRANCH")
+    {
+        Description = "The branch to merge into the current one",
+    };
 
     private readonly Option<string> _policy = new("--policy")
     {
@@ -37,7 +40,10 @@ internal sealed class MergeCommand : DocumentCommand
     /// <summary>The command.</summary>
     /// <param name="common">What every command understands.</param>
     public MergeCommand(CommonOptions common)
-        : base(common, "merge", "Merge a branch into the current one and write the outcome to the file. With open conflicts nothing changes.")
+        : base(
+            common,
+            "merge",
+            "Merge a branch into the current one and write the file. With open conflicts nothing changes.")
     {
         _ = _policy.AcceptOnlyFromAmong("fail", "ours", "theirs");
         _branch.SuggestBranches(common, _file);
@@ -78,7 +84,8 @@ internal sealed class MergeCommand : DocumentCommand
 
         if (merged.Outcome != MergeOutcome.UpToDate)
         {
-            using var draft = await WorkingFile.DraftAsync(session, merged.History, file, Revision.CurrentHead).ConfigureAwait(false);
+            using var draft = await WorkingFile.DraftAsync(
+                session, merged.History, file, Revision.CurrentHead).ConfigureAwait(false);
             draft.Commit();
         }
 

@@ -12,7 +12,8 @@ internal static class Numbers
     public static int? ReadPositive(ArgumentResult argument)
     {
         var text = argument.Tokens[0].Value;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0) return number;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+            return number;
 
         argument.AddError($"'{text}' is not a whole number from 1 upward");
         return null;

@@ -27,7 +27,10 @@ internal sealed class PruneCommand : DocumentCommand
     /// <summary>The command.</summary>
     /// <param name="common">What every command understands.</param>
     public PruneCommand(CommonOptions common)
-        : base(common, "prune", "Give up the content of old versions. Who recorded them and when is kept, and the history still verifies.")
+        : base(
+            common,
+            "prune",
+            "Give up the content of old versions. Who recorded them and when is kept, and the history still verifies.")
     {
         Arguments.Add(_file);
         Options.Add(_keep);
@@ -61,9 +64,8 @@ internal sealed class PruneCommand : DocumentCommand
         }
         else
         {
-            session.Terminal.Remark(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{PlainText.OneLine(file)}: gave up the content of {pruned.Dropped.Length} of {history.Count} versions"));
+            var counts = string.Create(CultureInfo.InvariantCulture, $"{pruned.Dropped.Length} of {history.Count}");
+            session.Terminal.Remark($"{PlainText.OneLine(file)}: gave up the content of {counts} versions");
         }
 
         return ExitCode.Done;

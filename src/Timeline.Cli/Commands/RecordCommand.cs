@@ -96,7 +96,9 @@ internal sealed class RecordCommand : DocumentCommand
     }
 
     private static string Summary(StoredVersion version) =>
-        version.Parents.IsEmpty ? ", the first" : VersionText.Counts(version) is { Length: > 0 } counts ? $"  {counts}" : "  (formatting only)";
+        version.Parents.IsEmpty
+            ? ", the first"
+            : VersionText.Counts(version) is { Length: > 0 } counts ? $"  {counts}" : "  (formatting only)";
 
     private static void PrintJson(Terminal terminal, List<(string File, Recorded Recorded)> done) =>
         JsonAnswer.Print(terminal, json => json.WriteList("recorded", done, it =>

@@ -47,7 +47,8 @@ internal static class Revisions
     /// <param name="common">Tells the store.</param>
     /// <param name="file">Tells the document.</param>
     public static void SuggestBranches(this Argument argument, CommonOptions common, Argument<string> file) =>
-        argument.CompletionSources.Add(context => Suggestions(context, common, file, history => [.. Branches(history)]));
+        argument.CompletionSources.Add(
+            context => Suggestions(context, common, file, history => [.. Branches(history)]));
 
     private static IEnumerable<string> Branches(DocumentHistory history) =>
         history.Branches.Select(branch => branch.Name.Text);

@@ -23,7 +23,10 @@ internal sealed class RollbackCommand : DocumentCommand
     /// <summary>The command.</summary>
     /// <param name="common">What every command understands.</param>
     public RollbackCommand(CommonOptions common)
-        : base(common, "rollback", "Go back to a version: it is recorded again as the newest one and written to the file. Nothing is removed.")
+        : base(
+            common,
+            "rollback",
+            "Go back to a version: it is recorded again as the newest one and written to the file. Nothing is removed.")
     {
         _version.SuggestVersions(common, _file);
         Arguments.Add(_file);
@@ -49,9 +52,9 @@ internal sealed class RollbackCommand : DocumentCommand
         draft.Commit();
 
         var terminal = session.Terminal;
-        terminal.Remark(recorded.IsNew
-            ? $"{PlainText.OneLine(file)}: version {VersionText.Of(terminal, recorded.Version)} is version {VersionText.Number(target)} again"
-            : $"{PlainText.OneLine(file)}: version {VersionText.Of(terminal, recorded.Version)} is like version {VersionText.Number(target)} already");
+        var head = $"{PlainText.OneLine(file)}: version {VersionText.Of(terminal, recorded.Version)}";
+        var old = VersionText.Number(target);
+        terminal.Remark(recorded.IsNew ? $"{head} is version {old} again" : $"{head} is like version {old} already");
         return ExitCode.Done;
     }
 }

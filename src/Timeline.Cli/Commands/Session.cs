@@ -58,7 +58,8 @@ internal sealed class Session : IAsyncDisposable
     public IHistoryStore OpenStore(StoreLocation location) =>
         location.Exists
             ? Open(location.File, forReading: true)
-            : throw new RefusalException(ExitCode.No, $"there is no store '{location.File}'; timeline record makes one");
+            : throw new RefusalException(
+                ExitCode.No, $"there is no store '{location.File}'; timeline record makes one");
 
     /// <summary>Opens a store, and makes it where there is none.</summary>
     /// <param name="location">Where it is to be.</param>
@@ -83,9 +84,10 @@ internal sealed class Session : IAsyncDisposable
             if (!history.IsEmpty) return history;
         }
 
+        var where = location.Exists ? $" in {location.File}" : "";
         throw new RefusalException(
             ExitCode.No,
-            $"nothing of '{file}' is recorded{(location.Exists ? $" in {location.File}" : "")}; begin with: timeline record {file}");
+            $"nothing of '{file}' is recorded{where}; begin with: timeline record {file}");
     }
 
     /// <summary>Opens the history of a document that may be recorded for the first time.</summary>
@@ -106,7 +108,8 @@ internal sealed class Session : IAsyncDisposable
     /// <returns>The version with its patch, unless it was pruned.</returns>
     public async ValueTask<StoredVersion> WithPatchAsync(string file, DocumentHistory history, StoredVersion version)
     {
-        var read = await OpenStore(Locate(file)).ReadAsync(history.Name, version.Number, Cancellation).ConfigureAwait(false);
+        var read = await OpenStore(Locate(file)).ReadAsync(
+            history.Name, version.Number, Cancellation).ConfigureAwait(false);
         return read.OrRefuse(file);
     }
 

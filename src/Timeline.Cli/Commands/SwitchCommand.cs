@@ -18,7 +18,10 @@ internal sealed class SwitchCommand : DocumentCommand
     /// <summary>The command.</summary>
     /// <param name="common">What every command understands.</param>
     public SwitchCommand(CommonOptions common)
-        : base(common, "switch", "Go on with another branch: its head is written to the file, and the next recording extends it.")
+        : base(
+            common,
+            "switch",
+            "Go on with another branch: its head is written to the file, and the next recording extends it.")
     {
         _name.SuggestBranches(common, _file);
         Arguments.Add(_file);
@@ -41,12 +44,14 @@ internal sealed class SwitchCommand : DocumentCommand
         draft.Commit();
 
         var terminal = session.Terminal;
-        terminal.Remark($"{PlainText.OneLine(file)}: on branch {terminal.Paint(Ink.Branch, name.Text)}, version {VersionText.Of(terminal, head)}");
+        var branch = terminal.Paint(Ink.Branch, name.Text);
+        terminal.Remark($"{PlainText.OneLine(file)}: on branch {branch}, version {VersionText.Of(terminal, head)}");
         return ExitCode.Done;
     }
 
     private static StoredVersion HeadOf(DocumentHistory history, BranchName name, string file) =>
         history.HeadOf(name).IfNone(() => throw new RefusalException(
             ExitCode.No,
-            new TimelineError.BranchUnknown(history.Name, name).Message + $"; make it with: timeline branch {file} {name}"));
+            new TimelineError.BranchUnknown(history.Name, name).Message
+                + $"; make it with: timeline branch {file} {name}"));
 }

@@ -20,7 +20,11 @@ internal static class Times
     {
         var text = argument.Tokens[0].Value;
         if (DateTimeOffset.TryParseExact(
-            text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+            text,
+            Forms,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time))
         {
             return time;
         }
@@ -29,7 +33,7 @@ internal static class Times
         return null;
     }
 
-    /// <summary>Reads a span of time: <c>90s</c>, <c>45m</c>, <c>12h</c>, <c>30d</c>, <c>2w</c>, or ISO 8601 as in <c>P30D</c>.</summary>
+    /// <summary>Reads a span: <c>90s</c>, <c>45m</c>, <c>12h</c>, <c>30d</c>, <c>2w</c>, or <c>P30D</c>.</summary>
     /// <param name="argument">The option's text.</param>
     /// <returns>The span, or the default after an error was noted.</returns>
     public static TimeSpan? ReadSpan(ArgumentResult argument)

@@ -65,16 +65,19 @@ internal sealed class VerifyCommand : DocumentCommand
             terminal.Problem("damaged", finding.ToString());
         if (!findings.IsEmpty)
         {
-            terminal.Problem("error", string.Create(
-                CultureInfo.InvariantCulture,
-                $"{location.File} has {findings.Length} {(findings.Length == 1 ? "fault" : "faults")}; restore it from a copy, or export what is whole"));
+            var faults = string.Create(
+                CultureInfo.InvariantCulture, $"{findings.Length} {(findings.Length == 1 ? "fault" : "faults")}");
+            terminal.Problem("error", $"{location.File} has {faults}; restore it from a copy, or export what is whole");
             return;
         }
 
-        var pruned = report.Pruned > 0 ? string.Create(CultureInfo.InvariantCulture, $", {report.Pruned} of them pruned") : "";
-        terminal.Remark(string.Create(
+        var pruned = report.Pruned > 0
+            ? string.Create(CultureInfo.InvariantCulture, $", {report.Pruned} of them pruned")
+            : "";
+        var counts = string.Create(
             CultureInfo.InvariantCulture,
-            $"{terminal.Paint(Ink.Added, "ok")}: {report.Versions} versions of {report.Histories} {(report.Histories == 1 ? "document" : "documents")}{pruned}"));
+            $"{report.Versions} versions of {report.Histories} {(report.Histories == 1 ? "document" : "documents")}");
+        terminal.Remark($"{terminal.Paint(Ink.Added, "ok")}: {counts}{pruned}");
     }
 
     private static void PrintJson(

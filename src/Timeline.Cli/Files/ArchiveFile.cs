@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
-using System.IO.Pipelines;
 using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 
 namespace Timeline.Cli.Files;
 
@@ -17,10 +17,14 @@ internal static class ArchiveFile
     public static IAsyncEnumerable<ReadOnlyMemory<byte>> LinesAsync(string path, CancellationToken cancellation)
     {
         if (path == StandardStream) return ReadAsync(Console.OpenStandardInput(), cancellation);
-        if (Directory.Exists(path)) throw new RefusalException(ExitCode.Trouble, $"'{path}' is a folder; name an archive");
-        if (!File.Exists(path)) throw new RefusalException(ExitCode.Trouble, $"there is no file '{path}'; name an archive that export wrote");
+        if (Directory.Exists(path))
+            throw new RefusalException(ExitCode.Trouble, $"'{path}' is a folder; name an archive");
+        if (!File.Exists(path))
+            throw new RefusalException(ExitCode.Trouble, $"there is no file '{path}'; name an archive");
 
-        return ReadAsync(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BlockSize, useAsync: false), cancellation);
+        return ReadAsync(
+            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BlockSize, useAsync: false),
+            cancellation);
     }
 
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(

@@ -4,8 +4,8 @@ namespace Timeline.Cli.Files;
 
 /// <summary>A file about to be replaced: the new bytes grow beside it, and take its place by a rename.</summary>
 /// <remarks>
-/// A reader, a crash or a full disk meets the old bytes or the new ones, never a part. A symbolic link stays and what it
-/// leads to is replaced; the file's permissions stay.
+/// A reader, a crash or a full disk meets the old bytes or the new ones, never a part. A symbolic link stays and
+/// what it leads to is replaced; the file's permissions stay.
 /// </remarks>
 internal sealed class AtomicFile : IDisposable
 {

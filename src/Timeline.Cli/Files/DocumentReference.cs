@@ -7,7 +7,8 @@ internal sealed record DocumentReference(string File, string? Revision)
 {
     /// <summary>Reads a reference.</summary>
     /// <remarks>
-    /// A file that exists under the whole text wins; then the last <c>@</c> whose left side exists divides; then the last one.
+    /// A file that exists under the whole text wins; then the last <c>@</c> whose left side exists divides; then the
+    /// last one.
     /// </remarks>
     /// <param name="text">The text.</param>
     /// <returns>The reference.</returns>

@@ -4,9 +4,10 @@ namespace Timeline.Cli.Files;
 
 /// <summary>The moments at which a file has been saved and is at rest again.</summary>
 /// <remarks>
-/// What counts is what the file looks like (time of writing, length), not what the system says happened to it: an editor
-/// that writes a new file and renames it over the old one is seen like one that writes in place. The system's notices
-/// only shorten the wait; where there are none (network drives, no watches left) the file is looked at every second.
+/// What counts is what the file looks like (time of writing, length), not what the system says happened to it: an
+/// editor that writes a new file and renames it over the old one is seen like one that writes in place. The system's
+/// notices only shorten the wait; where there are none (network drives, no watches left) the file is looked at every
+/// second.
 /// </remarks>
 internal sealed class FileChanges : IDisposable
 {
@@ -26,7 +27,8 @@ internal sealed class FileChanges : IDisposable
         _watcher = TryWatch(_path, Notice);
     }
 
-    /// <summary>Each save from now on, until cancelled; saves closer together than the file's rest count once.</summary>
+    /// <summary>Each save from now on, until cancelled; saves closer together than the file's rest count
+    /// once.</summary>
     /// <param name="cancellation">Ends the sequence.</param>
     /// <returns>One item per save, without end.</returns>
     public async IAsyncEnumerable<DateTimeOffset> SavesAsync([EnumeratorCancellation] CancellationToken cancellation)

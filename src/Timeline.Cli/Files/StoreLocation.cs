@@ -14,7 +14,8 @@ internal sealed record StoreLocation(string File, string Root, bool Exists)
     // Stands before the full path of a document that is not below the root; no folder can have this name by accident.
     private const string Outside = "@";
 
-    /// <summary>The store of a document: the one asked for, else the nearest upward, else one beside the document (or in the nearest folder upward that there is).</summary>
+    /// <summary>The store of a document: the one asked for, else the nearest upward, else one beside the document (or
+    /// in the nearest folder upward that there is).</summary>
     /// <param name="document">The document's path, or a folder to begin in.</param>
     /// <param name="asked">The store the user named, or null.</param>
     /// <returns>The location; the store need not exist.</returns>

@@ -6,7 +6,7 @@ using System.Text;
 
 namespace Timeline.Cli.Git;
 
-/// <summary>A git repository, read through two processes: one <c>git log</c>, one <c>git cat-file --batch</c>.</summary>
+/// <summary>A git repository, read by two processes: one <c>git log</c>, one <c>git cat-file --batch</c>.</summary>
 /// <param name="folder">The repository: its work tree, a folder in it, or a bare repository.</param>
 internal sealed class GitRepository(string folder)
 {
@@ -15,7 +15,8 @@ internal sealed class GitRepository(string folder)
 
     /// <summary>The commits that changed a file, oldest first; renames are not followed.</summary>
     /// <param name="path">The file's path in the repository, relative to the folder.</param>
-    /// <param name="mainLine">Whether only first parents are followed, so that a merged branch counts as one change.</param>
+    /// <param name="mainLine">Whether only first parents are followed, so that a merged branch counts as one
+    /// change.</param>
     /// <param name="cancellation">Ends git.</param>
     /// <returns>The commits; empty where none touches the path.</returns>
     public async Task<IReadOnlyList<GitRevision>> RevisionsAsync(
@@ -63,7 +64,8 @@ internal sealed class GitRepository(string folder)
             }
 
             var bytes = ReadBlob(answers)
-                ?? throw Refused(await complaints.ConfigureAwait(false), $"it has no bytes for commit {revision.Commit}");
+                ?? throw Refused(
+                    await complaints.ConfigureAwait(false), $"it has no bytes for commit {revision.Commit}");
             yield return (revision, bytes);
         }
 
@@ -121,7 +123,7 @@ internal sealed class GitRepository(string folder)
     private static GitRevision WithBlob(GitRevision revision, string text, string path)
     {
         var fields = text.Split(' ', '\t');
-        if (fields[1].StartsWith("04", StringComparison.Ordinal) || fields.Length > 5 && fields[5].StartsWith(path + "/", StringComparison.Ordinal))
+        if (fields.Length > 5 && fields[5].StartsWith(path + "/", StringComparison.Ordinal))
             throw new RefusalException(ExitCode.Misuse, $"'{path}' is a folder in the repository; name the file in it");
 
         return fields[4] == "D" ? revision : revision with { Blob = fields[3] };

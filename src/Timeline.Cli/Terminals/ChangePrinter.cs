@@ -90,8 +90,8 @@ internal sealed class ChangePrinter(Terminal terminal)
         var after = ValueText.Short(replaced.After, terminal.Width);
         if (PlainText.Columns(before) + Arrow.Length + PlainText.Columns(after) <= room)
         {
-            terminal.Line(
-                $"{head} {terminal.Paint(Ink.Removed, before)}{terminal.Paint(Ink.Faint, Arrow)}{terminal.Paint(Ink.Added, after)}");
+            var arrow = terminal.Paint(Ink.Faint, Arrow);
+            terminal.Line($"{head} {terminal.Paint(Ink.Removed, before)}{arrow}{terminal.Paint(Ink.Added, after)}");
             return;
         }
 

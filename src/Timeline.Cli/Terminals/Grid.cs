@@ -50,7 +50,10 @@ internal sealed class Grid(Terminal terminal)
         foreach (var row in _rows)
         {
             for (var column = 0; column < row.Length; column++)
-                widths[column] = Math.Max(widths[column], Math.Min(row[column].Limit, PlainText.Columns(row[column].Text)));
+            {
+                var width = Math.Min(row[column].Limit, PlainText.Columns(row[column].Text));
+                widths[column] = Math.Max(widths[column], width);
+            }
         }
 
         return widths;
@@ -61,5 +64,6 @@ internal sealed class Grid(Terminal terminal)
     /// <param name="Ink">Its colour.</param>
     /// <param name="IsRight">Whether it stands at the right of its column.</param>
     /// <param name="Limit">The most columns it takes.</param>
-    internal readonly record struct Cell(string Text, Ink Ink = Ink.Plain, bool IsRight = false, int Limit = int.MaxValue);
+    internal readonly record struct Cell(
+        string Text, Ink Ink = Ink.Plain, bool IsRight = false, int Limit = int.MaxValue);
 }

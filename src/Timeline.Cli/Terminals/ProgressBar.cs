@@ -4,7 +4,8 @@ using Spectre.Console;
 namespace Timeline.Cli.Terminals;
 
 /// <summary>A bar on standard error for work that takes a while; nothing where nobody watches.</summary>
-/// <remarks>Drawn by Spectre.Console, which is touched here alone: loading it costs as much as a whole short command.</remarks>
+/// <remarks>Drawn by Spectre.Console, which is touched here alone: loading it costs as much as a whole short
+/// command.</remarks>
 internal static class ProgressBar
 {
     /// <summary>Does some work, and shows how far it is.</summary>

@@ -128,7 +128,8 @@ internal sealed class Terminal : IDisposable
 
     private static int FindWidth()
     {
-        if (int.TryParse(Variable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked > 0)
+        var columns = Variable("COLUMNS");
+        if (int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked > 0)
             return Math.Max(NarrowestWidth, asked);
         if (Console.IsOutputRedirected) return WidthOfPipe;
 

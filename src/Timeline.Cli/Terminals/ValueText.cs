@@ -17,7 +17,8 @@ internal static class ValueText
         return PlainText.Shorten(PlainText.OneLine(text.ToString()), columns);
     }
 
-    /// <summary>Two values, each in so many columns, cut where they do not yet differ rather than where they do.</summary>
+    /// <summary>Two values, each in so many columns, cut where they do not yet differ rather than where they
+    /// do.</summary>
     /// <param name="before">The one.</param>
     /// <param name="after">The other.</param>
     /// <param name="columns">How many columns each has.</param>

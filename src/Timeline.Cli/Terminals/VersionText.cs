@@ -17,7 +17,8 @@ internal static class VersionText
     /// <param name="version">The version.</param>
     /// <returns>The text.</returns>
     public static string Of(Terminal terminal, StoredVersion version) =>
-        $"{terminal.Paint(Ink.Version, Number(version))} {terminal.Paint(Ink.Faint, $"({version.Id.ToShort(IdDigits)})")}";
+        terminal.Paint(Ink.Version, Number(version))
+        + terminal.Paint(Ink.Faint, $" ({version.Id.ToShort(IdDigits)})");
 
     /// <summary>A version's number.</summary>
     /// <param name="version">The version.</param>
@@ -26,7 +27,7 @@ internal static class VersionText
 
     /// <summary>What a version changed, in a few characters: <c>+3 ~2 -1</c>.</summary>
     /// <param name="version">The version.</param>
-    /// <returns>Counts by kind where the patch is at hand, else the count of all; empty where nothing but formatting changed.</returns>
+    /// <returns>Counts by kind where the patch is at hand, else one of all; empty for formatting alone.</returns>
     public static string Counts(StoredVersion version)
     {
         if (version.Parents.IsEmpty) return First;

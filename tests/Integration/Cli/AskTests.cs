@@ -5,7 +5,9 @@ namespace Timeline.Tests.Integration.Cli;
 public sealed class AskTests : IAsyncLifetime
 {
     private const string First = "{\"name\": \"shop\", \"port\": 80, \"tags\": [\"a\", \"b\"]}\n";
-    private const string Second = "{\"name\": \"shop\", \"port\": 8080, \"tags\": [\"a\", \"b\"], \"tls\": {\"on\": true}}\n";
+    private const string Second =
+        "{\"name\": \"shop\", \"port\": 8080, \"tags\": [\"a\", \"b\"], \"tls\": {\"on\": true}}\n";
+
     private const string Third = "{\"name\": \"shop\", \"port\": 8080, \"tags\": [\"b\"], \"tls\": {\"on\": true}}\n";
 
     private readonly Workspace _work = new();
@@ -129,7 +131,11 @@ public sealed class AskTests : IAsyncLifetime
         var lines = (await RunAsync("blame")).Lines;
         Assert.Matches("^0  .* name +\"shop\"$", lines[0]);
         Assert.Matches("^1  .* port +8080$", lines[1]);
-        Assert.Contains(lines, line => line.StartsWith("1 ", StringComparison.Ordinal) && line.EndsWith("tls.on  true", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            line =>
+                line.StartsWith("1 ", StringComparison.Ordinal)
+                    && line.EndsWith("tls.on  true", StringComparison.Ordinal));
         var earlier = await _work.JsonAsync("blame", $"{Workspace.Document}@0", "--path", "port");
         Assert.Equal(0, earlier.GetProperty("values")[0].GetProperty("number").GetInt32());
         Assert.Equal("/port", earlier.GetProperty("values")[0].GetProperty("path").GetString());

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Timeline.Tests.Integration.Cli;
 
-/// <summary>Documents that cannot be recorded: each is one line that names the place, and what was recorded stays.</summary>
+/// <summary>Documents that cannot be recorded: each is one line that names the place, and what was recorded
+/// stays.</summary>
 public sealed class BadInputTests
 {
     private const string Good = "{\"kept\": true}\n";
@@ -24,7 +25,8 @@ public sealed class BadInputTests
 
     [Theory]
     [MemberData(nameof(Documents))]
-    public async Task What_is_not_a_document_is_refused_with_the_place_and_nothing_is_lost(string kind, byte[] bytes, string said)
+    public async Task What_is_not_a_document_is_refused_with_the_place_and_nothing_is_lost(
+        string kind, byte[] bytes, string said)
     {
         using var work = new Workspace();
         await work.GivenAsync(Good);
@@ -68,7 +70,8 @@ public sealed class BadInputTests
     {
         using var work = new Workspace();
         work.Write(Workspace.Document, "{\"\\u001b[2Jkey\": \"\\u009b31m\\u202e\"}");
-        (await work.RunAsync("record", Workspace.Document, "-m", "\u001b]0;title\u0007", "--actor", "\u202eAda")).Done();
+        string[] evil = ["-m", "\u001b]0;title\u0007", "--actor", "\u202eAda"];
+        (await work.RunAsync(["record", Workspace.Document, .. evil])).Done();
         foreach (var command in (string[])["log", "blame"])
         {
             var text = (await work.RunAsync(command, Workspace.Document)).Done().Text;

@@ -13,7 +13,8 @@ public sealed class ChangeTests
         var answer = (await work.RunAsync("rollback", Workspace.Document, "0")).Done();
         Assert.Contains("version 2 (", answer.Text, StringComparison.Ordinal);
         Assert.Equal(One, work.Read(Workspace.Document));
-        Assert.Equal("rollback to 0", (await work.JsonAsync("log", Workspace.Document)).GetProperty("versions")[0].GetProperty("label").GetString());
+        var newest = (await work.JsonAsync("log", Workspace.Document)).GetProperty("versions")[0];
+        Assert.Equal("rollback to 0", newest.GetProperty("label").GetString());
         await work.IsKeptAsync(Two, "1");
         await work.IsKeptAsync(One);
         Assert.Empty(Directory.GetFiles(work.Folder, "*.tmp"));
@@ -61,7 +62,8 @@ public sealed class ChangeTests
         using var work = await TwoVersionsAsync();
         File.Move(work.In(Workspace.Document), work.In("real.json"));
         File.CreateSymbolicLink(work.In(Workspace.Document), "real.json");
-        File.SetUnixFileMode(work.In("real.json"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        File.SetUnixFileMode(
+            work.In("real.json"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
         (await work.RunAsync("rollback", Workspace.Document, "0")).Done();
         Assert.Equal("real.json", new FileInfo(work.In(Workspace.Document)).LinkTarget);
         Assert.Equal(One, work.Read("real.json"));
@@ -84,7 +86,8 @@ public sealed class ChangeTests
         await work.GivenAsync(Edited);
         (await work.RunAsync("switch", Workspace.Document, "main")).Done();
         Assert.Equal(Two, work.Read(Workspace.Document));
-        Assert.StartsWith("* main", (await work.RunAsync("branch", Workspace.Document)).Lines[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "* main", (await work.RunAsync("branch", Workspace.Document)).Lines[0], StringComparison.Ordinal);
         await work.IsKeptAsync(Edited, "old");
         (await work.RunAsync("switch", Workspace.Document, "neither")).Refused(1, "neither", "timeline branch");
     }
@@ -99,7 +102,10 @@ public sealed class ChangeTests
         Assert.Equal(2, merged.GetProperty("head").GetProperty("parents").GetArrayLength());
         Assert.Equal("{\"a\": 2, \"b\": 3}", work.Read(Workspace.Document));
         await work.IsKeptAsync("{\"a\": 2, \"b\": 3}");
-        Assert.Contains("up to date", (await work.RunAsync("merge", Workspace.Document, "side")).Done().Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "up to date",
+            (await work.RunAsync("merge", Workspace.Document, "side")).Done().Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,14 +129,17 @@ public sealed class ChangeTests
         Assert.Matches("a\\s+base +1\\s+ours +2\\s+theirs +3", answer.Text);
         Assert.Equal("{\"a\": 2}", work.Read(Workspace.Document));
         await work.IsKeptAsync("{\"a\": 2}");
-        Assert.Equal(3, (await work.JsonAsync("log", $"{Workspace.Document}@side")).GetProperty("versions").GetArrayLength() + 1);
+        Assert.Equal(
+            3,
+            (await work.JsonAsync("log", $"{Workspace.Document}@side")).GetProperty("versions").GetArrayLength() + 1);
 
         var json = await work.RunAsync("merge", Workspace.Document, "side", "--json");
         json.Refused(1);
         using var document = System.Text.Json.JsonDocument.Parse(json.Bytes);
         var conflict = document.RootElement.GetProperty("conflicts")[0];
         Assert.Equal("/a", conflict.GetProperty("path").GetString());
-        Assert.Equal([1, 2, 3], ((string[])["base", "ours", "theirs"]).Select(side => conflict.GetProperty(side).GetInt32()));
+        Assert.Equal(
+            [1, 2, 3], ((string[])["base", "ours", "theirs"]).Select(side => conflict.GetProperty(side).GetInt32()));
     }
 
     [Theory]
@@ -150,7 +159,10 @@ public sealed class ChangeTests
     {
         using var work = new Workspace();
         await work.GivenAsync([.. Enumerable.Range(0, 6).Select(i => $"[{i}]")]);
-        Assert.Contains("4 of 6", (await work.RunAsync("prune", Workspace.Document, "--keep", "2")).Done().Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "4 of 6",
+            (await work.RunAsync("prune", Workspace.Document, "--keep", "2")).Done().Text,
+            StringComparison.Ordinal);
         Assert.Contains("4 of them pruned", (await work.RunAsync("verify")).Done().Text, StringComparison.Ordinal);
         (await work.RunAsync("show", $"{Workspace.Document}@1")).Refused(1, "version 1", "pruned");
         await work.IsKeptAsync("[5]");

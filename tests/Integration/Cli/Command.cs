@@ -8,7 +8,8 @@ internal static class Command
 {
     public const string Actor = "tester";
 
-    /// <summary>How the executable is started: it is built beside these tests, because they refer to its project.</summary>
+    /// <summary>How the executable is started: it is built beside these tests, because they refer to its
+    /// project.</summary>
     public static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     public static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, "timeline.dll");
@@ -27,6 +28,21 @@ internal static class Command
         start.Environment["TZ"] = "Asia/Kathmandu";
         foreach (var name in (string[])["TIMELINE_TRACE", "NO_COLOR", "TERM"])
             _ = start.Environment.Remove(name);
+        return start;
+    }
+
+    /// <summary>A script of sh, in which <c>"$@"</c> is the executable.</summary>
+    public static ProcessStartInfo Script(string folder, string script, params string[] rest) =>
+        Launched(folder, ["sh", "-c", script, "sh", Host, "exec", Executable, .. rest]);
+
+    /// <summary>Another program in the environment that the executable is run in.</summary>
+    public static ProcessStartInfo Launched(string folder, string[] line)
+    {
+        var start = Start(folder, []);
+        start.FileName = line[0];
+        start.ArgumentList.Clear();
+        foreach (var argument in line.Skip(1))
+            start.ArgumentList.Add(argument);
         return start;
     }
 

@@ -47,13 +47,8 @@ public sealed partial class ConsoleBlockTests
 
     private static async Task<string> RunAsync(Workspace work, string line)
     {
-        var start = Command.Start(work.Folder, []);
-        start.FileName = "sh";
-        start.ArgumentList.Clear();
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(line + " 2>&1");
+        var start = Command.Script(work.Folder, line + " 2>&1");
         start.Environment["PATH"] = $"{work.In("bin")}:{Environment.GetEnvironmentVariable("PATH")}";
-        start.Environment["COLUMNS"] = "120";
         return (await Command.RunAsync(start)).Text.TrimEnd('\n');
     }
 

@@ -4,6 +4,9 @@ namespace Timeline.Tests.Integration.Cli;
 
 public sealed class GitImportTests
 {
+    private static readonly string[] Settings =
+        ["user.name=Tester", "user.email=t@example.org", "commit.gpgsign=false"];
+
     [Fact]
     public async Task Every_revision_of_a_file_is_recorded_with_who_when_and_why()
     {
@@ -11,7 +14,11 @@ public sealed class GitImportTests
         await InitAsync(repository);
         string[] texts = ["{\"a\": 1}\n", "{\"a\":2}", "{\n\t\"a\": 2\n}\n"];
         for (var i = 0; i < texts.Length; i++)
-            await CommitAsync(repository, "conf/app.json", texts[i], $"change {i}", $"Ada {i}", $"2026-02-0{i + 1}T08:00:00+0100");
+        {
+            await CommitAsync(
+                repository, "conf/app.json", texts[i], $"change {i}", $"Ada {i}", $"2026-02-0{i + 1}T08:00:00+0100");
+        }
+
         await CommitAsync(repository, "other.json", "[]", "elsewhere", "Bob", "2026-02-09T00:00:00Z");
 
         using var work = new Workspace();
@@ -51,7 +58,8 @@ public sealed class GitImportTests
         await CommitAsync(repository, "a.json", "4", "four", "Ada", "2026-02-04T00:00:00Z");
         using var work = new Workspace();
         var answer = (await work.RunAsync("import", "a.json", "--git", repository.Folder)).Done();
-        Assert.Contains("imported 2 of 4 revisions (1 were not JSON, 1 deleted the file)", answer.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "imported 2 of 4 revisions (1 were not JSON, 1 deleted the file)", answer.Text, StringComparison.Ordinal);
         await work.IsKeptAsync("4", name: "a.json");
     }
 
@@ -62,9 +70,10 @@ public sealed class GitImportTests
         await InitAsync(repository);
         await CommitAsync(repository, "src/old.json", "[0]", "zero", "Ada", "2026-02-01T00:00:00Z");
         using var work = new Workspace();
-        (await work.RunAsync("import", "mine.json", "--git", repository.Folder)).Refused(1, "mine.json", "--path-in-repo");
-        (await work.RunAsync("import", "mine.json", "--git", repository.Folder, "--path-in-repo", "src")).Refused(2, "folder");
-        (await work.RunAsync("import", "mine.json", "--git", repository.Folder, "--path-in-repo", "src/old.json")).Done();
+        string[] import = ["import", "mine.json", "--git", repository.Folder];
+        (await work.RunAsync(import)).Refused(1, "mine.json", "--path-in-repo");
+        (await work.RunAsync([.. import, "--path-in-repo", "src"])).Refused(2, "folder");
+        (await work.RunAsync([.. import, "--path-in-repo", "src/old.json"])).Done();
         await work.IsKeptAsync("[0]", name: "mine.json");
         (await repository.RunAsync("import", "src/old.json", "--git", ".")).Done();
         Assert.Equal("[0]", (await repository.RunAsync("show", "src/old.json")).Done().Text);
@@ -94,7 +103,7 @@ public sealed class GitImportTests
     {
         var start = new ProcessStartInfo(
             "git",
-            ["-C", repository.Folder, "-c", "user.name=Tester", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false", .. arguments])
+            ["-C", repository.Folder, .. Settings.SelectMany(setting => (string[])["-c", setting]), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -23,7 +23,8 @@ public sealed class MisuseTests
 
     [Theory]
     [MemberData(nameof(Misuses))]
-    public async Task A_command_written_wrongly_is_one_line_that_says_where_help_is(string[] arguments, string said)
+    public async Task A_command_written_wrongly_is_one_line_that_says_where_help_is(
+        string[] arguments, string said)
     {
         using var work = new Workspace();
         var answer = (await work.RunAsync(arguments)).Refused(2, said, "--help");
@@ -38,8 +39,8 @@ public sealed class MisuseTests
         var help = (await work.RunAsync("--help")).Done().Text;
         string[] commands =
         [
-            "record", "watch", "import", "log", "show", "diff", "blame", "rollback", "branch", "switch", "merge", "prune",
-            "verify", "export",
+            "record", "watch", "import", "log", "show", "diff", "blame", "verify",
+            "rollback", "branch", "switch", "merge", "prune", "export",
         ];
         Assert.All(commands, command => Assert.Contains($"\n  {command} ", help, StringComparison.Ordinal));
         var pages = await Task.WhenAll(commands.Select(command => work.RunAsync(command, "--help")));
@@ -71,11 +72,8 @@ public sealed class MisuseTests
         if (OperatingSystem.IsWindows()) Assert.Skip("Needs a shell's pipe.");
         using var work = new Workspace();
         await work.GivenAsync($"[{string.Join(",\n", Enumerable.Range(0, 100_000))}]");
-        var start = Command.Start(work.Folder, []);
-        start.FileName = "sh";
-        start.ArgumentList.Clear();
-        foreach (var argument in (string[])["-c", "{ \"$@\"; echo \"exit $?\" >&2; } | head -n 1", "sh", Command.Host, "exec", Command.Executable, "blame", Workspace.Document])
-            start.ArgumentList.Add(argument);
+        var start = Command.Script(
+            work.Folder, "{ \"$@\"; echo \"exit $?\" >&2; } | head -n 1", "blame", Workspace.Document);
         var answer = await Command.RunAsync(start);
         Assert.Single(answer.Lines);
         Assert.Equal("exit 0\n", answer.Error);

@@ -25,7 +25,12 @@ public sealed class RecordTests
     public async Task A_change_of_formatting_alone_is_a_version_and_comes_back_byte_for_byte()
     {
         using var work = new Workspace();
-        string[] texts = ["{\"a\":1.10,\"b\":[]}", "{\r\n\t\"a\" : 1.10,\r\n\t\"b\":[ ]}\r\n", "\uFEFF{ \"a\":1.10, \"b\": []}  \n"];
+        string[] texts =
+        [
+            "{\"a\":1.10,\"b\":[]}",
+            "{\r\n\t\"a\" : 1.10,\r\n\t\"b\":[ ]}\r\n",
+            "\uFEFF{ \"a\":1.10, \"b\": []}  \n",
+        ];
         foreach (var text in texts)
             await work.RecordAsync(text);
         for (var version = 0; version < texts.Length; version++)
@@ -40,7 +45,8 @@ public sealed class RecordTests
     {
         using var work = new Workspace();
         work.Write(Workspace.Document, "[1]");
-        (await work.RunAsync("record", Workspace.Document, "-m", "first try", "--actor", "Ada", "--at", "2026-01-31T12:00+02:00")).Done();
+        string[] stamp = ["-m", "first try", "--actor", "Ada", "--at", "2026-01-31T12:00+02:00"];
+        (await work.RunAsync(["record", Workspace.Document, .. stamp])).Done();
         var version = (await work.JsonAsync("log", Workspace.Document)).GetProperty("versions")[0];
         Assert.Equal("first try", version.GetProperty("label").GetString());
         Assert.Equal("Ada", version.GetProperty("actor").GetString());
@@ -68,7 +74,8 @@ public sealed class RecordTests
         work.Write("deep/er/x.json", "2");
         (await work.RunAsync("record", "deep/er/x.json")).Done();
         Assert.False(Directory.Exists(work.In("deep/er/.timeline")));
-        Assert.Equal("deep/er/x.json", (await work.JsonAsync("log", "deep/er/x.json")).GetProperty("document").GetString());
+        Assert.Equal(
+            "deep/er/x.json", (await work.JsonAsync("log", "deep/er/x.json")).GetProperty("document").GetString());
         var inside = await Command.RunAsync(work.In("deep/er"), "show", "x.json");
         Assert.Equal("2", inside.Done().Text);
     }

@@ -2,7 +2,8 @@ using Timeline.Sqlite;
 
 namespace Timeline.Tests.Integration.Cli;
 
-/// <summary>A store that cannot be used: one line, exit code 3, and what was recorded is there when the trouble is over.</summary>
+/// <summary>A store that cannot be used: one line, exit code 3, and what was recorded is there when the trouble is
+/// over.</summary>
 public sealed class StoreTroubleTests
 {
     private const string Good = "{\"kept\": true}\n";
@@ -12,7 +13,9 @@ public sealed class StoreTroubleTests
     public async Task A_file_that_is_no_store_is_left_as_it_is()
     {
         using var work = new Workspace();
-        work.Write(".timeline/timeline.db", "these are my notes, not a database, and longer than a header of SQLite is, which has one hundred bytes");
+        work.Write(
+            ".timeline/timeline.db",
+            "these are my notes, not a database, and longer than a header of SQLite is, which has one hundred bytes");
         work.Write(Workspace.Document, Good);
         var before = File.ReadAllBytes(work.Store);
         foreach (var command in (string[])["record", "log", "verify"])
@@ -121,11 +124,8 @@ public sealed class StoreTroubleTests
             "$@" record d.json > /dev/null; echo "again $?"
             """;
         Directory.CreateDirectory(work.In("disk"));
-        var start = Command.Start(work.Folder, []);
-        start.FileName = "unshare";
-        start.ArgumentList.Clear();
-        foreach (var argument in (string[])["--mount", "--map-root-user", "sh", "-c", script, "sh", Command.Host, "exec", Command.Executable])
-            start.ArgumentList.Add(argument);
+        string[] command = ["sh", "-c", script, "sh", Command.Host, "exec", Command.Executable];
+        var start = Command.Launched(work.Folder, ["unshare", "--mount", "--map-root-user", .. command]);
         Answer answer;
         try
         {
@@ -140,7 +140,9 @@ public sealed class StoreTroubleTests
         if (answer.ExitCode == 77 || answer.Error.Contains("unshare", StringComparison.Ordinal))
             Assert.Skip($"A small disk cannot be mounted here: {answer.Error.Trim()}");
         Assert.Equal("record 3\nrollback 3\nverify 0\n{\"kept\": true}\nagain 0\n", answer.Text);
-        Assert.All(answer.Error.TrimEnd('\n').Split('\n'), line => Assert.StartsWith("timeline: error: ", line, StringComparison.Ordinal));
+        Assert.All(
+            answer.Error.TrimEnd('\n').Split('\n'),
+            line => Assert.StartsWith("timeline: error: ", line, StringComparison.Ordinal));
         Assert.DoesNotContain("unexpected", answer.Error, StringComparison.Ordinal);
         Assert.Equal(2, answer.Error.TrimEnd('\n').Split('\n').Length);
     }
@@ -153,11 +155,7 @@ public sealed class StoreTroubleTests
         await work.GivenAsync(Good);
         foreach (var command in (string[])["show", "log"])
         {
-            var start = Command.Start(work.Folder, []);
-            start.FileName = "sh";
-            start.ArgumentList.Clear();
-            foreach (var argument in (string[])["-c", "exec \"$@\" > /dev/full", "sh", Command.Host, "exec", Command.Executable, command, Workspace.Document])
-                start.ArgumentList.Add(argument);
+            var start = Command.Script(work.Folder, "exec \"$@\" > /dev/full", command, Workspace.Document);
             (await Command.RunAsync(start)).Refused(3, "space");
         }
     }
@@ -172,7 +170,8 @@ public sealed class StoreTroubleTests
         Assert.False(File.Exists(work.In("none.db")));
     }
 
-    private static Task ManyAsync(Workspace work) => work.GivenAsync([.. Enumerable.Range(0, 20).Select(i => $"[{i}]\n")]);
+    private static Task ManyAsync(Workspace work) =>
+        work.GivenAsync([.. Enumerable.Range(0, 20).Select(i => $"[{i}]\n")]);
 
     private static void Sql(string store, string text)
     {

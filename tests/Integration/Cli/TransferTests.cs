@@ -8,17 +8,22 @@ public sealed class TransferTests
         using var work = new Workspace();
         await work.GivenAsync(("{\"a\": 1}\n", "one"), ("{\"a\":  2}\n", "two"));
         (await work.RunAsync("branch", Workspace.Document, "old", "--at", "0")).Done();
-        Assert.Contains("2 versions", (await work.RunAsync("export", Workspace.Document, "out.jsonl")).Done().Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 versions",
+            (await work.RunAsync("export", Workspace.Document, "out.jsonl")).Done().Text,
+            StringComparison.Ordinal);
 
         using var other = new Workspace();
         File.Copy(work.In("out.jsonl"), other.In("in.jsonl"));
-        Assert.Contains("imported 2 versions", (await other.RunAsync("import", "in.jsonl")).Done().Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "imported 2 versions", (await other.RunAsync("import", "in.jsonl")).Done().Text, StringComparison.Ordinal);
         Assert.Equal(
             (await work.RunAsync("log", Workspace.Document, "--json")).Text,
             (await other.RunAsync("log", Workspace.Document, "--json")).Text);
         await other.IsKeptAsync("{\"a\":  2}\n");
         await other.IsKeptAsync("{\"a\": 1}\n", "old");
-        Assert.Contains("2 were here already", (await other.RunAsync("import", "in.jsonl")).Done().Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 were here already", (await other.RunAsync("import", "in.jsonl")).Done().Text, StringComparison.Ordinal);
     }
 
     [Fact]

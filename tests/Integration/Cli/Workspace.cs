@@ -48,7 +48,8 @@ internal sealed class Workspace : IDisposable
     }
 
     /// <summary>
-    /// What a test begins with: the document recorded with each of these texts, a day apart, and on the disk as the last.
+    /// What a test begins with: the document recorded with each of these texts, a day apart, and on the disk as the
+    /// last.
     /// </summary>
     /// <remarks>By the library, as the command does it: a process for each would make the tests slow.</remarks>
     public async Task GivenAsync(params (string Text, string Label)[] versions)
@@ -74,11 +75,14 @@ internal sealed class Workspace : IDisposable
         var report = await DocumentHistory.VerifyAsync(store);
         Assert.True(report.IsClean, string.Join('\n', report.Findings));
         var history = await DocumentHistory.OpenAsync(store, HistoryName.Of(name));
-        var revision = Revision.Parse(version).Match(it => it, error => throw new InvalidOperationException(error.Message));
+        var revision = Revision.Parse(version).Match(
+            it => it, error => throw new InvalidOperationException(error.Message));
         var restored = await history.RestoreAsync(revision);
         Assert.Equal(
             text,
-            restored.Match(it => Encoding.UTF8.GetString(it.Document.Bytes.Span), error => throw new InvalidOperationException(error.Message)));
+            restored.Match(
+                it => Encoding.UTF8.GetString(it.Document.Bytes.Span),
+                error => throw new InvalidOperationException(error.Message)));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
