@@ -7,7 +7,8 @@ public sealed partial class PersistentMap<TKey, TValue>
 {
     /// <summary>A mutable map that becomes a <see cref="PersistentMap{TKey, TValue}"/> in O(what changed).</summary>
     /// <remarks>
-    /// It changes in place the branches it made itself and copies the others once (transients, after Clojure's), so
+    /// What is set in an empty builder is gathered, and made a trie at once when something is asked or the map is
+    /// taken. Else the builder changes in place the branches it made itself and copies the others once (transients, after Clojure's), so
     /// maps taken from it and the map it started from never change. For one thread at a time.
     /// </remarks>
     public sealed class Builder
@@ -16,6 +17,10 @@ public sealed partial class PersistentMap<TKey, TValue>
         private object _root;
         private int _count;
         private Owner _owner = new();
+
+        // What was set since the builder was empty, before the first question; then the trie is empty.
+        private KeyValuePair<TKey, TValue>[] _gathered = [];
+        private int _gatheredCount;
 
         internal Builder(PersistentMap<TKey, TValue> map)
         {
@@ -31,7 +36,14 @@ public sealed partial class PersistentMap<TKey, TValue>
         }
 
         /// <summary>How many entries there are.</summary>
-        public int Count => _count;
+        public int Count
+        {
+            get
+            {
+                Settle();
+                return _count;
+            }
+        }
 
         /// <summary>Gets the value of a key that is there; sets the value of any key.</summary>
         /// <param name="key">The key.</param>
@@ -50,6 +62,7 @@ public sealed partial class PersistentMap<TKey, TValue>
         /// <returns>Whether the key is there.</returns>
         public bool TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value)
         {
+            Settle();
             ref var entry = ref Find(_root, _count, key);
             var found = !Unsafe.IsNullRef(ref entry);
             value = found ? entry.Value : default;
@@ -59,13 +72,22 @@ public sealed partial class PersistentMap<TKey, TValue>
         /// <summary>Whether a key is there.</summary>
         /// <param name="key">The key.</param>
         /// <returns>True if it is.</returns>
-        public bool ContainsKey(TKey key) => !Unsafe.IsNullRef(ref Find(_root, _count, key));
+        public bool ContainsKey(TKey key)
+        {
+            Settle();
+            return !Unsafe.IsNullRef(ref Find(_root, _count, key));
+        }
 
         /// <summary>Sets the value of a key, whether or not it is there.</summary>
         /// <param name="key">The key.</param>
         /// <param name="value">Its value.</param>
         public void Set(TKey key, TValue value)
         {
+            if (_count == 0)
+            {
+                Gather(key, value);
+                return;
+            }
             var edit = default(Edit);
             Put(key, value, ref edit);
         }
@@ -86,6 +108,7 @@ public sealed partial class PersistentMap<TKey, TValue>
         /// <returns>Whether it was added.</returns>
         public bool TryAdd(TKey key, TValue value)
         {
+            Settle();
             var edit = new Edit { OnlyNew = true };
             Put(key, value, ref edit);
             return !edit.Refused;
@@ -97,6 +120,7 @@ public sealed partial class PersistentMap<TKey, TValue>
         public bool Remove(TKey key)
         {
             RequireKey(key);
+            Settle();
             var edit = default(Edit);
             var length = _count <= LeafMax ? _count : NoLeaf;
             var root = PersistentMap<TKey, TValue>.Remove(_root, ref length, 0, HashOf(key), key, _owner, ref edit);
@@ -114,12 +138,15 @@ public sealed partial class PersistentMap<TKey, TValue>
             _made = Empty;
             _root = NoEntries;
             _count = 0;
+            _gatheredCount = 0;
+            _gathered = [];
         }
 
         /// <summary>The map of what the builder now holds; the builder may be used on.</summary>
         /// <returns>The map; the one it started from if nothing changed.</returns>
         public PersistentMap<TKey, TValue> ToMap()
         {
+            Settle();
             if (_made is not null)
                 return _made;
             // What is published has exact leaves and is no longer ours to change.
@@ -127,6 +154,25 @@ public sealed partial class PersistentMap<TKey, TValue>
             _owner = new Owner();
             _made = _count == 0 ? Empty : new PersistentMap<TKey, TValue>(_root, _count);
             return _made;
+        }
+
+        private void Gather(TKey key, TValue value)
+        {
+            RequireKey(key);
+            if (_gatheredCount == _gathered.Length)
+                Array.Resize(ref _gathered, Math.Max(4, _gatheredCount * 2));
+            _gathered[_gatheredCount++] = new KeyValuePair<TKey, TValue>(key, value);
+        }
+
+        private void Settle()
+        {
+            if (_gatheredCount == 0)
+                return;
+            _made = FromSpan(_gathered.AsSpan(0, _gatheredCount));
+            _root = _made._root;
+            _count = _made._count;
+            _gatheredCount = 0;
+            _gathered = [];
         }
 
         private void Put(TKey key, TValue value, ref Edit edit)

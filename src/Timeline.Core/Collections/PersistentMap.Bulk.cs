@@ -6,6 +6,9 @@ namespace Timeline.Collections;
 // once, at its final size. No branch is ever edited and no key is read but to hash it.
 public sealed partial class PersistentMap<TKey, TValue>
 {
+    private const int FewPlaces = 32;
+    private const int ManyPlaces = 2048;
+
     private static ReadOnlySpan<KeyValuePair<TKey, TValue>> Spanned(IEnumerable<KeyValuePair<TKey, TValue>> pairs) =>
         pairs switch
         {
@@ -24,35 +27,66 @@ public sealed partial class PersistentMap<TKey, TValue>
             RequireKey(pairs[i].Key);
             places[i] = (ulong)HashOf(pairs[i].Key) << 32 | (uint)i;
         }
-        var sorted = Last(SortByHash(places), pairs);
+        SortByHash(places, new ulong[places.Length], 32);
+        var sorted = Last(places, pairs);
         return new PersistentMap<TKey, TValue>(Grow(sorted, pairs, 0), sorted.Length);
     }
 
-    /// <summary>Orders by the upper half, keeping the order of equal ones (least significant digit first).</summary>
-    private static ulong[] SortByHash(ulong[] places)
+    /// <summary>
+    /// Orders numbers by their upper half, keeping the order of equal ones: by the highest digit first, so that all
+    /// later work on a group stays in the cache.
+    /// </summary>
+    private static void SortByHash(Span<ulong> places, Span<ulong> scratch, int bitsLeft)
     {
-        const int Digit = 11;
-        if (places.Length < 1 << Digit)
+        var bits = Math.Min(bitsLeft, places.Length > ManyPlaces ? 8 : 4);
+        Span<int> ends = stackalloc int[1 << bits];
+        Scatter(places, scratch, ends, 32 + bitsLeft - bits);
+        var start = 0;
+        foreach (var end in ends)
         {
-            // The lower half is the place, so the whole number orders the same way.
-            Array.Sort(places);
-            return places;
+            var group = scratch[start..end];
+            var target = places[start..end];
+            if (group.Length <= FewPlaces)
+            {
+                InsertInOrder(group, target);
+            }
+            else
+            {
+                if (bitsLeft > bits)
+                    SortByHash(group, target, bitsLeft - bits);
+                group.CopyTo(target);
+            }
+            start = end;
         }
-        var other = new ulong[places.Length];
-        Span<int> starts = stackalloc int[1 << Digit];
-        for (var shift = 32; shift < 64; shift += Digit)
+    }
+
+    /// <summary>Puts each number into the group of its digit, and tells where the groups end.</summary>
+    private static void Scatter(ReadOnlySpan<ulong> places, Span<ulong> groups, Span<int> ends, int shift)
+    {
+        var mask = ends.Length - 1;
+        ends.Clear();
+        foreach (var place in places)
+            ends[DigitOf(place, shift) & mask]++;
+        var sum = 0;
+        foreach (ref var end in ends)
+            (end, sum) = (sum, sum + end);
+        foreach (var place in places)
+            groups[ends[DigitOf(place, shift) & mask]++] = place;
+    }
+
+    private static int DigitOf(ulong place, int shift) => unchecked((int)(place >> shift));
+
+    // The lower half is the place, so whole numbers order as their upper halves do, and stably.
+    private static void InsertInOrder(ReadOnlySpan<ulong> places, Span<ulong> target)
+    {
+        for (var i = 0; i < places.Length; i++)
         {
-            starts.Clear();
-            foreach (var place in places)
-                starts[(int)(place >> shift & ((1 << Digit) - 1))]++;
-            var sum = 0;
-            foreach (ref var start in starts)
-                (start, sum) = (sum, sum + start);
-            foreach (var place in places)
-                other[starts[(int)(place >> shift & ((1 << Digit) - 1))]++] = place;
-            (places, other) = (other, places);
+            var place = places[i];
+            var at = i;
+            for (; at > 0 && target[at - 1] > place; at--)
+                target[at] = target[at - 1];
+            target[at] = place;
         }
-        return places;
     }
 
     /// <summary>Drops every place whose key comes again later.</summary>
@@ -96,15 +130,27 @@ public sealed partial class PersistentMap<TKey, TValue>
         var start = 0;
         for (var slot = 0; slot < Width; slot++)
         {
-            var end = start;
-            while (end < sorted.Length && SlotOf((uint)(sorted[end] >> 32), level) == slot)
-                end++;
+            var end = EndOfSlot(sorted, start, slot, level);
             var length = end - start;
             branch.Put(
                 slot, Grow(sorted[start..end], pairs, level + 1), IsLeaf(length, level + 1) ? length : NoLeaf);
             start = end;
         }
         return branch;
+    }
+
+    private static int EndOfSlot(ReadOnlySpan<ulong> sorted, int start, int slot, int level)
+    {
+        var (low, high) = (start, sorted.Length);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (SlotOf((uint)(sorted[middle] >> 32), level) <= slot)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
     }
 
     private static Entry[] Leaf(ReadOnlySpan<ulong> sorted, ReadOnlySpan<KeyValuePair<TKey, TValue>> pairs)

@@ -73,7 +73,10 @@ public sealed partial class PersistentMap<TKey, TValue>
         {
             if (owner is not null && ReferenceEquals(owner, Owner))
                 return this;
-            return new Branch { Children = Children, Count = Count, _lengths = _lengths, Owner = owner };
+            var copy = new Branch { Count = Count, _lengths = _lengths, Owner = owner };
+            // As spans they are copied in one go, not slot by slot.
+            ((ReadOnlySpan<object>)Children).CopyTo(copy.Children);
+            return copy;
         }
     }
 
@@ -153,7 +156,7 @@ public sealed partial class PersistentMap<TKey, TValue>
 
     /// <summary>
     /// The index of a key in a leaf, else the complement of the index where it would go. Hashes are spread evenly,
-    /// so the search starts where the key should be (interpolation) and takes a step or two.
+    /// so the search starts where the key should be (interpolation).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int IndexIn(Entry[] leaf, int length, uint bits, uint hash, TKey key)
@@ -162,27 +165,41 @@ public sealed partial class PersistentMap<TKey, TValue>
         {
             ref var first = ref MemoryMarshal.GetArrayDataReference(leaf);
             var index = (int)((ulong)bits * (uint)length >> 32);
-            if (index < length && Unsafe.Add(ref first, index).Hash < hash)
+            if (length > Window)
             {
-                do
-                    index++;
-                while (index < length && Unsafe.Add(ref first, index).Hash < hash);
+                // How many of the neighbours come before it is counted without a branch, which would be mispredicted
+                // half of the time, and then hold up what the processor reads ahead.
+                index = Math.Min(Math.Max(index - Window / 2, 0), length - Window - 1);
+                ref var near = ref Unsafe.Add(ref first, index);
+                index += Before(ref near, 0, hash) + Before(ref near, 1, hash) + Before(ref near, 2, hash)
+                    + Before(ref near, 3, hash) + Before(ref near, 4, hash) + Before(ref near, 5, hash);
             }
-            else
-            {
-                while (index > 0 && Unsafe.Add(ref first, index - 1).Hash >= hash)
-                    index--;
-            }
-            for (; index < length; index++)
-            {
-                ref var entry = ref Unsafe.Add(ref first, index);
-                if (entry.Hash != hash)
-                    break;
-                if (SameKey(entry.Key, key))
-                    return index;
-            }
-            return ~index;
+            ref var entry = ref Unsafe.Add(ref first, index);
+            return index < length && entry.Hash == hash && SameKey(entry.Key, key)
+                ? index
+                : IndexFrom(leaf, length, index, hash, key);
         }
+    }
+
+    private const int Window = 6;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Before(ref Entry near, int index, uint hash) =>
+        Unsafe.Add(ref near, index).Hash < hash ? 1 : 0;
+
+    private static int IndexFrom(Entry[] leaf, int length, int index, uint hash, TKey key)
+    {
+        ReadOnlySpan<Entry> entries = leaf.AsSpan(0, length);
+        while (index < length && entries[index].Hash < hash)
+            index++;
+        while (index > 0 && entries[index - 1].Hash >= hash)
+            index--;
+        for (; index < length && entries[index].Hash == hash; index++)
+        {
+            if (SameKey(entries[index].Key, key))
+                return index;
+        }
+        return ~index;
     }
 
     private static int IndexAt(Entry[] leaf, int length, int level, uint hash, TKey key) =>

@@ -5,6 +5,25 @@ namespace Timeline.Tests.Unit.Collections;
 public sealed class PersistentMapTests
 {
     [Fact]
+    public void What_is_set_in_an_empty_builder_is_there_when_asked_for()
+    {
+        foreach (var count in new[] { 1, 16, 17, 300, 3000, 50_000 })
+        {
+            var builder = new PersistentMap<int, int>.Builder();
+            for (var i = 0; i < count; i++)
+                builder.Set(i % (count / 2 + 1), i);
+            Assert.Equal(Math.Min(count, count / 2 + 1), builder.Count);
+            Assert.False(builder.TryAdd(0, -1));
+            builder.Set(-1, -1);
+            var map = builder.ToMap();
+            map.Validate();
+            Assert.Equal(-1, map[-1]);
+            for (var key = 0; key < builder.Count - 1; key++)
+                Assert.Equal(key + (count - 1 - key) / (count / 2 + 1) * (count / 2 + 1), map[key]);
+        }
+    }
+
+    [Fact]
     public void A_million_entries_are_found_changed_compared_and_merged()
     {
         const int Count = 1_000_000;
