@@ -53,11 +53,15 @@ public sealed partial class PersistentList<T>
     }
 
     private Piece[] Pieces() => _root is null
-        ? [new Piece(_tail, 0, _tail.Length)]
-        : [new Piece(_root, _height, _tailStart), new Piece(_tail, 0, _tail.Length)];
+        ? [new Piece(_tail, 0, _tailCount)]
+        : [new Piece(_root, _height, _tailStart), new Piece(_tail, 0, _tailCount)];
 
     /// <summary>A subtree in a sequence of subtrees of different heights.</summary>
-    private readonly record struct Piece(object Node, int Height, int Count);
+    private readonly record struct Piece(object Node, int Height, int Count)
+    {
+        // Of one array two tails may be longer and shorter parts.
+        internal bool Is(Piece other) => ReferenceEquals(Node, other.Node) && Count == other.Count;
+    }
 
     /// <summary>
     /// Two sequences of subtrees, aligned by identity; what lies between shared ones is taken apart one level and
@@ -66,20 +70,20 @@ public sealed partial class PersistentList<T>
     private sealed class DiffWalk(PersistentList<T> before, PersistentList<T> after, IEqualityComparer<T>? elements)
     {
         // So many are compared one by one faster than through a table.
-        private const int FewPairs = 2 * Width * 2 * Width;
+        private const int FewPairs = 1024;
 
         internal readonly List<ListEdit<T>> Edits = [];
 
         internal void Align(ReadOnlySpan<Piece> left, int leftStart, ReadOnlySpan<Piece> right, int rightStart)
         {
-            while (!left.IsEmpty && !right.IsEmpty && ReferenceEquals(left[0].Node, right[0].Node))
+            while (!left.IsEmpty && !right.IsEmpty && left[0].Is(right[0]))
             {
                 leftStart += left[0].Count;
                 rightStart += right[0].Count;
                 left = left[1..];
                 right = right[1..];
             }
-            while (!left.IsEmpty && !right.IsEmpty && ReferenceEquals(left[^1].Node, right[^1].Node))
+            while (!left.IsEmpty && !right.IsEmpty && left[^1].Is(right[^1]))
             {
                 left = left[..^1];
                 right = right[..^1];
@@ -87,6 +91,11 @@ public sealed partial class PersistentList<T>
             if (left.IsEmpty || right.IsEmpty)
             {
                 Edit(leftStart, Sum(left), rightStart, Sum(right));
+                return;
+            }
+            if (left.Length == 1 && right.Length == 1)
+            {
+                Gap(left, ref leftStart, right, ref rightStart);
                 return;
             }
             var (i, j) = (0, 0);
@@ -130,6 +139,13 @@ public sealed partial class PersistentList<T>
                     continue;
                 }
                 var (leftAt, rightAt) = (leftStart + left.StartOf(slot), rightStart + right.StartOf(slot));
+                if (left.Height == 1 && slot + 1 < both
+                    && ReferenceEquals(left.Children[slot + 1], right.Children[slot + 1]))
+                {
+                    Elements(AsLeaf(leftChild), leftAt, AsLeaf(rightChild), rightAt);
+                    slot++;
+                    continue;
+                }
                 if (left.Height > 1 && AreRelated(AsBranch(leftChild), AsBranch(rightChild)))
                 {
                     Branches(AsBranch(leftChild), leftAt, AsBranch(rightChild), rightAt);
@@ -206,15 +222,15 @@ public sealed partial class PersistentList<T>
             return [.. parts];
         }
 
-        private static T[] Flat(ReadOnlySpan<Piece> leaves, int count)
+        private static ReadOnlySpan<T> Flat(ReadOnlySpan<Piece> leaves, int count)
         {
             if (leaves.Length == 1)
-                return AsLeaf(leaves[0].Node);
+                return AsLeaf(leaves[0].Node).AsSpan(0, count);
             var flat = new T[count];
             var end = 0;
             foreach (var leaf in leaves)
             {
-                AsLeaf(leaf.Node).CopyTo(flat, end);
+                AsLeaf(leaf.Node).AsSpan(0, leaf.Count).CopyTo(flat.AsSpan(end));
                 end += leaf.Count;
             }
             return flat;
@@ -229,7 +245,7 @@ public sealed partial class PersistentList<T>
                 for (var j = 0; j < right.Length; j++)
                 {
                     var i = 0;
-                    while (i < left.Length && !ReferenceEquals(left[i].Node, right[j].Node))
+                    while (i < left.Length && !left[i].Is(right[j]))
                         i++;
                     if (i < left.Length)
                         shared.Add((i, j));
@@ -241,7 +257,7 @@ public sealed partial class PersistentList<T>
                 _ = places.TryAdd(left[i].Node, i);
             for (var j = 0; j < right.Length; j++)
             {
-                if (places.TryGetValue(right[j].Node, out var i))
+                if (places.TryGetValue(right[j].Node, out var i) && left[i].Is(right[j]))
                     shared.Add((i, j));
             }
             return Increasing(shared);

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 
 namespace Timeline.Collections;
 
@@ -19,6 +20,7 @@ public sealed partial class PersistentList<T>
         private readonly PersistentList<T>? _list;
         private T[]? _leaf;
         private int _index;
+        private int _end;
         private int _nextLeaf;
 
         internal Enumerator(PersistentList<T> list)
@@ -28,22 +30,31 @@ public sealed partial class PersistentList<T>
         }
 
         /// <summary>The element the walk stands on.</summary>
-        public readonly T Current => _leaf![_index];
+        public readonly T Current
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => _leaf![_index];
+        }
 
         readonly object? IEnumerator.Current => Current;
 
         /// <summary>Goes to the next element.</summary>
         /// <returns>False when there is none.</returns>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool MoveNext()
         {
             var index = unchecked(_index + 1);
-            var leaf = _leaf;
-            if (leaf is not null && (uint)index < (uint)leaf.Length)
+            if (index >= _end)
             {
-                _index = index;
-                return true;
+                if (_list is null)
+                    return false;
+                // Nothing takes the address of the enumerator, so that its fields may stand in registers.
+                (_leaf, _end) = _list.LeafFrom(_nextLeaf);
+                _nextLeaf += _end;
+                index = 0;
             }
-            return NextLeaf();
+            _index = index;
+            return index < _end;
         }
 
         /// <summary>Goes back before the first element.</summary>
@@ -51,6 +62,7 @@ public sealed partial class PersistentList<T>
         {
             _leaf = null;
             _index = -1;
+            _end = 0;
             _nextLeaf = 0;
         }
 
@@ -58,25 +70,14 @@ public sealed partial class PersistentList<T>
         public readonly void Dispose()
         {
         }
-
-        private bool NextLeaf()
-        {
-            if (_list is null || _nextLeaf >= _list.Count)
-            {
-                _leaf = null;
-                _index = -1;
-                return false;
-            }
-            _leaf = _list.LeafFrom(_nextLeaf);
-            _nextLeaf += _leaf.Length;
-            _index = 0;
-            return true;
-        }
     }
 
-    /// <summary>The leaf or tail that begins at an index.</summary>
-    private T[] LeafFrom(int index) =>
-        index >= _tailStart ? _tail
-        : _height == 0 ? AsLeaf(_root!)
-        : LeafAt(_root!, ref index);
+    /// <summary>The leaf or tail that begins at an index, with the number of its elements; none at the end.</summary>
+    private (T[] Leaf, int Count) LeafFrom(int index)
+    {
+        if (index >= _tailStart)
+            return (_tail, index == _tailStart ? _tailCount : 0);
+        var leaf = _height == 0 ? AsLeaf(_root!) : LeafAt(_root!, ref index);
+        return (leaf, leaf.Length);
+    }
 }

@@ -59,7 +59,7 @@ public sealed partial class PersistentList<T>
         if (index >= _tailStart || index >= other._tailStart)
         {
             var sameTail = index == _tailStart && index == other._tailStart && ReferenceEquals(_tail, other._tail);
-            return sameTail ? _tail.Length : 0;
+            return sameTail ? _tailCount : 0;
         }
         var (left, right) = (Root, other.Root);
         var (leftIndex, rightIndex) = (index, index);
@@ -89,7 +89,7 @@ public sealed partial class PersistentList<T>
     private ReadOnlySpan<T> SpanFrom(int index)
     {
         if (index >= _tailStart)
-            return _tail.AsSpan(index - _tailStart);
+            return Tail[(index - _tailStart)..];
         if (_height == 0)
             return AsLeaf(_root!).AsSpan(index);
         var leaf = LeafAt(_root!, ref index);

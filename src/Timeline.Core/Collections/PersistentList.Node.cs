@@ -13,7 +13,7 @@ public sealed partial class PersistentList<T>
     internal const int LeafMax = 48;
     internal const int LeafMin = LeafMax / 2;
     internal const int TailMax = 32;
-    internal const int Width = 16;
+    internal const int Width = 8;
     internal const int MinWidth = Width / 2;
 
     [InlineArray(Width)]
@@ -54,11 +54,8 @@ public sealed partial class PersistentList<T>
                 ref var first = ref Unsafe.As<Ends, int>(ref Ends);
                 if (Vector256.IsHardwareAccelerated)
                 {
-                    var wanted = Vector256.Create(index);
-                    var low = Vector256.LessThanOrEqual(Vector256.LoadUnsafe(ref first), wanted);
-                    var high = Vector256.LessThanOrEqual(Vector256.LoadUnsafe(ref first, 8), wanted);
-                    return System.Numerics.BitOperations.PopCount(
-                        low.ExtractMostSignificantBits() << 8 | high.ExtractMostSignificantBits());
+                    var passed = Vector256.LessThanOrEqual(Vector256.LoadUnsafe(ref first), Vector256.Create(index));
+                    return System.Numerics.BitOperations.PopCount(passed.ExtractMostSignificantBits());
                 }
                 var slot = 0;
                 while (Unsafe.Add(ref first, slot) <= index)
@@ -166,11 +163,12 @@ public sealed partial class PersistentList<T>
         var grown = CountOf(child, branch.Height - 1) - branch.CountOf(slot);
         var copy = new Branch
         {
-            Children = branch.Children,
             Ends = branch.Ends,
             ChildrenCount = branch.ChildrenCount,
             Height = branch.Height,
         };
+        // As spans they are copied in one go, not slot by slot.
+        ((ReadOnlySpan<object?>)branch.Children).CopyTo(copy.Children);
         copy.Children[slot] = child;
         for (; grown != 0 && slot < copy.ChildrenCount; slot++)
             copy.Ends[slot] += grown;

@@ -7,7 +7,9 @@ public sealed partial class PersistentList<T>
     internal void Validate()
     {
         Require(_tail.Length <= LeafMax, "the tail is not longer than a leaf");
-        Require(_tail.Length > 0 || _root is null || Count > 0, "an empty list has no tree");
+        Require(_tailCount <= _tail.Length, "the tail is in its array");
+        Require(_tailCount == _tail.Length || _room is not null, "only a tail that is filled together has room");
+        Require(_tailCount > 0 || _root is null || Count > 0, "an empty list has no tree");
         Require(Count > 0 || ReferenceEquals(this, Empty), "there is one empty list");
         var count = _root is null ? 0 : ValidateNode(_root, _height, true);
         Require(count == _tailStart, "the list knows where its tail starts");

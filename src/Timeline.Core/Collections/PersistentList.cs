@@ -24,31 +24,40 @@ public sealed partial class PersistentList<T> : IReadOnlyList<T>, IEquatable<Per
     private static readonly T[] NoElements = [];
 
     private readonly object? _root;
+
+    // Versions that grew from one another by adding share a tail with room, and each sees its own part of it.
     private readonly T[] _tail;
+    private readonly TailRoom? _room;
     private readonly int _tailStart;
-    private readonly int _height;
+    private readonly byte _tailCount;
+    private readonly byte _height;
 
     private PersistentList(Tree tree, T[] tail)
+        : this(tree.Root, tree.Height, tree.Count, tail, tail.Length, null)
     {
-        _root = tree.Root;
-        _height = tree.Height;
-        _tailStart = tree.Count;
-        _tail = tail;
     }
 
-    private PersistentList(object? root, int height, int tailStart, T[] tail)
+    /// <summary>Some tree with the tail of another list.</summary>
+    private PersistentList(object? root, int height, int tailStart, PersistentList<T> tailOf)
+        : this(root, height, tailStart, tailOf._tail, tailOf._tailCount, tailOf._room)
+    {
+    }
+
+    private PersistentList(object? root, int height, int tailStart, T[] tail, int tailCount, TailRoom? room)
     {
         _root = root;
-        _height = height;
+        _height = (byte)height;
         _tailStart = tailStart;
         _tail = tail;
+        _tailCount = (byte)tailCount;
+        _room = room;
     }
 
     /// <summary>The list without elements.</summary>
     public static PersistentList<T> Empty { get; } = new(default, NoElements);
 
     /// <summary>How many elements there are.</summary>
-    public int Count => _tailStart + _tail.Length;
+    public int Count => _tailStart + _tailCount;
 
     /// <summary>Whether there are no elements.</summary>
     public bool IsEmpty => Count == 0;
@@ -60,7 +69,7 @@ public sealed partial class PersistentList<T> : IReadOnlyList<T>, IEquatable<Per
         get
         {
             var inTail = unchecked(index - _tailStart);
-            if (!IsOutside(inTail, _tail.Length))
+            if (!IsOutside(inTail, _tailCount))
                 return _tail[inTail];
             if (IsOutside(index, _tailStart))
                 ThrowOutOfRange();
@@ -123,13 +132,13 @@ public sealed partial class PersistentList<T> : IReadOnlyList<T>, IEquatable<Per
             var root = SetAt(_root!, _height, index, value);
             return ReferenceEquals(root, _root)
                 ? this
-                : new PersistentList<T>(root, _height, _tailStart, _tail);
+                : new PersistentList<T>(root, _height, _tailStart, this);
         }
         if (SameElement(_tail[index - _tailStart], value))
             return this;
-        var tail = _tail.AsSpan().ToArray();
+        var tail = Tail.ToArray();
         tail[index - _tailStart] = value;
-        return new PersistentList<T>(_root, _height, _tailStart, tail);
+        return WithTail(tail);
     }
 
     /// <summary>The list with one more element at its end.</summary>
@@ -137,12 +146,14 @@ public sealed partial class PersistentList<T> : IReadOnlyList<T>, IEquatable<Per
     /// <returns>The new list. O(1) amortised.</returns>
     public PersistentList<T> Add(T value)
     {
-        if (_tail.Length >= TailMax)
-            return new PersistentList<T>(Join(Root, new Tree(_tail, 0)), [value]);
-        var tail = new T[_tail.Length + 1];
-        _tail.AsSpan().CopyTo(tail);
-        tail[^1] = value;
-        return new PersistentList<T>(_root, _height, _tailStart, tail);
+        if (_tailCount >= TailMax)
+            return Longer(Join(Root, new Tree(ExactTail(), 0)), [], value);
+        if (_room is not null && _tailCount < _tail.Length && _room.TryTake(_tailCount))
+        {
+            _tail[_tailCount] = value;
+            return new PersistentList<T>(_root, _height, _tailStart, _tail, _tailCount + 1, _room);
+        }
+        return IsEmpty ? WithTail([value]) : Longer(Root, Tail, value);
     }
 
     /// <summary>The list with more elements at its end.</summary>
@@ -163,11 +174,11 @@ public sealed partial class PersistentList<T> : IReadOnlyList<T>, IEquatable<Per
         if (index < _tailStart)
         {
             var tree = Tree.Of(InsertAt(_root!, _height, index, value), _height);
-            return new PersistentList<T>(tree.Root, tree.Height, _tailStart + 1, _tail);
+            return new PersistentList<T>(tree.Root, tree.Height, _tailStart + 1, this);
         }
-        var (first, second) = InsertInLeaf(_tail, index - _tailStart, value);
+        var (first, second) = InsertInLeaf(ExactTail(), index - _tailStart, value);
         return second is null
-            ? new PersistentList<T>(_root, _height, _tailStart, AsLeaf(first))
+            ? WithTail(AsLeaf(first))
             : new PersistentList<T>(Join(Root, new Tree(first, 0)), AsLeaf(second));
     }
 
@@ -189,14 +200,17 @@ public sealed partial class PersistentList<T> : IReadOnlyList<T>, IEquatable<Per
         if (IsOutside(index, Count))
             ThrowOutOfRange();
         if (index >= _tailStart)
-            return Normal(Root, Without(_tail, index - _tailStart));
+            return Normal(Root, Without(Tail, index - _tailStart));
         if (_height == 0)
-            return new PersistentList<T>(Tree.Leaf(Without(AsLeaf(_root!), index)), _tail);
+        {
+            var leaf = Tree.Leaf(Without(AsLeaf(_root!), index));
+            return new PersistentList<T>(leaf.Root, 0, _tailStart - 1, this);
+        }
         var node = RemoveAt(_root!, _height, index);
         var only = AsBranch(node).ChildrenCount == 1;
         return only
-            ? new PersistentList<T>(AsBranch(node).Children[0], _height - 1, _tailStart - 1, _tail)
-            : new PersistentList<T>(node, _height, _tailStart - 1, _tail);
+            ? new PersistentList<T>(AsBranch(node).Children[0], _height - 1, _tailStart - 1, this)
+            : new PersistentList<T>(node, _height, _tailStart - 1, this);
     }
 
     /// <summary>The list without some neighbouring elements.</summary>
@@ -229,7 +243,8 @@ public sealed partial class PersistentList<T> : IReadOnlyList<T>, IEquatable<Per
             return this;
         if (IsEmpty)
             return other;
-        return new PersistentList<T>(Join(Join(Root, Tree.Leaf(_tail)), other.Root), other._tail);
+        var tree = Join(Join(Root, Tree.Leaf(ExactTail())), other.Root);
+        return new PersistentList<T>(tree.Root, tree.Height, tree.Count, other);
     }
 
     /// <summary>The elements before an index, and those from it on.</summary>
@@ -245,10 +260,10 @@ public sealed partial class PersistentList<T> : IReadOnlyList<T>, IEquatable<Per
         if (index >= _tailStart)
         {
             var inTail = index - _tailStart;
-            return (Normal(Root, _tail[..inTail]), new PersistentList<T>(default, _tail[inTail..]));
+            return (Normal(Root, _tail[..inTail]), new PersistentList<T>(default, _tail[inTail.._tailCount]));
         }
         var (left, right) = SplitTree(Root, index);
-        return (Normal(left, NoElements), new PersistentList<T>(right, _tail));
+        return (Normal(left, NoElements), new PersistentList<T>(right.Root, right.Height, right.Count, this));
     }
 
     /// <summary>The first elements.</summary>

@@ -51,6 +51,53 @@ public sealed class PersistentListTests
     }
 
     [Fact]
+    public void Versions_that_grow_from_one_version_do_not_see_each_other()
+    {
+        for (var count = 0; count < 70; count++)
+        {
+            var start = PersistentList<string>.Empty;
+            for (var i = 0; i < count; i++)
+                start = start.Add($"{i}");
+            var (left, right) = (start.Add("left"), start.Add("right"));
+            var (longer, other) = (left.Add("longer"), left.InsertAt(0, "first").Add("other"));
+            string[] common = [.. Enumerable.Range(0, count).Select(i => $"{i}")];
+            Assert.Equal(common, start);
+            Assert.Equal([.. common, "left"], left);
+            Assert.Equal([.. common, "right"], right);
+            Assert.Equal([.. common, "left", "longer"], longer);
+            Assert.Equal(["first", .. common, "left", "other"], other);
+            Assert.Equal([.. common, "right", .. common, "left"], right.Concat(left));
+            Assert.Equal([(count, 0, 1)], Edits(start, left));
+            Assert.Equal([(count, 1, 2)], Edits(right, longer));
+            Assert.Equal(left, left.Apply(left.Diff(left.Add("x").RemoveAt(count + 1))));
+            foreach (var version in new[] { start, left, right, longer, other })
+                version.Validate();
+        }
+
+        static IEnumerable<(int, int, int)> Edits(PersistentList<string> before, PersistentList<string> after) =>
+            before.Diff(after).Select(edit => (edit.BeforeStart, edit.Removed.Count, edit.Inserted.Count));
+    }
+
+    [Fact]
+    public void Threads_that_add_to_one_list_each_get_their_own()
+    {
+        for (var round = 0; round < 300; round++)
+        {
+            var start = PersistentList<int>.From(1, 2).Add(3);
+            var grown = new PersistentList<int>[4];
+            Parallel.For(0, grown.Length, thread =>
+            {
+                grown[thread] = start;
+                for (var i = 0; i < 5; i++)
+                    grown[thread] = grown[thread].Add(thread);
+            });
+            for (var thread = 0; thread < grown.Length; thread++)
+                Assert.Equal([1, 2, 3, .. Enumerable.Repeat(thread, 5)], grown[thread]);
+            Assert.Equal([1, 2, 3], start);
+        }
+    }
+
+    [Fact]
     public void A_bug_of_the_caller_throws()
     {
         PersistentList<int> list = [1, 2, 3];

@@ -27,6 +27,7 @@ public sealed class PurityTests
     private static readonly (string User, string Used, string Reason)[] Allowed =
     [
         ("*", "System.Environment.get_CurrentManagedThreadId", "the compiler's iterators ask who enumerates"),
+        ("Timeline.Collections.PersistentList", "System.Threading.Interlocked", "of versions that share a tail one may fill its next place"),
         ("Timeline.Storage.MemoryHistoryStore", "System.Threading.Lock", "a store is shared by its callers"),
         ("Timeline.Storage.MemoryHistoryStore", "System.Threading.Interlocked", "a store is shared by its callers"),
     ];
