@@ -14,7 +14,7 @@ internal sealed class CodedBatch : IStoredSizes
         _batch = batch;
         _payloads = batch.Versions.IsDefault
             ? []
-            : [.. batch.Versions.Select(version => PayloadCoding.Encode(version.Payload))];
+            : [.. batch.Versions.Select(version => version.Payload is { } payload ? PayloadCoding.Encode(payload) : default)];
     }
 
     public long OfPayload(int index) => _payloads[index].Length;
@@ -43,6 +43,8 @@ internal sealed class CodedBatch : IStoredSizes
         Content = added.Version.ContentHash?.ToBytes(),
         Weight = added.Weight,
         Pack = null,
+        PatchHash = added.Version.Payload is null ? added.Version.Header.PatchHash.ToBytes() : null,
+        SourceHash = added.Version.Payload is null ? added.Version.Header.SourceHash?.ToBytes() : null,
         Patch = _payloads[added.Index].Patch,
         PatchIsText = _payloads[added.Index].PatchIsText,
         Source = _payloads[added.Index].Source,

@@ -16,12 +16,12 @@ internal static class PayloadCoding
     private const byte Compressed = 1;
 
     /// <summary>A payload as it lies in a row.</summary>
-    /// <param name="Patch">The patch.</param>
+    /// <param name="Patch">The patch; null where it was given up.</param>
     /// <param name="PatchIsText">Whether it is plain.</param>
     /// <param name="Source">The source, or null.</param>
-    internal readonly record struct Coded(byte[] Patch, bool PatchIsText, byte[]? Source)
+    internal readonly record struct Coded(byte[]? Patch, bool PatchIsText, byte[]? Source)
     {
-        public long Length => Patch.Length + (Source?.Length ?? 0);
+        public long Length => (Patch?.Length ?? 0) + (Source?.Length ?? 0);
     }
 
     /// <summary>Encodes a payload for its own row.</summary>

@@ -87,6 +87,7 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
         ContentHash = row.Content is { } content ? new Digest(content) : null,
         IsPruned = row.IsPruned,
         Payload = row.IsPruned || detail == VersionDetail.Headers ? null : Payload(row),
+        Digests = row.IsPruned ? new PayloadDigests(new Digest(row.PatchHash), ToDigest(row.SourceHash)) : null,
     };
 
     /// <summary>A version's header.</summary>

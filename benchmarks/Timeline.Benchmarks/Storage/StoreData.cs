@@ -56,7 +56,7 @@ internal sealed class StoreData : IDisposable
         return (
             batch,
             [.. versions.Select(_ => RandomNumberGenerator.GetBytes(32))],
-            [.. versions.Select(version => version.Payload.Patch.ToArray())]);
+            [.. versions.Select(version => version.Payload!.Patch.ToArray())]);
     }
 
     public void Append(AppendBatch batch)

@@ -59,10 +59,10 @@ public sealed partial class DocumentHistory
         private TimelineError.ExportLineInvalid? TakeVersion(long number, ExportLine line)
         {
             var parent = line.Parents.IsEmpty ? null : _taken[(int)line.Parents[0]].Value;
-            var reading = line.Value is { } whole
-                ? Json.Parse(whole.Span)
-                : line.Parents.IsEmpty || parent is not null
-                    ? PatchBytes.Apply(line.Payload!.Patch, parent)
+            var reading = line.Parents.IsEmpty || parent is not null
+                ? PatchBytes.Apply(line.Payload!.Patch, parent)
+                : line.Value is { } whole
+                    ? Json.Parse(whole.Span)
                     : new TimelineError.ExportLineInvalid(number, "the version before it was pruned and its value is missing");
             if (!reading.TryGet(out var value, out var error)) return Invalid(number, error.Message.TrimEnd('.'));
             if (IsAltered(line, value)) return Invalid(number, "it was altered: its id is not that of what it holds");
@@ -74,9 +74,21 @@ public sealed partial class DocumentHistory
 
         private TimelineError.ExportLineInvalid? TakeStub(long number, ExportLine line)
         {
-            // Without its content a version cannot be made anew, so it must be there already.
             if (line.Number >= history.Count)
-                return Invalid(number, "the version was pruned before it was exported");
+            {
+                if (line.Digests is not { } digests)
+                    return Invalid(number, "the version was pruned, and the digests of what it held are missing");
+
+                var header = new VersionHeader(
+                    [.. line.Parents.Select(parent => _taken[(int)parent].Id)],
+                    line.Stamp,
+                    digests.Patch,
+                    digests.Source,
+                    line.ContentHash);
+                var stub = NewVersion.OfPruned(header, (int)line.Changes);
+                if (stub.Id != line.Id) return Invalid(number, "it was altered: its id is not that of what it holds");
+                _new.Add(stub);
+            }
 
             _taken.Add(new Taken(line.Id, line.Parents, null));
             return null;

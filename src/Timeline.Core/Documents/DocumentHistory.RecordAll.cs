@@ -135,7 +135,7 @@ public sealed partial class DocumentHistory
 
             var draft = Draft.OfDocument(_tip, document, hash, revision.Stamp, History.Comparison, _scratch);
             _group.Add(draft);
-            _groupBytes += draft.Version.Payload.Patch.Length;
+            _groupBytes += draft.Version.Payload!.Patch.Length;
             _tip = Tip.Of(draft);
             Tally = Tally with { Recorded = Tally.Recorded + 1 };
             return null;

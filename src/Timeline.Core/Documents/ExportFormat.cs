@@ -13,7 +13,8 @@ namespace Timeline.Documents;
 /// <remarks>
 /// The first line says <c>timeline</c>: 1, the version of this format. A version's line holds all that its id is made of,
 /// so an import makes every id again. A patch is relative to the first parent; where that was pruned, the whole
-/// <c>value</c> stands beside it. Of a pruned version the header is left.
+/// <c>value</c> stands beside it. Of a pruned version the header is left, in which digests
+/// stand for the patch and the source.
 /// </remarks>
 internal static class ExportFormat
 {
@@ -79,6 +80,9 @@ internal static class ExportFormat
     {
         writer.WriteBoolean("pruned"u8, true);
         writer.WriteNumber("changes"u8, version.Changes);
+        if (version.Digests is not { } digests) return;
+        writer.WriteString("patchHash"u8, digests.Patch.ToString());
+        if (digests.Source is { } source) writer.WriteString("sourceHash"u8, source.ToString());
     }
 
     private static void WriteRaw(Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlyMemory<byte> json)

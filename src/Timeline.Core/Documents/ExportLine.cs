@@ -15,6 +15,8 @@ internal sealed record ExportLine(
     Stamp Stamp,
     Digest? ContentHash,
     VersionPayload? Payload,
+    PayloadDigests? Digests,
+    long Changes,
     ReadOnlyMemory<byte>? Value)
 {
     private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 1024, AllowDuplicateProperties = false };
@@ -71,8 +73,10 @@ internal sealed record ExportLine(
             id,
             [.. Member(root, "parents").EnumerateArray().Select(parent => parent.GetInt64())],
             Stamp.FromTicks(Ticks(Text(root, "time")), TextOr(root, "actor"), TextOr(root, "label")),
-            root.TryGetProperty("content", out _) ? new Digest(HashBytes(Text(root, "content"))) : null,
+            DigestOr(root, "content"),
             pruned ? null : new VersionPayload(Raw(Member(root, "patch")), Source(root)),
+            pruned && DigestOr(root, "patchHash") is { } patch ? new(patch, DigestOr(root, "sourceHash")) : null,
+            pruned ? Math.Clamp(WholeNumber(root, "changes"), 0, int.MaxValue) : 0,
             root.TryGetProperty("value", out var value) ? Raw(value) : default(ReadOnlyMemory<byte>?));
     }
 
@@ -101,7 +105,12 @@ internal sealed record ExportLine(
             : throw new FormatException("'time' is not a time");
     }
 
-    private static byte[] HashBytes(string digits) => digits.Length == 2 * Digest.Size
-        ? Convert.FromHexString(digits)
-        : throw new FormatException("'content' is not a digest");
+    private static Digest? DigestOr(JsonElement root, string name)
+    {
+        if (!root.TryGetProperty(name, out _)) return null;
+        var digits = Text(root, name);
+        return digits.Length == 2 * Digest.Size && digits.All(char.IsAsciiHexDigit)
+            ? new Digest(Convert.FromHexString(digits))
+            : throw new FormatException($"'{name}' is not a digest");
+    }
 }

@@ -94,14 +94,15 @@ public sealed record AppendPlan(
             }
 
             var parents = new VersionRef[version.Parents.Length];
-            var weight = SnapshotPolicy.Begin(sizes.OfPayload(index));
+            var isPruned = version.Payload is null;
+            var weight = SnapshotPolicy.Begin(isPruned ? 0 : sizes.OfPayload(index));
             var cut = false;
             for (var i = 0; i < parents.Length; i++)
             {
                 if (!TryFind(version.Parents[i], out var parent))
                     return new TimelineError.VersionIdUnknown(history, version.Parents[i]);
                 parents[i] = new VersionRef(parent.Number, version.Parents[i]);
-                if (i > 0) continue;
+                if (i > 0 || isPruned) continue;
                 cut = parent.IsPruned;
                 if (cut && version.Snapshot is null) return new TimelineError.VersionPruned(history, parent.Number);
                 weight = SnapshotPolicy.Add(parent.Weight, weight.Snapshot);
@@ -110,7 +111,7 @@ public sealed record AppendPlan(
             var withSnapshot = parents.Length > 0 && version.Snapshot is not null && (cut || policy.IsDue(weight));
             if (withSnapshot) weight = SnapshotPolicy.Begin(sizes.OfSnapshot(index));
             var number = Next;
-            _new.Add(version.Id, new LedgerEntry(number, false, weight));
+            _new.Add(version.Id, new LedgerEntry(number, isPruned, weight));
             _versions.Add(new VersionRef(number, version.Id));
             _added.Add(new PlannedVersion(version, index, number, [.. parents], weight, withSnapshot));
             return null;

@@ -3,7 +3,7 @@ namespace Timeline.Storage;
 /// <summary>What the versions of a batch take in a store, in bytes.</summary>
 public interface IStoredSizes
 {
-    /// <summary>What a payload takes.</summary>
+    /// <summary>What a payload takes; asked only for a version that has one.</summary>
     /// <param name="index">The version's place in the batch.</param>
     /// <returns>The bytes.</returns>
     long OfPayload(int index);

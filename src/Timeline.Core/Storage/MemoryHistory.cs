@@ -97,8 +97,9 @@ internal sealed record MemoryHistory(
                 Stamp = added.Version.Stamp,
                 Changes = added.Version.Changes,
                 ContentHash = added.Version.ContentHash,
-                IsPruned = false,
+                IsPruned = added.Version.Payload is null,
                 Payload = added.Version.Payload,
+                Digests = added.Version.Payload is null ? added.Version.Header.Digests : null,
             },
             added.Version.Header,
             added.Weight,
@@ -106,7 +107,7 @@ internal sealed record MemoryHistory(
 
         public Row Dropped() => this with
         {
-            Version = Version with { IsPruned = true, Payload = null },
+            Version = Version with { IsPruned = true, Payload = null, Digests = Header.Digests },
             Snapshot = null,
         };
     }

@@ -160,7 +160,7 @@ public sealed class MemoryHistoryStore : IHistoryStore
         public Dictionary<int, ReadOnlyMemory<byte>> Snapshots { get; } = [];
 
         public long OfPayload(int index) =>
-            batch.Versions[index].Payload.Patch.Length + (batch.Versions[index].Payload.Source?.Length ?? 0);
+            batch.Versions[index].Payload is { } payload ? payload.Patch.Length + (payload.Source?.Length ?? 0) : 0;
 
         public long OfSnapshot(int index)
         {

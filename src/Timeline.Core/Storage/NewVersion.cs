@@ -8,7 +8,7 @@ namespace Timeline.Storage;
 /// <remarks>Immutable; two are equal when their ids are.</remarks>
 public sealed class NewVersion : IEquatable<NewVersion>
 {
-    private NewVersion(VersionHeader header, VersionPayload payload, int changes, Func<ReadOnlyMemory<byte>>? snapshot)
+    private NewVersion(VersionHeader header, VersionPayload? payload, int changes, Func<ReadOnlyMemory<byte>>? snapshot)
     {
         Header = header;
         Id = header.ToId();
@@ -29,10 +29,10 @@ public sealed class NewVersion : IEquatable<NewVersion>
     /// <summary>The digest of the recorded file's exact bytes, where one was given.</summary>
     public Digest? ContentHash => Header.ContentHash;
 
-    /// <summary>The patch and the source.</summary>
-    public VersionPayload Payload { get; }
+    /// <summary>The patch and the source; null where they were given up before, in another store.</summary>
+    public VersionPayload? Payload { get; }
 
-    /// <summary>How many operations the patch has.</summary>
+    /// <summary>How many operations the patch has, or had.</summary>
     public int Changes { get; }
 
     /// <summary>
@@ -68,9 +68,7 @@ public sealed class NewVersion : IEquatable<NewVersion>
     {
         ArgumentNullException.ThrowIfNull(payload);
         if (parents.IsDefault) parents = [];
-        if (parents.Length > 2) throw new ArgumentException("A version has at most two parents.", nameof(parents));
-        if (parents.Length == 2 && parents[0] == parents[1])
-            throw new ArgumentException("The parents of a merge are two versions.", nameof(parents));
+        CheckParents(parents, nameof(parents));
         var changes = PatchText.CountOperations(payload.Patch.Span)
             ?? throw new ArgumentException("A patch is the text of a JSON array.", nameof(payload));
         var header = new VersionHeader(
@@ -82,6 +80,20 @@ public sealed class NewVersion : IEquatable<NewVersion>
         return new NewVersion(header, payload, changes, snapshot);
     }
 
+    /// <summary>A version whose payload was given up before, so that a pruned history can go from store to store.</summary>
+    /// <remarks>The id is made again from the header; how many operations the patch had is taken on trust.</remarks>
+    /// <param name="header">What the id is made of.</param>
+    /// <param name="changes">How many operations the patch had.</param>
+    /// <returns>The version; no branch can stand at it.</returns>
+    /// <exception cref="ArgumentException">There are more than two parents or one twice.</exception>
+    public static NewVersion OfPruned(VersionHeader header, int changes)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentOutOfRangeException.ThrowIfNegative(changes);
+        CheckParents(header.Parents, nameof(header));
+        return new NewVersion(header, null, changes, null);
+    }
+
     /// <inheritdoc/>
     public bool Equals(NewVersion? other) => other is not null && Id == other.Id;
 
@@ -90,6 +102,13 @@ public sealed class NewVersion : IEquatable<NewVersion>
 
     /// <inheritdoc/>
     public override int GetHashCode() => Id.GetHashCode();
+
+    private static void CheckParents(ImmutableArray<VersionId> parents, string name)
+    {
+        if (parents.Length > 2) throw new ArgumentException("A version has at most two parents.", name);
+        if (parents.Length == 2 && parents[0] == parents[1])
+            throw new ArgumentException("The parents of a merge are two versions.", name);
+    }
 
     // What cannot be written as UTF-8 would come back as something else than what was hashed.
     private static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));

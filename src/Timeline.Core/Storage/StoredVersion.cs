@@ -33,6 +33,9 @@ public sealed record StoredVersion
     /// <summary>The patch and the source; null if pruned, or if only headers were asked for.</summary>
     public required VersionPayload? Payload { get; init; }
 
+    /// <summary>What is left of the payload if it was pruned; else null, as the payload says it all.</summary>
+    public PayloadDigests? Digests { get; init; }
+
     /// <summary>The number and the id.</summary>
     public VersionRef Ref => new(Number, Id);
 
@@ -50,7 +53,8 @@ public sealed record StoredVersion
         && Changes == other.Changes
         && ContentHash == other.ContentHash
         && IsPruned == other.IsPruned
-        && Equals(Payload, other.Payload);
+        && Equals(Payload, other.Payload)
+        && Equals(Digests, other.Digests);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Ref.GetHashCode();

@@ -28,6 +28,9 @@ public sealed record VersionHeader(
     // Version 1 of the header's layout. It is hashed, so a header keeps its layout for ever.
     private const byte Format = 1;
 
+    /// <summary>The digests of the patch and the source.</summary>
+    public PayloadDigests Digests => new(PatchHash, SourceHash);
+
     /// <summary>The id: the SHA-256 of the header's bytes.</summary>
     /// <returns>The id.</returns>
     public VersionId ToId()

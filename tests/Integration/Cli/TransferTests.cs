@@ -27,6 +27,27 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public async Task A_pruned_history_moves_to_another_store_as_it_is()
+    {
+        using var work = new Workspace();
+        for (var i = 0; i < 6; i++) await work.RecordAsync($"{{\"a\":  {i}}}");
+        (await work.RunAsync("prune", Workspace.Document, "--keep", "2")).Done();
+        (await work.RunAsync("export", Workspace.Document, "out.jsonl")).Done();
+
+        using var other = new Workspace();
+        Assert.Contains("imported 6 versions", (await other.RunAsync("import", work.In("out.jsonl"))).Done().Text, StringComparison.Ordinal);
+        Assert.Equal(
+            (await work.RunAsync("log", Workspace.Document, "--json")).Text,
+            (await other.RunAsync("log", Workspace.Document, "--json")).Text);
+        await other.IsKeptAsync("{\"a\":  5}");
+        await other.IsKeptAsync("{\"a\":  4}", "4");
+        (await other.RunAsync("show", $"{Workspace.Document}@3")).Refused(1, "pruned");
+        (await other.RunAsync("verify")).Done();
+        (await other.RunAsync("export", Workspace.Document, "again.jsonl")).Done();
+        Assert.Equal(work.Read("out.jsonl"), other.Read("again.jsonl"));
+    }
+
+    [Fact]
     public async Task An_archive_goes_through_a_pipe()
     {
         using var work = new Workspace();

@@ -36,6 +36,7 @@ internal sealed class HistoryModel(HistoryName name)
             Changes = 1,
             ContentHash = version.ContentHash,
             IsPruned = Pruned.Contains(number),
+            Digests = Pruned.Contains(number) ? version.Header.Digests : null,
             Payload = detail == VersionDetail.Headers || Pruned.Contains(number) ? null : version.Payload,
         };
     }

@@ -85,7 +85,7 @@ public sealed class DocumentHistoryLaws
         Texts.Seeds,
         seed => Run.Now(async () =>
         {
-            await using var work = await DocumentWork.Done(seed, steps: 15, prunes: false);
+            await using var work = await DocumentWork.Done(seed, steps: 15);
             await using var other = new MemoryHistoryStore();
             var lines = new List<ReadOnlyMemory<byte>>();
             var written = await work.History.ExportAsync((line, _) =>
@@ -99,8 +99,15 @@ public sealed class DocumentHistoryLaws
             Assert.Equal(work.History.Branches, imported.History.Branches);
             Assert.Equal(work.History.CurrentBranch, imported.History.CurrentBranch);
             foreach (var (number, file) in work.Files)
-                Assert.Equal(file, (await imported.History.RestoreAsync(Run.Number(number))).Value().Document.Bytes.ToArray());
+            {
+                var restored = await imported.History.RestoreAsync(Run.Number(number));
+                if (work.Pruned.Contains(number)) Assert.IsType<TimelineError.VersionPruned>(restored.Error());
+                else Assert.Equal(file, restored.Value().Document.Bytes.ToArray());
+            }
 
+            var report = await DocumentHistory.VerifyAsync(other);
+            Assert.Empty(report.Findings);
+            Assert.Equal(work.Pruned.Count, report.Pruned);
             var again = (await DocumentHistory.ImportAsync(other, Run.Each(lines))).Value();
             Assert.Equal((0, work.History.Count), (again.Recorded, again.Known));
         }),
