@@ -61,7 +61,7 @@ internal sealed class DiffCommand : DocumentCommand
             ? await BetweenAsync(session, history, before, Revisions.Of(after)).ConfigureAwait(false)
             : await ToFileAsync(session, history, before).ConfigureAwait(false);
 
-        if (session.Get(_patch)) session.Terminal.Line(PatchText(patch));
+        if (session.Get(_patch)) session.Terminal.Line(HarmlessJson.Of(PatchText(patch)));
         else if (session.IsJson) PrintJson(session.Terminal, history, from, to, patch);
         else Print(session.Terminal, file, from, to, patch);
         return ExitCode.Done;

@@ -38,7 +38,7 @@ internal sealed class ExportCommand : DocumentCommand
             var printed = await history.ExportAsync(
                 (line, _) =>
                 {
-                    session.Terminal.Bytes(line.Span);
+                    session.Terminal.Document(line.Span);
                     return ValueTask.CompletedTask;
                 },
                 session.Cancellation).ConfigureAwait(false);

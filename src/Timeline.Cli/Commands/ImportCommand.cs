@@ -97,7 +97,7 @@ internal sealed class ImportCommand : DocumentCommand
             : "";
         return SayAsync(session, store, imported.History, string.Create(
             CultureInfo.InvariantCulture,
-            $"{imported.History.Name}: imported {imported.Recorded} versions{known}"));
+            $"{PlainText.OneLine(imported.History.Name.Text)}: imported {imported.Recorded} versions{known}"));
     }
 
     /// <summary>Says what came of an import, and shows the newest versions.</summary>

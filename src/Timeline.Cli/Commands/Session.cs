@@ -131,6 +131,15 @@ internal sealed class Session : IAsyncDisposable
     private IHistoryStore Open(string file, bool forReading)
     {
         if (_stores.TryGetValue(file, out var open)) return open;
+
+        // Opening would make a store of it, and what was lost would look as if it had never been.
+        if (forReading && new FileInfo(file).Length == 0)
+        {
+            throw new RefusalException(
+                ExitCode.Trouble,
+                $"'{file}' is empty: it was cut off, or nothing was ever recorded in it; restore it from a copy, or record again");
+        }
+
         var store = OpenFile(file, forReading);
         _stores.Add(file, store);
         return store;

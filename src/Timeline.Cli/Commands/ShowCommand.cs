@@ -48,12 +48,12 @@ internal sealed class ShowCommand : DocumentCommand
         }
         else if (path is null)
         {
-            session.Terminal.Bytes(restored.Document.Bytes.Span);
+            session.Terminal.Document(restored.Document.Bytes.Span);
         }
         else
         {
             var text = Json.ToUtf8(value, restored.Document.Style);
-            session.Terminal.Bytes(text);
+            session.Terminal.Document(text);
             if (text[^1] != '\n') session.Terminal.Line("");
         }
 

@@ -25,6 +25,13 @@ internal static class DocumentFile
         {
             using var stream = new FileStream(
                 path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            if (!stream.CanSeek)
+            {
+                throw new RefusalException(
+                    ExitCode.Trouble,
+                    $"'{path}' is a pipe or a device, which has no place to keep a history at; name a JSON document on the disk");
+            }
+
             return ReadUpTo(stream, path, JsonLimits.Default.Bytes);
         }
         catch (FileNotFoundException)

@@ -42,6 +42,9 @@ internal sealed record StoreLocation(string File, string Root, bool Exists)
     public HistoryName NameOf(string document)
     {
         var full = Path.GetFullPath(document);
+        if (full == Root || Directory.Exists(full))
+            throw new RefusalException(ExitCode.Trouble, $"'{document}' is a folder; name the JSON document in it");
+
         var relative = Path.GetRelativePath(Root, full).Replace('\\', '/');
         var isOutside = relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative);
         var name = isOutside ? $"{Outside}/{full.Replace('\\', '/').TrimStart('/')}" : relative;

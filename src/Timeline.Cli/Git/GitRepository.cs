@@ -24,7 +24,7 @@ internal sealed class GitRepository(string folder)
     {
         string[] line = mainLine ? ["--first-parent"] : [];
         using var git = Start([
-            "--literal-pathspecs", "-c", "log.follow=false", "-c", "log.showSignature=false", "-c", "log.showRoot=true",
+            "--literal-pathspecs", "-c", "core.quotePath=false", "-c", "log.follow=false", "-c", "log.showSignature=false", "-c", "log.showRoot=true",
             "log", "--reverse", "--topo-order", .. line, "--diff-merges=first-parent", "--no-renames", "--raw",
             "--no-abbrev", "--no-color", "--encoding=UTF-8", $"--format=%x01%H%x00%an%x00%at%x00%s", "--", path,
         ]);
@@ -32,7 +32,10 @@ internal sealed class GitRepository(string folder)
         await using var killed = cancellation.Register(() => Kill(git)).ConfigureAwait(false);
         var complaints = git.StandardError.ReadToEndAsync(cancellation);
         var revisions = new List<GitRevision>();
-        while (await git.StandardOutput.ReadLineAsync(cancellation).ConfigureAwait(false) is { } text)
+        var answer = await git.StandardOutput.ReadToEndAsync(cancellation).ConfigureAwait(false);
+
+        // Not by lines as .NET has them: a carriage return in a subject would end one.
+        foreach (var text in answer.Split('\n'))
         {
             if (text.StartsWith(Mark)) revisions.Add(Header(text));
             else if (text.StartsWith(':') && revisions.Count > 0) revisions[^1] = WithBlob(revisions[^1], text, path);
@@ -115,19 +118,30 @@ internal sealed class GitRepository(string folder)
     private static GitRevision Header(string text)
     {
         var fields = text[1..].Split('\0', 4);
-        var seconds = long.Parse(fields[2], CultureInfo.InvariantCulture);
-        return new(fields[0], fields[1], DateTimeOffset.FromUnixTimeSeconds(seconds), fields[3], null);
+
+        // A commit can claim any time, also one that is none.
+        var time = long.TryParse(fields[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(
+                seconds, DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds()))
+            : DateTimeOffset.UnixEpoch;
+        return new(fields[0], fields[1], time, fields[3], null);
     }
 
     // ":100644 100644 <old> <new> M\t<path>"
     private static GitRevision WithBlob(GitRevision revision, string text, string path)
     {
-        var fields = text.Split(' ', '\t');
-        if (fields.Length > 5 && fields[5].StartsWith(path + "/", StringComparison.Ordinal))
+        var parts = text.Split('\t', 2);
+        var fields = parts[0].Split(' ');
+        if (IsBelow(path, parts[1]))
             throw new RefusalException(ExitCode.Misuse, $"'{path}' is a folder in the repository; name the file in it");
 
         return fields[4] == "D" ? revision : revision with { Blob = fields[3] };
     }
+
+    // What git names is relative to the repository's root, what the user named perhaps to a folder in it.
+    private static bool IsBelow(string folder, string named) =>
+        $"/{named}".Contains($"/{folder.TrimEnd('/')}/", StringComparison.Ordinal)
+        && !$"/{named}".EndsWith($"/{folder}", StringComparison.Ordinal);
 
     private Process Start(string[] arguments)
     {

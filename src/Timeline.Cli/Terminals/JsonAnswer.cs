@@ -22,7 +22,7 @@ internal static class JsonAnswer
         }
 
         buffer.WriteByte((byte)'\n');
-        terminal.Bytes(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+        terminal.Bytes(HarmlessJson.Of(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
     }
 
     /// <summary>Writes a member that is a list.</summary>

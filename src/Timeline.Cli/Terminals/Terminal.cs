@@ -66,6 +66,11 @@ internal sealed class Terminal : IDisposable
     /// <summary>Lets a reader see what was printed so far.</summary>
     public void Flush() => Out.Flush();
 
+    /// <summary>Prints a document as it is; where a person watches, without what could steer the terminal.</summary>
+    /// <param name="json">The document.</param>
+    public void Document(ReadOnlySpan<byte> json) =>
+        Bytes(Console.IsOutputRedirected ? json : HarmlessJson.Of(json));
+
     /// <summary>Prints bytes as they are.</summary>
     /// <param name="bytes">The bytes.</param>
     public void Bytes(ReadOnlySpan<byte> bytes)

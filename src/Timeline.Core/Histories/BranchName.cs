@@ -7,9 +7,9 @@ namespace Timeline.Histories;
 /// The default value is <c>main</c>. Names are compared by ordinal and ordered so. A name is one or more parts
 /// joined by <c>/</c>; no part is empty, starts with <c>.</c> or <c>-</c>, or ends with <c>.</c> or <c>.lock</c>;
 /// nowhere stand <c>..</c>, white space, control or invisible characters, half surrogate pairs, or any of
-/// <c>~ ^ : ? * [ \ @ " &lt; &gt; |</c>; at most 200 UTF-16 units. Besides, a name is no version number and not
-/// <c>head</c>, so that a version can be written <c>12</c>, <c>head~3</c> or by branch without doubt. Immutable and
-/// safe to share between threads.
+/// <c>~ ^ : ? * [ \ @ " &lt; &gt; |</c>; at most 200 UTF-16 units. Besides, a name is no version number, begins
+/// with no date and is not <c>head</c>, so that a version can be written <c>12</c>, <c>head~3</c>,
+/// <c>2026-01-31</c> or by branch without doubt. Immutable and safe to share between threads.
 /// </remarks>
 public readonly record struct BranchName : IComparable<BranchName>, IComparable
 {
@@ -53,8 +53,14 @@ public readonly record struct BranchName : IComparable<BranchName>, IComparable
         ArgumentNullException.ThrowIfNull(text);
         if (BranchNameGrammar.Fault(text) is { } reason) return reason;
         if (text.All(char.IsAsciiDigit)) return "would read as a version number";
+        if (BeginsLikeDate(text)) return "would read as a time";
         return text.Equals("head", StringComparison.OrdinalIgnoreCase) ? "would read as the newest version" : null;
     }
+
+    // As 2026-01-31 or 2026-01-31T10:00Z, which name the version of that time.
+    private static bool BeginsLikeDate(string text) =>
+        text.Length >= 10 && text[4] == '-' && text[7] == '-'
+        && text[..4].All(char.IsAsciiDigit) && char.IsAsciiDigit(text[5]);
 
     /// <inheritdoc/>
     public int CompareTo(BranchName other) => string.CompareOrdinal(Text, other.Text);

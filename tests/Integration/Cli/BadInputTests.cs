@@ -46,7 +46,50 @@ public sealed class BadInputTests
         (await work.RunAsync("record", "missing.json")).Refused(3, "there is no file 'missing.json'");
         (await work.RunAsync("record", "no/such/folder.json")).Refused(3, "there is no file");
         (await work.RunAsync("record", "folder.json")).Refused(3, "'folder.json' is a folder");
+        (await work.RunAsync("log", "folder.json")).Refused(3, "'folder.json' is a folder");
+        (await work.RunAsync("show", ".")).Refused(3, "'.' is a folder");
         await work.IsKeptAsync(Good);
+    }
+
+    [Fact]
+    public async Task A_pipe_is_no_document_and_no_store_is_made_for_it()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no /dev/stdin.");
+            return;
+        }
+
+        using var work = new Workspace();
+        var answer = await Command.RunAsync(Command.Start(work.Folder, ["record", "/dev/stdin"]), Good);
+        answer.Refused(3, "pipe");
+        Assert.False(Directory.Exists("/dev/.timeline"));
+    }
+
+    [Fact]
+    public async Task A_JSON_answer_cannot_steer_the_terminal_and_says_the_same()
+    {
+        const string Evil = "\u009b31m\u202e\u2066\u007f\u2028";
+        using var work = new Workspace();
+        await work.RecordAsync("{\"k\": 1}", Evil);
+        await work.RecordAsync($"{{\"k\": \"{Evil}\", \"{Evil}\": 2}}", Evil);
+        string[][] commands =
+        [
+            ["show", Workspace.Document, "--json"], ["log", Workspace.Document, "--json"],
+            ["blame", Workspace.Document, "--json"], ["diff", Workspace.Document, "0", "1", "--json"],
+            ["diff", Workspace.Document, "0", "1", "--patch"],
+        ];
+        foreach (var command in commands)
+        {
+            var text = (await work.RunAsync(command)).Done().Text;
+            Assert.DoesNotContain(
+                text,
+                letter => char.IsControl(letter) && letter != '\n' || letter is '\u202e' or '\u2066' or '\u2028');
+        }
+
+        var value = (await work.JsonAsync("show", Workspace.Document)).GetProperty("value");
+        Assert.Equal(Evil, value.GetProperty("k").GetString());
+        Assert.Equal(2, value.GetProperty(Evil).GetInt32());
     }
 
     [Fact]

@@ -80,6 +80,33 @@ public sealed class GitImportTests
     }
 
     [Fact]
+    public async Task A_folder_whose_name_has_a_space_is_not_taken_for_a_file()
+    {
+        using var repository = new Workspace();
+        await InitAsync(repository);
+        await CommitAsync(repository, "a b/é.json", "[0]", "zero", "Ada", "2026-02-01T00:00:00Z");
+        await CommitAsync(repository, "a b/other.json", "[1]", "one", "Ada", "2026-02-02T00:00:00Z");
+        using var work = new Workspace();
+        (await work.RunAsync("import", "a.json", "--git", repository.Folder, "--path-in-repo", "a b")).Refused(2, "folder");
+        (await work.RunAsync("import", "a.json", "--git", repository.In("a b"), "--path-in-repo", "./é.json")).Done();
+        await work.IsKeptAsync("[0]", name: "a.json");
+    }
+
+    [Fact]
+    public async Task A_commit_with_an_impossible_time_and_control_characters_is_imported()
+    {
+        using var repository = new Workspace();
+        await InitAsync(repository);
+        await CommitAsync(repository, "a.json", "[0]", "zero\r\u0001one", "Ada\r:1", "@999999999999 +0000");
+        using var work = new Workspace();
+        (await work.RunAsync("import", "a.json", "--git", repository.Folder)).Done();
+        await work.IsKeptAsync("[0]", name: "a.json");
+        var version = (await work.JsonAsync("log", "a.json")).GetProperty("versions")[0];
+        Assert.StartsWith("9999-12-31T23:59:59", version.GetProperty("time").GetString(), StringComparison.Ordinal);
+        Assert.Equal("zero\r\u0001one", version.GetProperty("label").GetString());
+    }
+
+    [Fact]
     public async Task A_folder_that_is_no_repository_is_one_line_from_git()
     {
         using var work = new Workspace();

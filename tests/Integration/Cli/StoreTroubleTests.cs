@@ -49,6 +49,17 @@ public sealed class StoreTroubleTests
     }
 
     [Fact]
+    public async Task A_store_that_lost_everything_does_not_pass_for_a_new_one()
+    {
+        using var work = new Workspace();
+        await work.RecordAsync(Good);
+        File.WriteAllBytes(work.Store, []);
+        foreach (var command in (string[])["log", "show", "verify"])
+            (await work.RunAsync(command, Workspace.Document)).Refused(3, "is empty");
+        Assert.Equal(0, new FileInfo(work.Store).Length);
+    }
+
+    [Fact]
     public async Task A_store_that_is_cut_short_is_not_read_as_data()
     {
         using var work = new Workspace();

@@ -8,7 +8,7 @@ public sealed class BranchNameTests
     [InlineData("main")]
     [InlineData("feature/new-shape")]
     [InlineData("v1.2")]
-    [InlineData("2026-01-31")]
+    [InlineData("release-2026-01-31")]
     [InlineData("héad")]
     [InlineData("ветка/一")]
     [InlineData("a_b#c")]
@@ -32,6 +32,8 @@ public sealed class BranchNameTests
     [InlineData("a/.b", "has a part that starts with '.'")]
     [InlineData("a.", "has a part that ends with '.'")]
     [InlineData("a.lock/b", "has a part that ends with '.lock'")]
+    [InlineData("2026-01-31", "would read as a time")]
+    [InlineData("2026-01-31T10-draft", "would read as a time")]
     [InlineData("12", "would read as a version number")]
     [InlineData("HEAD", "would read as the newest version")]
     public void A_name_that_breaks_a_rule_is_told_which(string text, string reason) =>
