@@ -56,7 +56,8 @@ internal static class Program
         HistoryStoreException trouble => Refuse(terminal, ExitCode.Trouble, trouble.Message),
         OperationCanceledException => Refuse(terminal, ExitCode.Interrupted, "interrupted; what was recorded is kept"),
         IOException or UnauthorizedAccessException => Refuse(terminal, ExitCode.Trouble, failure.Message),
-        OutOfMemoryException => Refuse(terminal, ExitCode.Trouble, "there is not enough memory for a document of this size"),
+        OutOfMemoryException => Refuse(
+            terminal, ExitCode.Trouble, "there is not enough memory for a document of this size"),
         _ => AnswerUnexpected(terminal, failure),
     };
 

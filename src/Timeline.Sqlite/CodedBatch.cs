@@ -14,7 +14,8 @@ internal sealed class CodedBatch : IStoredSizes
         _batch = batch;
         _payloads = batch.Versions.IsDefault
             ? []
-            : [.. batch.Versions.Select(version => version.Payload is { } payload ? PayloadCoding.Encode(payload) : default)];
+            : [.. batch.Versions.Select(version =>
+                version.Payload is { } payload ? PayloadCoding.Encode(payload) : default)];
     }
 
     public long OfPayload(int index) => _payloads[index].Length;

@@ -137,7 +137,8 @@ internal sealed class Session : IAsyncDisposable
         {
             throw new RefusalException(
                 ExitCode.Trouble,
-                $"'{file}' is empty: it was cut off, or nothing was ever recorded in it; restore it from a copy, or record again");
+                $"'{file}' is empty: it was cut off, or nothing was ever recorded in it; "
+                + "restore it from a copy, or record again");
         }
 
         var store = OpenFile(file, forReading);

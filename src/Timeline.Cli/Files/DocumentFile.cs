@@ -29,7 +29,7 @@ internal static class DocumentFile
             {
                 throw new RefusalException(
                     ExitCode.Trouble,
-                    $"'{path}' is a pipe or a device, which has no place to keep a history at; name a JSON document on the disk");
+                    $"'{path}' is a pipe or a device, which has no place to keep a history at; name a file");
             }
 
             return ReadUpTo(stream, path, JsonLimits.Default.Bytes);

@@ -24,7 +24,8 @@ internal sealed class GitRepository(string folder)
     {
         string[] line = mainLine ? ["--first-parent"] : [];
         using var git = Start([
-            "--literal-pathspecs", "-c", "core.quotePath=false", "-c", "log.follow=false", "-c", "log.showSignature=false", "-c", "log.showRoot=true",
+            "--literal-pathspecs", "-c", "core.quotePath=false", "-c", "log.follow=false",
+            "-c", "log.showSignature=false", "-c", "log.showRoot=true",
             "log", "--reverse", "--topo-order", .. line, "--diff-merges=first-parent", "--no-renames", "--raw",
             "--no-abbrev", "--no-color", "--encoding=UTF-8", $"--format=%x01%H%x00%an%x00%at%x00%s", "--", path,
         ]);
@@ -120,7 +121,8 @@ internal sealed class GitRepository(string folder)
         var fields = text[1..].Split('\0', 4);
 
         // A commit can claim any time, also one that is none.
-        var time = long.TryParse(fields[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)
+        const NumberStyles Whole = NumberStyles.AllowLeadingSign;
+        var time = long.TryParse(fields[2], Whole, CultureInfo.InvariantCulture, out var seconds)
             ? DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(
                 seconds, DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds()))
             : DateTimeOffset.UnixEpoch;

@@ -80,7 +80,7 @@ public sealed class NewVersion : IEquatable<NewVersion>
         return new NewVersion(header, payload, changes, snapshot);
     }
 
-    /// <summary>A version whose payload was given up before, so that a pruned history can go from store to store.</summary>
+    /// <summary>A version whose payload was given up before: so a pruned history goes from store to store.</summary>
     /// <remarks>The id is made again from the header; how many operations the patch had is taken on trust.</remarks>
     /// <param name="header">What the id is made of.</param>
     /// <param name="changes">How many operations the patch had.</param>

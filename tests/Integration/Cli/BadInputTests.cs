@@ -71,8 +71,9 @@ public sealed class BadInputTests
     {
         const string Evil = "\u009b31m\u202e\u2066\u007f\u2028";
         using var work = new Workspace();
-        await work.RecordAsync("{\"k\": 1}", Evil);
-        await work.RecordAsync($"{{\"k\": \"{Evil}\", \"{Evil}\": 2}}", Evil);
+        await work.RecordAsync("{\"k\": 1}");
+        work.Write(Workspace.Document, $"{{\"k\": \"{Evil}\", \"{Evil}\": 2}}");
+        (await work.RunAsync("record", Workspace.Document, "-m", Evil, "--actor", Evil)).Done();
         string[][] commands =
         [
             ["show", Workspace.Document, "--json"], ["log", Workspace.Document, "--json"],
