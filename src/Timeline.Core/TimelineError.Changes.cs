@@ -31,7 +31,8 @@ public abstract partial record TimelineError
 
     /// <summary>An operation of a JSON Patch that cannot be carried out; nothing of the patch was.</summary>
     /// <param name="Index">The place of the operation, from 0.</param>
-    /// <param name="Operation">Its name: <c>add</c>, <c>remove</c>, <c>replace</c>, <c>move</c>, <c>copy</c>, <c>test</c>.</param>
+    /// <param name="Operation">Its name: <c>add</c>, <c>remove</c>, <c>replace</c>, <c>move</c>, <c>copy</c>,
+    /// <c>test</c>.</param>
     /// <param name="Path">The JSON Pointer at which it fails.</param>
     /// <param name="Reason">Why.</param>
     public sealed record JsonPatchFailed(int Index, string Operation, string Path, string Reason) : TimelineError

@@ -79,7 +79,8 @@ public abstract partial record TimelineError
         /// <inheritdoc/>
         public override string Message => string.Create(
             CultureInfo.InvariantCulture,
-            $"'{Branch}' of '{History}' holds version {Number} where revision {Revision} should stand: it was recorded otherwise; record these revisions in another store.");
+            $"'{Branch}' of '{History}' holds version {Number} where revision {Revision} should stand: "
+            + $"it was recorded otherwise; record these revisions in another store.");
     }
 
     /// <summary>A revision of a file that is no JSON document.</summary>
@@ -132,7 +133,8 @@ public abstract partial record TimelineError
         /// <inheritdoc/>
         public override string Message => string.Create(
             CultureInfo.InvariantCulture,
-            $"line {Line} holds another version {Number} than '{History}' has: import it under another name or into another store.");
+            $"line {Line} holds another version {Number} than '{History}' has: "
+            + $"import it under another name or into another store.");
     }
 
     /// <summary>Two branches that have no version in common.</summary>

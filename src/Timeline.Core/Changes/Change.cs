@@ -123,7 +123,9 @@ public abstract record Change
         /// <summary>The value that was there.</summary>
         public Value Before { get; }
 
-        /// <summary>In a map the key that followed it, so that it can be put back; null for last, and in a list.</summary>
+        /// <summary>
+        /// In a map the key that followed it, so that it can be put back; null for last, and in a list.
+        /// </summary>
         public string? NextKey { get; }
     }
 
@@ -150,7 +152,8 @@ public abstract record Change
     }
 
     /// <summary>
-    /// A value is taken from one place and put in another. With both paths the same, a key changes its place in the order.
+    /// A value is taken from one place and put in another. With both paths the same, a key changes its place in the
+    /// order.
     /// </summary>
     public sealed record Moved : Change
     {

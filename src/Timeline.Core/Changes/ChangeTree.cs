@@ -4,7 +4,9 @@ using Timeline.Values;
 
 namespace Timeline.Changes;
 
-/// <summary>A patch seen as a tree: one node for each step of the paths, the changes at the nodes they concern.</summary>
+/// <summary>
+/// A patch seen as a tree: one node for each step of the paths, the changes at the nodes they concern.
+/// </summary>
 /// <remarks>
 /// Nodes come in the order in which the patch first touches them, and the changes of a node in the order of the patch.
 /// Indexes are those the changes name, so the tree is for showing. Immutable and safe to share between threads.
@@ -46,7 +48,9 @@ public sealed class ChangeTree
         return root;
     }
 
-    /// <summary>The tree as indented text, one line for each node or change, with the signs of <see cref="Change.ToString"/>.</summary>
+    /// <summary>
+    /// The tree as indented text, one line for each node or change, with the signs of <see cref="Change.ToString"/>.
+    /// </summary>
     /// <returns>Lines joined by line feeds.</returns>
     public override string ToString()
     {
@@ -69,7 +73,8 @@ public sealed class ChangeTree
         foreach (var change in _changes)
         {
             var name = Path.IsRoot ? "(root)" : Name;
-            _ = lines.Append(' ', 2 * depth).Append(CultureInfo.InvariantCulture, $"{change.Sign} {name}{change.Detail}\n");
+            _ = lines.Append(' ', 2 * depth)
+                .Append(CultureInfo.InvariantCulture, $"{change.Sign} {name}{change.Detail}\n");
         }
 
         if (_changes.Count == 0 && !Path.IsRoot)

@@ -4,7 +4,9 @@ namespace Timeline.Changes;
 /// <remarks>Immutable and safe to share between threads.</remarks>
 public sealed record DiffOptions
 {
-    /// <summary>The elementary comparisons a difference may spend where nothing else is said: well under a second.</summary>
+    /// <summary>
+    /// The elementary comparisons a difference may spend where nothing else is said: well under a second.
+    /// </summary>
     public const long DefaultWorkLimit = 16_000_000;
 
     /// <summary>Equality by value, no identity keys, the default work limit.</summary>
@@ -29,7 +31,9 @@ public sealed record DiffOptions
     /// <summary>Whether the order of keys in maps is compared too, although equality ignores it.</summary>
     public bool KeyOrder { get; init; }
 
-    /// <summary>Whether numbers that are equal but spelled otherwise (<c>1</c> and <c>1.0</c>) are a difference.</summary>
+    /// <summary>
+    /// Whether numbers that are equal but spelled otherwise (<c>1</c> and <c>1.0</c>) are a difference.
+    /// </summary>
     public bool Spelling { get; init; }
 
     /// <summary>

@@ -51,7 +51,9 @@ internal sealed partial class DiffWalk
         }
     }
 
-    /// <summary>From the first to the last, so that each is named by the index it will have (or by a little more).</summary>
+    /// <summary>
+    /// From the first to the last, so that each is named by the index it will have (or by a little more).
+    /// </summary>
     private void WritePlaced(ValuePath path, ListAlignment alignment)
     {
         var placing = new ListPlacing(alignment);

@@ -5,7 +5,9 @@ namespace Timeline.Changes;
 /// <summary>Maps: by key, then the order of the keys.</summary>
 internal sealed partial class DiffWalk
 {
-    /// <summary>Up to one key in this many may have moved for the order to be compared without walking all keys.</summary>
+    /// <summary>
+    /// Up to one key in this many may have moved for the order to be compared without walking all keys.
+    /// </summary>
     private const int FewMoves = 64;
 
     private void CompareMaps(ValuePath path, Value.Map before, Value.Map after)
@@ -20,7 +22,12 @@ internal sealed partial class DiffWalk
 
         foreach (var (key, next) in MapKeys.InOrder(before, removed))
             Write(new Change.Removed(path.Append(key), before[key], next));
-        if (options.KeyOrder) CompareOrder(path, (before, after), removed, [.. difference.PossiblyMoved.Order(StringComparer.Ordinal)]);
+        if (options.KeyOrder)
+        {
+            var moved = difference.PossiblyMoved.Order(StringComparer.Ordinal);
+            CompareOrder(path, (before, after), removed, [.. moved]);
+        }
+
         foreach (var (key, next) in MapKeys.BeforeOthers(MapKeys.InOrder(after, added)))
             Write(new Change.Added(path.Append(key), after[key], next));
         foreach (var entry in kept) Compare(path.Append(entry.Key), entry.Before!, entry.After!);
@@ -44,7 +51,9 @@ internal sealed partial class DiffWalk
         return (removed, added, kept);
     }
 
-    /// <summary>Moves common keys so that they stand as in the new map: the fewest, unless it has very many keys.</summary>
+    /// <summary>
+    /// Moves common keys so that they stand as in the new map: the fewest, unless it has very many keys.
+    /// </summary>
     private void CompareOrder(
         ValuePath path, (Value.Map Before, Value.Map After) maps, List<string> removed, List<string> moved)
     {
@@ -60,7 +69,9 @@ internal sealed partial class DiffWalk
         foreach (var (key, next, fromNext) in order.MovesTo(wanted)) WriteMoved(path, maps.Before, key, next, fromNext);
     }
 
-    /// <summary>Puts each key that may have moved before the key that follows it in the new map; no walk over all keys.</summary>
+    /// <summary>
+    /// Puts each key that may have moved before the key that follows it in the new map; no walk over all keys.
+    /// </summary>
     private void CompareOrderOfFew(
         ValuePath path, Value.Map current, (Value.Map Before, Value.Map After) maps, List<string> moved)
     {

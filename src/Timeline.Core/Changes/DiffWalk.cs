@@ -2,7 +2,9 @@ using Timeline.Values;
 
 namespace Timeline.Changes;
 
-/// <summary>Two values walked in lockstep, writing down what differs. A mutable working space of one difference.</summary>
+/// <summary>
+/// Two values walked in lockstep, writing down what differs. A mutable working space of one difference.
+/// </summary>
 internal sealed partial class DiffWalk(DiffOptions options)
 {
     private readonly WorkBudget _budget = new(options.WorkLimit);

@@ -3,7 +3,9 @@ namespace Timeline.Changes;
 /// <summary>The largest set of things that are in order already, so that the fewest have to be moved.</summary>
 internal static class IncreasingSubsequence
 {
-    /// <summary>For each number, whether it belongs to one longest strictly increasing subsequence; O(n log n).</summary>
+    /// <summary>
+    /// For each number, whether it belongs to one longest strictly increasing subsequence; O(n log n).
+    /// </summary>
     /// <param name="numbers">Numbers in their present order; negative ones are left out.</param>
     public static bool[] Longest(ReadOnlySpan<int> numbers)
     {

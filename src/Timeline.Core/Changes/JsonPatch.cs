@@ -87,9 +87,9 @@ public sealed class JsonPatch : IEquatable<JsonPatch>
     /// <summary>Carries out all operations.</summary>
     /// <param name="value">The value to start from.</param>
     /// <returns>
-    /// The new value, or <see cref="TimelineError.JsonPatchFailed"/>, which names the first operation that fails: a path
-    /// that is not there, a test that does not hold, a value moved into itself, or a result that would nest too deep or
-    /// that copies more than <see cref="MaximumCopied"/> values.
+    /// The new value, or <see cref="TimelineError.JsonPatchFailed"/>, which names the first operation that fails: a
+    /// path that is not there, a test that does not hold, a value moved into itself, or a result that would nest too
+    /// deep or that copies more than <see cref="MaximumCopied"/> values.
     /// </returns>
     public Either<TimelineError, Value> Apply(Value value)
     {
@@ -98,15 +98,17 @@ public sealed class JsonPatch : IEquatable<JsonPatch>
         return run.Run(_operations.AsSpan()) is { } error ? error : run.Value;
     }
 
-    /// <summary>How many values (lists and maps with all they hold) the <c>copy</c> operations of one patch may copy.</summary>
+    /// <summary>
+    /// How many values (lists and maps with all they hold) the <c>copy</c> operations of one patch may copy.
+    /// </summary>
     /// <remarks>Else a short text could double a document again and again.</remarks>
     public const int MaximumCopied = 1_000_000;
 
     /// <summary>The patch with what each operation finds, so that it can be checked, inverted and shown.</summary>
     /// <param name="before">The value that the operations are for.</param>
     /// <returns>
-    /// A patch that leads from <paramref name="before"/> to what <see cref="Apply"/> gives, or the same error. Operations
-    /// that change nothing (<c>test</c> among them) leave no trace; a <c>copy</c> becomes an addition.
+    /// A patch that leads from <paramref name="before"/> to what <see cref="Apply"/> gives, or the same error.
+    /// Operations that change nothing (<c>test</c> among them) leave no trace; a <c>copy</c> becomes an addition.
     /// </returns>
     public Either<TimelineError, Patch> ToPatch(Value before)
     {

@@ -108,7 +108,9 @@ public abstract record JsonPatchOperation
         /// <summary>In a map the key to place it before; ignored if it is not there.</summary>
         public string? NextKey { get; }
 
-        /// <summary>Whether the place in the key order is meant: the member <c>before</c> is written, if only as null.</summary>
+        /// <summary>
+        /// Whether the place in the key order is meant: the member <c>before</c> is written, if only as null.
+        /// </summary>
         public bool IsPlaced { get; }
     }
 

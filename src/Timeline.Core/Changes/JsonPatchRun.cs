@@ -46,7 +46,8 @@ internal sealed class JsonPatchRun(Value before, List<Change>? changes)
         if (path.IsRoot) return Replace(path, value);
         if (!ValueEdit.TryFind(Value, path, out var edit)) return Missing(path.Parent!);
         if (!edit.CanInsert) return Fail(path, NoPlace(edit));
-        if (edit.Container is Value.Map map && edit.TryGet(out var old)) return Overwrite(edit, map, path, old, value, nextKey);
+        if (edit.Container is Value.Map map && edit.TryGet(out var old))
+            return Overwrite(edit, map, path, old, value, nextKey);
         if (!ValueEdit.FitsAt(path, value)) return TooDeep(path);
         var place = edit is { Container: Value.List list, Last.IsEnd: true } ? path.Parent!.Append(list.Count) : path;
         Value = edit.Insert(value, nextKey);
@@ -61,7 +62,8 @@ internal sealed class JsonPatchRun(Value before, List<Change>? changes)
         if (!ValueEdit.FitsAt(path, value)) return TooDeep(path);
         Value = edit.Replace(value);
         Note(path, old, value);
-        if (edit.PresentKey(nextKey) is { } next && next != edit.NextKey) Reorder(path, value, next, map.KeyAfter(edit.Last.Text));
+        if (edit.PresentKey(nextKey) is { } next && next != edit.NextKey)
+            Reorder(path, value, next, map.KeyAfter(edit.Last.Text));
         return null;
     }
 
@@ -112,7 +114,9 @@ internal sealed class JsonPatchRun(Value before, List<Change>? changes)
         return null;
     }
 
-    /// <summary>What was written down as taken out and put in is one move; over a key that was there, a removal comes first.</summary>
+    /// <summary>
+    /// What was written down as taken out and put in is one move; over a key that was there, a removal comes first.
+    /// </summary>
     private void JoinMove(Change.Removed removed, int start, int added)
     {
         if (Changes![added..] is not [Change.Added put]) return;
@@ -169,7 +173,7 @@ internal sealed class JsonPatchRun(Value before, List<Change>? changes)
 
     private static string NoPlace(ValueEdit edit) => edit.Container switch
     {
-        Value.List list => $"a list of {list.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)} has no such place",
+        Value.List list => FormattableString.Invariant($"a list of {list.Count} has no such place"),
         var scalar => $"there is {TimelineError.Describe(scalar)}, not a list or map",
     };
 

@@ -166,7 +166,9 @@ internal static class JsonPatchText
         }
     }
 
-    /// <summary>The key named by the extra member, which is null for the end; another type there says nothing.</summary>
+    /// <summary>
+    /// The key named by the extra member, which is null for the end; another type there says nothing.
+    /// </summary>
     private static bool TryNextKey(Value.Map members, out string? nextKey)
     {
         nextKey = null;
@@ -204,7 +206,8 @@ internal static class JsonPatchText
 
         var parsed = ValuePath.Parse(text);
         path = parsed.MatchUnsafe<ValuePath?>(Right: found => found, Left: _ => null);
-        fault = parsed.MatchUnsafe<string?>(Right: _ => null, Left: error => $"its member '{member}' is {error.Message}");
+        fault = parsed.MatchUnsafe<string?>(
+            Right: _ => null, Left: error => $"its member '{member}' is {error.Message}");
         return path is not null;
     }
 }

@@ -111,7 +111,9 @@ internal sealed class ListAlignment
         Stays[before] = stays;
     }
 
-    /// <summary>Elements with an identity found once on each side; of those in one window the most stay in place.</summary>
+    /// <summary>
+    /// Elements with an identity found once on each side; of those in one window the most stay in place.
+    /// </summary>
     private void MatchByName(IReadOnlyList<string> identityKeys)
     {
         var old = Names(Before, identityKeys, _beforeNamed);

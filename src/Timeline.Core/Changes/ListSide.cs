@@ -2,7 +2,9 @@ using Timeline.Values;
 
 namespace Timeline.Changes;
 
-/// <summary>What one side of a merge made of a list, told along the base: by base index, and by gap between indexes.</summary>
+/// <summary>
+/// What one side of a merge made of a list, told along the base: by base index, and by gap between indexes.
+/// </summary>
 internal sealed class ListSide
 {
     private readonly Dictionary<int, Value?> _changed = [];
@@ -18,7 +20,9 @@ internal sealed class ListSide
     /// <summary>What this side put in before a base index (or at the end), in order.</summary>
     public Dictionary<int, List<Item>> Runs { get; } = [];
 
-    /// <summary>An element put in: a new one, or one moved here from the base index <paramref name="Origin"/>.</summary>
+    /// <summary>
+    /// An element put in: a new one, or one moved here from the base index <paramref name="Origin"/>.
+    /// </summary>
     internal readonly record struct Item(Value Value, int Origin)
     {
         public bool IsNew => Origin < 0;

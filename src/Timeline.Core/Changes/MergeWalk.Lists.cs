@@ -27,7 +27,8 @@ internal sealed partial class MergeWalk
         their.Settle();
         var result = before;
         var gaps = our.Runs.Keys.Concat(their.Runs.Keys).Distinct();
-        var places = gaps.Select(gap => (At: gap, IsGap: true)).Concat(elements.Keys.Select(at => (At: at, IsGap: false)));
+        var places = gaps.Select(gap => (At: gap, IsGap: true))
+            .Concat(elements.Keys.Select(at => (At: at, IsGap: false)));
 
         // From the end, so that the base indexes still hold; a gap lies before the element of its index.
         foreach (var (at, isGap) in places.OrderByDescending(place => place.At).ThenBy(place => place.IsGap))
@@ -55,7 +56,9 @@ internal sealed partial class MergeWalk
         return list;
     }
 
-    /// <summary>An element that both sides moved goes to one place only: the same, or the one the policy prefers.</summary>
+    /// <summary>
+    /// An element that both sides moved goes to one place only: the same, or the one the policy prefers.
+    /// </summary>
     private void JoinPlaces(ValuePath path, int at, Value element, ListSide our, ListSide their)
     {
         var (ourGap, theirGap) = (our.MovedTo(at), their.MovedTo(at));
@@ -144,7 +147,9 @@ internal sealed partial class MergeWalk
         return decision.PrefersTheirs ? theirsFirst : oursFirst;
     }
 
-    /// <summary>The items of which others hold none that is the same: moved from one place, or new under one name.</summary>
+    /// <summary>
+    /// The items of which others hold none that is the same: moved from one place, or new under one name.
+    /// </summary>
     private ListSide.Item[] NotAmong(ListSide.Item[] others, ListSide.Item[] items)
     {
         var origins = others.Where(other => !other.IsNew).Select(other => other.Origin).ToHashSet();

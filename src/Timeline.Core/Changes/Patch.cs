@@ -6,8 +6,8 @@ namespace Timeline.Changes;
 
 /// <summary>Changes in the order in which they lead from one value to another.</summary>
 /// <remarks>
-/// Laws: applying the inverse to what a patch gave gives back what it was applied to; applying a composition is applying
-/// in turn. Two patches are equal if their changes are. Immutable and safe to share between threads.
+/// Laws: applying the inverse to what a patch gave gives back what it was applied to; applying a composition is
+/// applying in turn. Two patches are equal if their changes are. Immutable and safe to share between threads.
 /// </remarks>
 public sealed partial class Patch : IEquatable<Patch>
 {

@@ -62,7 +62,8 @@ internal static class PatchComposer
                 old.Before.Equals(replaced.After)
                 && Is(new Change.Removed(old.Path, replaced.Before, old.NextKey), out merged),
             (Change.Replaced replaced, _) => TryMergeInto(replaced.Path, replaced.After, next, out var value)
-                && IsUnless(replaced.Before, value, new Change.Replaced(replaced.Path, replaced.Before, value), out merged),
+                && IsUnless(
+                    replaced.Before, value, new Change.Replaced(replaced.Path, replaced.Before, value), out merged),
             _ => throw new UnreachableException(),
         };
     }
@@ -107,7 +108,8 @@ internal static class PatchComposer
     {
         merged = null;
         return first.Path == next.Path && first.NextKey == next.NextKey
-            && IsUnless(first.Before, next.After, new Change.Replaced(first.Path, first.Before, next.After), out merged);
+            && IsUnless(
+                first.Before, next.After, new Change.Replaced(first.Path, first.Before, next.After), out merged);
     }
 
     /// <summary>A change at or inside a place whose new value is known changes that value.</summary>
@@ -158,7 +160,9 @@ internal static class PatchComposer
         return true;
     }
 
-    /// <summary>Whether the second change means the same before the first one as after it, and the first after it.</summary>
+    /// <summary>
+    /// Whether the second change means the same before the first one as after it, and the first after it.
+    /// </summary>
     private static bool Commute(Change first, Change next) =>
         AreApart(first.Path, next)
         && (first is not Change.Moved moved || AreApart(moved.From, next))
@@ -170,7 +174,9 @@ internal static class PatchComposer
 
     private static bool AreApart(ValuePath one, ValuePath other) => !one.StartsWith(other) && !other.StartsWith(one);
 
-    /// <summary>Whether a change neither shifts the indexes nor touches the key order that the other's paths stand in.</summary>
+    /// <summary>
+    /// Whether a change neither shifts the indexes nor touches the key order that the other's paths stand in.
+    /// </summary>
     private static bool LeavesAlone(Change change, Change other)
     {
         if (change is Change.Replaced) return true;
@@ -179,7 +185,8 @@ internal static class PatchComposer
     }
 
     private static bool LeavesAlone(ValuePath shifting, Change other) =>
-        LeavesAlone(shifting, other.Path, other) && (other is not Change.Moved moved || LeavesAlone(shifting, moved.From, other));
+        LeavesAlone(shifting, other.Path, other)
+        && (other is not Change.Moved moved || LeavesAlone(shifting, moved.From, other));
 
     private static bool LeavesAlone(ValuePath shifting, ValuePath path, Change other)
     {

@@ -16,12 +16,19 @@ internal static class PatchStep
         _ => throw new UnreachableException(),
     };
 
-    private static TimelineError.PatchMismatch? Add(ValuePath path, Value added, string? nextKey, int index, ref Value value)
+    private static TimelineError.PatchMismatch? Add(
+        ValuePath path, Value added, string? nextKey, int index, ref Value value)
     {
         if (path.IsRoot) return Mismatch(index, path, "nothing", value);
-        if (!ValueEdit.TryFind(value, path, out var edit) || !edit.CanInsert || edit.Last.IsEnd && edit.Container is Value.List)
+        if (!ValueEdit.TryFind(value, path, out var edit)
+            || !edit.CanInsert
+            || (edit.Last.IsEnd && edit.Container is Value.List))
+        {
             return Mismatch(index, path, "a place in a list or map", null);
-        if (edit.Container is Value.Map && edit.TryGet(out var present)) return Mismatch(index, path, "nothing", present);
+        }
+
+        if (edit.Container is Value.Map && edit.TryGet(out var present))
+            return Mismatch(index, path, "nothing", present);
         if (!ValueEdit.FitsAt(path, added)) return TooDeep(index, path);
         value = edit.Insert(added, nextKey);
         return null;
@@ -72,7 +79,8 @@ internal static class PatchStep
     }
 
     /// <summary>Finds a place and checks that what the change says is there.</summary>
-    private static TimelineError.PatchMismatch? Check(ValuePath path, Value expected, int index, Value value, out ValueEdit edit)
+    private static TimelineError.PatchMismatch? Check(
+        ValuePath path, Value expected, int index, Value value, out ValueEdit edit)
     {
         Value? found = null;
         return ValueEdit.TryFind(value, path, out edit) && edit.TryGet(out found) && found.Equals(expected)

@@ -8,7 +8,9 @@ internal static class Similarity
     /// <summary>How many members or elements are looked at.</summary>
     private const int Sample = 32;
 
-    /// <summary>The most pairs of elements whose likeness is weighed; larger stretches are paired by position.</summary>
+    /// <summary>
+    /// The most pairs of elements whose likeness is weighed; larger stretches are paired by position.
+    /// </summary>
     private const long MostPairs = 4096;
 
     private const int PairScore = 8;

@@ -4,7 +4,9 @@ using Timeline.Values;
 
 namespace Timeline.Changes;
 
-/// <summary>A place inside a value: the container that holds it, and the way back to the root. O(steps) to find.</summary>
+/// <summary>
+/// A place inside a value: the container that holds it, and the way back to the root. O(steps) to find.
+/// </summary>
 internal readonly struct ValueEdit
 {
     private readonly Value[] _containers;
@@ -69,7 +71,9 @@ internal readonly struct ValueEdit
         _ => false,
     };
 
-    /// <summary>The root with something put in at the place; in a map before a key, or last if that key is not there.</summary>
+    /// <summary>
+    /// The root with something put in at the place; in a map before a key, or last if that key is not there.
+    /// </summary>
     public Value Insert(Value value, string? nextKey) => Rebuild(Container switch
     {
         Value.Map map => map.Insert(Last.Text, value, PresentKey(nextKey)),

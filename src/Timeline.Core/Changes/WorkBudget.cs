@@ -1,6 +1,8 @@
 namespace Timeline.Changes;
 
-/// <summary>How many elementary comparisons a difference may still spend, and whether it had to cut a search short.</summary>
+/// <summary>
+/// How many elementary comparisons a difference may still spend, and whether it had to cut a search short.
+/// </summary>
 /// <remarks>A mutable counter that lives as long as one call of a pure function; never shared.</remarks>
 internal sealed class WorkBudget(long limit)
 {

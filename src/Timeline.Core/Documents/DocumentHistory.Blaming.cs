@@ -8,7 +8,9 @@ namespace Timeline.Documents;
 
 public sealed partial class DocumentHistory
 {
-    /// <summary>For every path of the document as it was at a version, the version that set what stands there.</summary>
+    /// <summary>
+    /// For every path of the document as it was at a version, the version that set what stands there.
+    /// </summary>
     /// <remarks>
     /// As <see cref="Blame"/> tells it, along first parents. What was set by versions that were pruned is blamed on the
     /// oldest version since. Costs the first value and all patches up to the version.
@@ -17,7 +19,8 @@ public sealed partial class DocumentHistory
     /// <param name="path">Only this path and what is below it; null for all.</param>
     /// <param name="cancellation">Gives up between steps.</param>
     /// <returns>
-    /// The paths in the order of the document; or that there is no such version or path, or that the version was pruned.
+    /// The paths in the order of the document; or that there is no such version or path, or that the version was
+    /// pruned.
     /// </returns>
     public async ValueTask<Either<TimelineError, ImmutableArray<BlameLine<StoredVersion>>>> BlameAsync(
         Revision? at = null, ValuePath? path = null, CancellationToken cancellation = default)

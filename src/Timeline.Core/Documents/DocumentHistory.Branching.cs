@@ -11,8 +11,8 @@ public sealed partial class DocumentHistory
     /// <param name="at">The version it begins at; null for the head of the current branch.</param>
     /// <param name="cancellation">Gives up before anything is written.</param>
     /// <returns>
-    /// The history with the branch, or <see cref="TimelineError.BranchExists"/>, or that there is no such version, or that
-    /// it was pruned.
+    /// The history with the branch, or <see cref="TimelineError.BranchExists"/>, or that there is no such version, or
+    /// that it was pruned.
     /// </returns>
     public async ValueTask<Either<TimelineError, DocumentHistory>> CreateBranchAsync(
         BranchName name, Revision? at = null, CancellationToken cancellation = default)
@@ -25,7 +25,9 @@ public sealed partial class DocumentHistory
     /// <summary>Makes a branch the current one, which the next recording extends.</summary>
     /// <param name="name">The branch.</param>
     /// <param name="cancellation">Gives up before anything is written.</param>
-    /// <returns>The history with that branch as the current one, or <see cref="TimelineError.BranchUnknown"/>.</returns>
+    /// <returns>
+    /// The history with that branch as the current one, or <see cref="TimelineError.BranchUnknown"/>.
+    /// </returns>
     public async ValueTask<Either<TimelineError, DocumentHistory>> SwitchAsync(
         BranchName name, CancellationToken cancellation = default)
     {

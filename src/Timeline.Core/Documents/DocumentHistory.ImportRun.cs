@@ -8,7 +8,9 @@ namespace Timeline.Documents;
 
 public sealed partial class DocumentHistory
 {
-    /// <summary>Goes over the lines of an export, checks each, and appends what is new in one step at the end.</summary>
+    /// <summary>
+    /// Goes over the lines of an export, checks each, and appends what is new in one step at the end.
+    /// </summary>
     private sealed class ImportRun(DocumentHistory history, ExportHeader header)
     {
         private readonly ImmutableArray<NewVersion>.Builder _new = ImmutableArray.CreateBuilder<NewVersion>();
@@ -63,7 +65,8 @@ public sealed partial class DocumentHistory
                 ? PatchBytes.Apply(line.Payload!.Patch, parent)
                 : line.Value is { } whole
                     ? Json.Parse(whole.Span)
-                    : new TimelineError.ExportLineInvalid(number, "the version before it was pruned and its value is missing");
+                    : new TimelineError.ExportLineInvalid(
+                        number, "the version before it was pruned and its value is missing");
             if (!reading.TryGet(out var value, out var error)) return Invalid(number, error.Message.TrimEnd('.'));
             if (IsAltered(line, value)) return Invalid(number, "it was altered: its id is not that of what it holds");
 
@@ -120,7 +123,9 @@ public sealed partial class DocumentHistory
                 None: () => [BranchMove.Create(branch.Name, head)]);
         }
 
-        /// <summary>Whether one version is an ancestor of another. Parents have smaller numbers, so one pass down is enough.</summary>
+        /// <summary>
+        /// Whether one version is an ancestor of another. Parents have smaller numbers, so one pass down is enough.
+        /// </summary>
         private bool IsBehind(long older, long newer)
         {
             if (older >= newer || older >= _taken.Count) return false;

@@ -11,11 +11,11 @@ public sealed partial class DocumentHistory
 {
     /// <summary>Merges another branch into the current one.</summary>
     /// <remarks>
-    /// Where all of the other branch was merged already nothing is done. Where the current branch has nothing of its own
-    /// it moves to the other one's head (a fast-forward: no version is made, and the exact bytes are the other's). Else the
-    /// changes on both sides since they parted are put together in a version with two parents, written in the style of the
-    /// current branch. Branches that merged each other crosswise parted at several versions; those are merged first, and
-    /// where they contradict each other what they come from counts, so that the contradiction shows.
+    /// Where all of the other branch was merged already nothing is done. Where the current branch has nothing of its
+    /// own it moves to the other one's head (a fast-forward: no version is made, and the exact bytes are the other's).
+    /// Else the changes on both sides since they parted are put together in a version with two parents, written in the
+    /// style of the current branch. Branches that merged each other crosswise parted at several versions; those are
+    /// merged first, and where they contradict each other what they come from counts, so that the contradiction shows.
     /// </remarks>
     /// <param name="other">The branch to merge.</param>
     /// <param name="stamp">When, by whom; without a label the label is <c>merge BRANCH</c>.</param>
@@ -51,7 +51,8 @@ public sealed partial class DocumentHistory
         var bases = ours.MergeBases(theirs);
         if (bases.IsEmpty) return new TimelineError.NothingInCommon(CurrentBranch, other);
         if (bases.Contains(theirHead)) return new MergedDocument(this, MergeOutcome.UpToDate, ourHead.Value, []);
-        if (bases.Contains(ourHead)) return await FastForwardAsync(ourHead, theirHead, cancellation).ConfigureAwait(false);
+        if (bases.Contains(ourHead))
+            return await FastForwardAsync(ourHead, theirHead, cancellation).ConfigureAwait(false);
 
         var tipping = await LoadTipAsync(CurrentBranch, cancellation).ConfigureAwait(false);
         if (!tipping.TryGet(out var tips, out var error)) return error;

@@ -5,11 +5,13 @@ namespace Timeline.Documents;
 
 public sealed partial class DocumentHistory
 {
-    /// <summary>Gives up the content of old versions. Who made them and when stays, and the history still verifies.</summary>
+    /// <summary>
+    /// Gives up the content of old versions. Who made them and when stays, and the history still verifies.
+    /// </summary>
     /// <remarks>
-    /// The rule is asked for the line of each branch by itself. A version that stands on no such line (it was merged in)
-    /// is held against the rule among all versions. Whatever the rule says, these are kept: the head of every branch, and
-    /// the versions that branches forked at, without which they could not be merged any more.
+    /// The rule is asked for the line of each branch by itself. A version that stands on no such line (it was merged
+    /// in) is held against the rule among all versions. Whatever the rule says, these are kept: the head of every
+    /// branch, and the versions that branches forked at, without which they could not be merged any more.
     /// </remarks>
     /// <param name="retention">Which versions to keep.</param>
     /// <param name="now">The moment that ages are counted back from.</param>

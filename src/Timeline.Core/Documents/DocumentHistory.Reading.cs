@@ -34,7 +34,9 @@ public sealed partial class DocumentHistory
         return tip.Map(it => it.Match(Some: WithTip, None: () => this));
     }
 
-    /// <summary>The value of the head that is loaded, to make the next value from; none where no head is loaded.</summary>
+    /// <summary>
+    /// The value of the head that is loaded, to make the next value from; none where no head is loaded.
+    /// </summary>
     public Option<Value> LoadedValue => _tip is { } tip ? Option<Value>.Some(tip.Value) : Option<Value>.None;
 
     /// <summary>What changed from one version to another.</summary>
@@ -94,7 +96,8 @@ public sealed partial class DocumentHistory
             if (at.Value is not { } whole) continue;
 
             var found = path.TryGet(whole, out var value) ? value : null;
-            if (!Equals(found, last)) entries.Add(new LogEntry(At(at.Version.Number).Value, found is null ? Option<Value>.None : found));
+            if (!Equals(found, last))
+                entries.Add(new LogEntry(At(at.Version.Number).Value, found is null ? Option<Value>.None : found));
             last = found;
         }
 
@@ -102,7 +105,8 @@ public sealed partial class DocumentHistory
         return entries.Take(limit).ToImmutableArray();
     }
 
-    private async ValueTask<Either<TimelineError, Value>> ValueOfAsync(Revision revision, CancellationToken cancellation)
+    private async ValueTask<Either<TimelineError, Value>> ValueOfAsync(
+        Revision revision, CancellationToken cancellation)
     {
         if (!FindNode(revision).TryGet(out var node, out var error)) return error;
         return await ValueOfAsync(node, cancellation).ConfigureAwait(false);

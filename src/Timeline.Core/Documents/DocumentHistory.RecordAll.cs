@@ -13,9 +13,9 @@ public sealed partial class DocumentHistory
 
     /// <summary>Records many revisions of a file, oldest first, in groups: for thousands of them at once.</summary>
     /// <remarks>
-    /// Safe to run again, after it was interrupted or when there are new revisions: those recorded already are recognised
-    /// by their bytes, in order, and passed over. What was recorded stays recorded whatever happens later in the run.
-    /// Memory is bounded by a group, not by the number of revisions.
+    /// Safe to run again, after it was interrupted or when there are new revisions: those recorded already are
+    /// recognised by their bytes, in order, and passed over. What was recorded stays recorded whatever happens later in
+    /// the run. Memory is bounded by a group, not by the number of revisions.
     /// </remarks>
     /// <param name="revisions">The revisions, oldest first.</param>
     /// <param name="options">Where to, and what to do with what is not JSON; null for the usual way.</param>
@@ -25,7 +25,9 @@ public sealed partial class DocumentHistory
     /// these revisions, or <see cref="TimelineError.FileRevisionInvalid"/>, or as for a single recording.
     /// </returns>
     public async ValueTask<Either<TimelineError, RecordedAll>> RecordAllAsync(
-        IAsyncEnumerable<FileRevision> revisions, RecordAllOptions? options = null, CancellationToken cancellation = default)
+        IAsyncEnumerable<FileRevision> revisions,
+        RecordAllOptions? options = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(revisions);
         options ??= new RecordAllOptions();

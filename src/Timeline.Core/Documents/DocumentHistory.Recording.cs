@@ -12,7 +12,8 @@ namespace Timeline.Documents;
 
 public sealed partial class DocumentHistory
 {
-    // Each try loses only to another recording that succeeded, so this many losses mean a store that does not stand still.
+    // Each try loses only to another recording that succeeded, so this many losses mean a store that does not stand
+    // still.
     private const int MostTries = 32;
 
     /// <summary>Records a file as the next version of a branch.</summary>
@@ -45,10 +46,12 @@ public sealed partial class DocumentHistory
         }
     }
 
-    /// <summary>Records a value as the next version of a branch, to be written in the style of the version before.</summary>
+    /// <summary>
+    /// Records a value as the next version of a branch, to be written in the style of the version before.
+    /// </summary>
     /// <remarks>
-    /// Costs what changed, not what the document weighs, where the value was made from that of the branch's head and the
-    /// head is loaded: it is after a recording and after <see cref="LoadAsync"/>.
+    /// Costs what changed, not what the document weighs, where the value was made from that of the branch's head and
+    /// the head is loaded: it is after a recording and after <see cref="LoadAsync"/>.
     /// </remarks>
     /// <param name="value">The value.</param>
     /// <param name="stamp">When, by whom, with what words; a time before the head's becomes the head's.</param>
@@ -70,11 +73,15 @@ public sealed partial class DocumentHistory
             cancellation);
     }
 
-    /// <summary>Whether these bytes are what the head of a branch holds, so that nothing is lost by overwriting them.</summary>
+    /// <summary>
+    /// Whether these bytes are what the head of a branch holds, so that nothing is lost by overwriting them.
+    /// </summary>
     /// <param name="bytes">A file's bytes.</param>
     /// <param name="branch">The branch; null for the current one.</param>
     /// <param name="cancellation">Gives up between steps.</param>
-    /// <returns>True if they are; false if not or if there is no such branch; or why the head cannot be restored.</returns>
+    /// <returns>
+    /// True if they are; false if not or if there is no such branch; or why the head cannot be restored.
+    /// </returns>
     public async ValueTask<Either<TimelineError, bool>> IsRecordedAsync(
         ReadOnlyMemory<byte> bytes, BranchName? branch = null, CancellationToken cancellation = default)
     {
@@ -218,7 +225,9 @@ public sealed partial class DocumentHistory
 
     private static bool IsRace(TimelineError error) => error is TimelineError.HeadMoved or TimelineError.BranchExists;
 
-    /// <summary>What a recorded patch holds: everything that makes one text another, as far as a value can tell.</summary>
+    /// <summary>
+    /// What a recorded patch holds: everything that makes one text another, as far as a value can tell.
+    /// </summary>
     private DiffOptions Comparison =>
         (_options.Comparison ?? DiffOptions.Default) with { KeyOrder = true, Spelling = true };
 

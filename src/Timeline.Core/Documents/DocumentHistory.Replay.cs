@@ -15,7 +15,9 @@ public sealed partial class DocumentHistory
         Version<StoredVersion> to, CancellationToken cancellation) =>
         ReplayAsync([.. History.Of(to).Oldest()], cancellation);
 
-    /// <summary>The values of some versions, each made from its parent's; values that are not needed again are let go.</summary>
+    /// <summary>
+    /// The values of some versions, each made from its parent's; values that are not needed again are let go.
+    /// </summary>
     /// <param name="nodes">The versions, in the order of their numbers.</param>
     /// <param name="cancellation">Gives up between pages.</param>
     private async IAsyncEnumerable<Either<TimelineError, Replayed>> ReplayAsync(

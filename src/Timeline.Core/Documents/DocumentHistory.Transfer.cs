@@ -30,15 +30,17 @@ public sealed partial class DocumentHistory
     /// <summary>Takes an exported history into a store, all or nothing.</summary>
     /// <remarks>
     /// Every id is made again from what the lines hold, every patch is applied and every file's bytes are put back
-    /// together, so what comes in is what went out. Safe to run again: versions that are there already are passed over. A
-    /// branch that went on here since stays where it is.
+    /// together, so what comes in is what went out. Safe to run again: versions that are there already are passed over.
+    /// A branch that went on here since stays where it is.
     /// </remarks>
-    /// <param name="store">Where to. The history must be new there, or hold the same versions as far as both go.</param>
+    /// <param name="store">Where to. The history must be new there, or hold the same versions as far as both
+    /// go.</param>
     /// <param name="lines">The lines, with or without line feeds.</param>
     /// <param name="name">The name that the history gets; null for the one it was exported with.</param>
     /// <param name="cancellation">Gives up before anything is written.</param>
     /// <returns>
-    /// What was imported, or <see cref="TimelineError.ExportLineInvalid"/>, or <see cref="TimelineError.ExportDiverged"/>.
+    /// What was imported, or <see cref="TimelineError.ExportLineInvalid"/>, or
+    /// <see cref="TimelineError.ExportDiverged"/>.
     /// </returns>
     public static async ValueTask<Either<TimelineError, ImportedDocument>> ImportAsync(
         IHistoryStore store,

@@ -5,11 +5,15 @@ namespace Timeline.Documents;
 
 public sealed partial class DocumentHistory
 {
-    /// <summary>Verifies a store, and that every document in it comes back with the very bytes that were recorded.</summary>
+    /// <summary>
+    /// Verifies a store, and that every document in it comes back with the very bytes that were recorded.
+    /// </summary>
     /// <param name="store">The store.</param>
     /// <param name="options">How documents are read; null for the usual way.</param>
     /// <param name="cancellation">Gives up between versions.</param>
-    /// <returns>What the store found; and where it found nothing, every version whose bytes are not what they were.</returns>
+    /// <returns>
+    /// What the store found; and where it found nothing, every version whose bytes are not what they were.
+    /// </returns>
     public static async ValueTask<VerifyReport> VerifyAsync(
         IHistoryStore store, DocumentOptions? options = null, CancellationToken cancellation = default)
     {
@@ -21,7 +25,8 @@ public sealed partial class DocumentHistory
         foreach (var stored in await store.HistoriesAsync(cancellation).ConfigureAwait(false))
         {
             var history = await OpenAsync(store, stored.Name, options, cancellation).ConfigureAwait(false);
-            await foreach (var replaying in history.ReplayAsync([.. history._versions], cancellation).ConfigureAwait(false))
+            var steps = history.ReplayAsync([.. history._versions], cancellation);
+            await foreach (var replaying in steps.ConfigureAwait(false))
             {
                 if (history.Fault(replaying) is { } fault) findings.Add(fault);
             }
@@ -32,7 +37,8 @@ public sealed partial class DocumentHistory
 
     private VerifyFinding? Fault(LanguageExt.Either<TimelineError, Replayed> replaying)
     {
-        if (!replaying.TryGet(out var replayed, out var error)) return new VerifyFinding(Name.Text, null, error.Message);
+        if (!replaying.TryGet(out var replayed, out var error))
+            return new VerifyFinding(Name.Text, null, error.Message);
         if (replayed.Value is not { } value) return null;
 
         var version = replayed.Version;

@@ -9,9 +9,9 @@ namespace Timeline.Documents;
 /// <summary>All versions of one JSON document in a store, as they were when last read.</summary>
 /// <remarks>
 /// <para>
-/// A value like any other: questions are answered from it, and what changes the stored history returns the history as it
-/// is afterwards and leaves this one as it was. Another process may have gone on in the meantime: recording then puts the
-/// new version on top of theirs, and <see cref="RefreshAsync"/> reads what is new.
+/// A value like any other: questions are answered from it, and what changes the stored history returns the history as
+/// it is afterwards and leaves this one as it was. Another process may have gone on in the meantime: recording then
+/// puts the new version on top of theirs, and <see cref="RefreshAsync"/> reads what is new.
 /// </para>
 /// <para>
 /// Laws: a recorded file comes back byte for byte; recording what is there already changes nothing; nothing that was

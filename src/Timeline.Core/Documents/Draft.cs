@@ -10,9 +10,9 @@ namespace Timeline.Documents;
 
 /// <summary>A version that is ready to be appended, and the value that it will be restored to.</summary>
 /// <remarks>
-/// The value is what the patch makes of the parent's, not what was handed in: the two are equal, but what is equal may be
-/// spelled otherwise (1 and 1.0), and the exact bytes must follow from what is stored. It also shares all that did not
-/// change with the parent's value. Nothing here costs O(document) where a value, and no bytes, was recorded.
+/// The value is what the patch makes of the parent's, not what was handed in: the two are equal, but what is equal may
+/// be spelled otherwise (1 and 1.0), and the exact bytes must follow from what is stored. It also shares all that did
+/// not change with the parent's value. Nothing here costs O(document) where a value, and no bytes, was recorded.
 /// </remarks>
 internal sealed record Draft(NewVersion Version, Value Value, JsonStyle Style)
 {
@@ -46,7 +46,13 @@ internal sealed record Draft(NewVersion Version, Value Value, JsonStyle Style)
     }
 
     private static Draft Of(
-        Tip? parent, VersionId? other, Stamp stamp, ReadOnlyMemory<byte> patch, Value value, SourceForm source, Digest? hash)
+        Tip? parent,
+        VersionId? other,
+        Stamp stamp,
+        ReadOnlyMemory<byte> patch,
+        Value value,
+        SourceForm source,
+        Digest? hash)
     {
         ImmutableArray<VersionId> parents = (parent, other) switch
         {

@@ -9,10 +9,12 @@ using Timeline.Values;
 
 namespace Timeline.Documents;
 
-/// <summary>The lines of an export: JSON text, the first one about the document, then one for each version in order.</summary>
+/// <summary>
+/// The lines of an export: JSON text, the first one about the document, then one for each version in order.
+/// </summary>
 /// <remarks>
-/// The first line says <c>timeline</c>: 1, the version of this format. A version's line holds all that its id is made of,
-/// so an import makes every id again. A patch is relative to the first parent; where that was pruned, the whole
+/// The first line says <c>timeline</c>: 1, the version of this format. A version's line holds all that its id is made
+/// of, so an import makes every id again. A patch is relative to the first parent; where that was pruned, the whole
 /// <c>value</c> stands beside it. Of a pruned version the header is left, in which digests
 /// stand for the patch and the source.
 /// </remarks>

@@ -7,7 +7,9 @@ using Timeline.Storage;
 
 namespace Timeline.Documents;
 
-/// <summary>The line of one version in an export, as it was read: nothing in it has been checked against an id.</summary>
+/// <summary>
+/// The line of one version in an export, as it was read: nothing in it has been checked against an id.
+/// </summary>
 internal sealed record ExportLine(
     long Number,
     VersionId Id,

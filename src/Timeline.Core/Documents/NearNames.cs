@@ -6,7 +6,9 @@ internal static class NearNames
     private const int MostSuggestions = 3;
     private const int LongestCompared = 100;
 
-    /// <summary>The names that begin with, contain or are a slip of the hand away from <paramref name="text"/>.</summary>
+    /// <summary>
+    /// The names that begin with, contain or are a slip of the hand away from <paramref name="text"/>.
+    /// </summary>
     public static IReadOnlyList<string> Of(string text, IEnumerable<string> names)
     {
         return [.. names

@@ -2,8 +2,12 @@ using System.IO.Compression;
 
 namespace Timeline.Documents;
 
-/// <summary>What is missing from a rendered text to the exact bytes: a byte delta, compressed where that is smaller.</summary>
-/// <remarks>Layout: the length of the delta as a varint, then the delta itself or, where shorter, its Brotli stream.</remarks>
+/// <summary>
+/// What is missing from a rendered text to the exact bytes: a byte delta, compressed where that is smaller.
+/// </summary>
+/// <remarks>
+/// Layout: the length of the delta as a varint, then the delta itself or, where shorter, its Brotli stream.
+/// </remarks>
 internal static class Residual
 {
     private const int Quality = 9;

@@ -3,13 +3,15 @@ using LanguageExt;
 
 namespace Timeline.Documents;
 
-/// <summary>What a user writes to name a version: a number, <c>head</c>, a branch, an id prefix or a time, each with <c>~n</c>.</summary>
+/// <summary>
+/// What a user writes to name a version: a number, <c>head</c>, a branch, an id prefix or a time, each with <c>~n</c>.
+/// </summary>
 /// <remarks>
 /// <para>
 /// The grammar: <c>12</c> (a number), <c>head</c> (the head of the current branch), <c>2026-01-31</c> or
-/// <c>2026-01-31T10:00Z</c> (the newest version not after that time), <c>experiment</c> (a branch's head), <c>3fa9</c> (the
-/// beginning of an id, four hexadecimal digits or more). Behind any of them <c>~n</c> goes n versions back along first
-/// parents, and <c>~</c> one.
+/// <c>2026-01-31T10:00Z</c> (the newest version not after that time), <c>experiment</c> (a branch's head), <c>3fa9</c>
+/// (the beginning of an id, four hexadecimal digits or more). Behind any of them <c>~n</c> goes n versions back along
+/// first parents, and <c>~</c> one.
 /// </para>
 /// <para>
 /// A text of digits alone is a number first, then a branch, then an id prefix; another name is a branch first, then an

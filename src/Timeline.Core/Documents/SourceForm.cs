@@ -4,12 +4,15 @@ using Timeline.Values;
 
 namespace Timeline.Documents;
 
-/// <summary>How a file's exact bytes follow from its value: a style, and a residual where the style is not enough.</summary>
+/// <summary>
+/// How a file's exact bytes follow from its value: a style, and a residual where the style is not enough.
+/// </summary>
 /// <remarks>
 /// Law: for every value, every bytes and every hint, reading the encoded form back and rendering it with the value
 /// gives the bytes. Stored with every version, so it is small: for a file that a common formatter wrote, one byte and
 /// the style's few letters. Layout: a byte that says which layout it is; 1: the style's text; 2: the length of the
-/// style's text as a varint, that text, then the <see cref="Residual"/>. Stored for ever: a new form takes a new first byte.
+/// style's text as a varint, that text, then the <see cref="Residual"/>. Stored for ever: a new form takes a new first
+/// byte.
 /// </remarks>
 internal sealed record SourceForm(JsonStyle Style, ReadOnlyMemory<byte>? Residual)
 {
@@ -71,7 +74,9 @@ internal sealed record SourceForm(JsonStyle Style, ReadOnlyMemory<byte>? Residua
         return encoded.WrittenSpan.ToArray();
     }
 
-    /// <summary>Makes the exact bytes from the value; null if the residual is damaged or the text over the limit.</summary>
+    /// <summary>
+    /// Makes the exact bytes from the value; null if the residual is damaged or the text over the limit.
+    /// </summary>
     public byte[]? ToBytes(Value value, int limit)
     {
         var rendered = Render(value, Style, new ArrayBufferWriter<byte>());
