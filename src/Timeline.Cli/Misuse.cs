@@ -51,7 +51,7 @@ internal static class Misuse
 
     private static string Sentence(string message)
     {
-        var line = message.ReplaceLineEndings(" ").TrimEnd(' ', '.');
+        var line = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
         return char.ToLowerInvariant(line[0]) + line[1..];
     }
 

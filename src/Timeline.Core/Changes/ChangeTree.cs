@@ -9,7 +9,9 @@ namespace Timeline.Changes;
 /// </summary>
 /// <remarks>
 /// Nodes come in the order in which the patch first touches them, and the changes of a node in the order of the patch.
-/// Indexes are those the changes name, so the tree is for showing. Immutable and safe to share between threads.
+/// Indexes are those the changes name, so the tree is for showing; an index before an insertion, removal or move in
+/// its list and the same index after it are two nodes, as they are two elements. Immutable and safe to share between
+/// threads.
 /// </remarks>
 public sealed class ChangeTree
 {
@@ -40,9 +42,10 @@ public sealed class ChangeTree
         var root = new ChangeTree(ValuePath.Root);
         foreach (var change in patch.Changes)
         {
-            var node = root;
-            foreach (var step in change.Path.Segments) node = node.Child(step);
-            node._changes.Add(change);
+            root.NodeAt(change.Path)._changes.Add(change);
+            if (change is Change.Replaced) continue;
+            root.EndPlaces(change.Path);
+            if (change is Change.Moved moved) root.EndPlaces(moved.From);
         }
 
         return root;
@@ -57,6 +60,19 @@ public sealed class ChangeTree
         var lines = new StringBuilder();
         WriteTo(lines, 0);
         return lines.ToString().TrimEnd('\n');
+    }
+
+    private ChangeTree NodeAt(ValuePath path)
+    {
+        var node = this;
+        foreach (var step in path.Segments) node = node.Child(step);
+        return node;
+    }
+
+    /// <summary>Lets the indexes of the list that a change shifted name new nodes from here on.</summary>
+    private void EndPlaces(ValuePath changed)
+    {
+        if (!changed.IsRoot && changed.Last.IsIndex) NodeAt(changed.Parent!)._byStep.Clear();
     }
 
     private ChangeTree Child(PathSegment step)
