@@ -46,6 +46,14 @@ internal static class Command
         return start;
     }
 
+    /// <summary>
+    /// The executable, heeding Ctrl-C even where the suite runs in the background of a shell, whose children are told to
+    /// ignore it.
+    /// </summary>
+    public static ProcessStartInfo Interruptible(string folder, params string[] arguments) => OperatingSystem.IsLinux()
+        ? Launched(folder, ["env", "--default-signal=INT", Host, "exec", Executable, .. arguments])
+        : Start(folder, arguments);
+
     public static Task<Answer> RunAsync(string folder, params IEnumerable<string> arguments) =>
         RunAsync(Start(folder, arguments));
 

@@ -12,7 +12,7 @@ public sealed class WatchTests
         if (OperatingSystem.IsWindows()) Assert.Skip("Ctrl-C cannot be sent to one process on Windows.");
         using var work = new Workspace();
         work.Write(Workspace.Document, "[0]");
-        using var process = Process.Start(Command.Start(work.Folder, ["watch", Workspace.Document]))!;
+        using var process = Process.Start(Command.Interruptible(work.Folder, "watch", Workspace.Document))!;
         try
         {
             await LineAsync(process, "version 0");
