@@ -13,7 +13,7 @@ public sealed partial class PersistentList<T>
     internal const int LeafMax = 48;
     internal const int LeafMin = LeafMax / 2;
     internal const int TailMax = 32;
-    internal const int Width = 8;
+    internal const int Width = 16;
     internal const int MinWidth = Width / 2;
 
     [InlineArray(Width)]
@@ -54,8 +54,11 @@ public sealed partial class PersistentList<T>
                 ref var first = ref Unsafe.As<Ends, int>(ref Ends);
                 if (Vector256.IsHardwareAccelerated)
                 {
-                    var passed = Vector256.LessThanOrEqual(Vector256.LoadUnsafe(ref first), Vector256.Create(index));
-                    return System.Numerics.BitOperations.PopCount(passed.ExtractMostSignificantBits());
+                    var wanted = Vector256.Create(index);
+                    var low = Vector256.LessThanOrEqual(Vector256.LoadUnsafe(ref first), wanted);
+                    var high = Vector256.LessThanOrEqual(Vector256.LoadUnsafe(ref first, Width / 2), wanted);
+                    return System.Numerics.BitOperations.PopCount(
+                        low.ExtractMostSignificantBits() << (Width / 2) | high.ExtractMostSignificantBits());
                 }
                 var slot = 0;
                 while (Unsafe.Add(ref first, slot) <= index)
