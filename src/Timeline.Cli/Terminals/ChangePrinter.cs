@@ -17,7 +17,7 @@ internal sealed class ChangePrinter(Terminal terminal)
     {
         var root = ChangeTree.From(patch);
         foreach (var change in root.Changes)
-            Print(change, "(root)", "");
+            Print(change, PathText.Of(ValuePath.Root), "");
         PrintChildren(root, "");
     }
 
@@ -38,19 +38,17 @@ internal sealed class ChangePrinter(Terminal terminal)
     private static IEnumerable<ChangeTree> InOrder(IReadOnlyList<ChangeTree> parts) =>
         parts.Any(part => part.Path.Last.IsIndex) ? parts : parts.OrderBy(part => part.Name, StringComparer.Ordinal);
 
-    // A part that is nothing but the way to another stands on one line with it, where the keys are plain words.
+    // A part that is nothing but the way to another stands on one line with it.
     private static (ChangeTree Part, string Name) Joined(ChangeTree part)
     {
-        var name = PathText.Of(part.Path.Last);
-        while (part is { Changes.Count: 0, Children: [var only] }
-            && PathText.IsWord(part.Path.Last) && PathText.IsWord(only.Path.Last))
+        var name = ValuePath.Root.Append(part.Path.Last);
+        while (part is { Changes.Count: 0, Children: [var only] })
         {
-            var step = PathText.Of(only.Path.Last);
-            name += only.Path.Last.IsIndex ? step : $".{step}";
+            name = name.Append(only.Path.Last);
             part = only;
         }
 
-        return (part, name);
+        return (part, PathText.Of(name));
     }
 
     private void Print(Change change, string name, string indent)
@@ -71,7 +69,7 @@ internal sealed class ChangePrinter(Terminal terminal)
                 Print(indent, Ink.Moved, $"> {name} moved to the end");
                 break;
             case Change.Moved { IsReordering: true, NextKey: var next }:
-                Print(indent, Ink.Moved, $"> {name} moved before {PathText.Of(new PathSegment(next))}");
+                Print(indent, Ink.Moved, $"> {name} moved before {PathText.OfKey(next)}");
                 break;
             case Change.Moved { From: var from }:
                 Print(indent, Ink.Moved, $"> {name} moved from {PathText.Of(from)}");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using LanguageExt;
 
@@ -6,12 +7,17 @@ namespace Timeline.Values;
 public sealed partial class ValuePath
 {
     /// <summary>
-    /// Reads a path: a JSON Pointer (RFC 6901) if it is empty or starts with <c>/</c>, else the
-    /// dotted form (see <see cref="ToDotted"/>).
+    /// Reads a path: a JSON Pointer (RFC 6901) if it is empty or starts with <c>/</c>, else the dotted form.
     /// </summary>
-    /// <param name="text">For example <c>/items/0/name</c> or <c>items.0.name</c>.</param>
+    /// <remarks>
+    /// The dotted form is keys with dots between them, and brackets with an index or with a key in double quotes, as
+    /// in a JSON text: <c>items[0].name</c>, <c>["odd key"][0]</c>. A key outside brackets holds neither <c>.</c> nor
+    /// <c>[</c> and is not empty; one of digits is an index too, as in <c>items.0</c>. A dot may stand first, and
+    /// alone it is the root.
+    /// </remarks>
+    /// <param name="text">For example <c>/items/0/name</c> or <c>items[0].name</c>.</param>
     /// <returns>
-    /// The path, or <see cref="TimelineError.PathInvalid"/> for a wrong escape or half of a
+    /// The path, or <see cref="TimelineError.PathInvalid"/> for a wrong escape or bracket, a missing step or half of a
     /// surrogate pair.
     /// </returns>
     public static Either<TimelineError, ValuePath> Parse(string text)
@@ -19,7 +25,7 @@ public sealed partial class ValuePath
         ArgumentNullException.ThrowIfNull(text);
         if (!WellFormed.Is(text)) return new TimelineError.PathInvalid(text, "it holds half of a surrogate pair");
         if (text.Length == 0) return Root;
-        return text[0] == '/' ? ParsePointer(text) : ParseDotted(text);
+        return text[0] == '/' ? ParsePointer(text) : new DottedPath(text).Read();
     }
 
     /// <summary>The path as a JSON Pointer: <c>/a~1b/0</c> for the key <c>a/b</c>, then the index 0.</summary>
@@ -37,20 +43,35 @@ public sealed partial class ValuePath
         return builder.ToString();
     }
 
-    /// <summary>The path with dots between its steps: <c>items.0.name</c>.</summary>
+    /// <summary>The path as people write it: <c>items[0].name</c>, <c>["odd key"]</c>.</summary>
     /// <remarks>
-    /// A dot or backslash in a key is written <c>\.</c> or <c>\\</c>, a slash at the very start
-    /// <c>\/</c>, and the path to the empty key alone <c>\e</c>. <see cref="Parse"/> reads it back.
+    /// Law: <see cref="Parse"/> reads it back. A key of letters, digits, <c>_</c>, <c>$</c> and <c>-</c> (but not
+    /// first) stands as it is; any other one in brackets and quotes, as in a JSON text.
     /// </remarks>
-    /// <returns>The dotted form; empty for the root.</returns>
+    /// <returns>The dotted form; a single dot for the root.</returns>
     public string ToDotted()
     {
-        var segments = ToArray();
-        if (segments is [{ IsIndex: false, Text.Length: 0 }]) return "\\e";
-        var text = string.Join('.', segments.Select(segment => segment.Text
-            .Replace("\\", "\\\\", StringComparison.Ordinal)
-            .Replace(".", "\\.", StringComparison.Ordinal)));
-        return text.StartsWith('/') ? "\\" + text : text;
+        if (IsRoot) return ".";
+        var text = new StringBuilder();
+        foreach (var segment in ToArray())
+        {
+            text = segment.TryGetIndex(out var index) ? text.Append(CultureInfo.InvariantCulture, $"[{index}]")
+                : !IsWord(segment.Text) ? text.Append('[').Append(Json.ToText(Value.Of(segment.Text))).Append(']')
+                : text.Length == 0 ? text.Append(segment.Text)
+                : text.Append('.').Append(segment.Text);
+        }
+
+        return text.ToString();
+    }
+
+    private static bool IsWord(string key)
+    {
+        foreach (var letter in key)
+        {
+            if (!char.IsLetterOrDigit(letter) && letter is not ('_' or '$' or '-')) return false;
+        }
+
+        return key.Length > 0 && key[0] != '-';
     }
 
     private static Either<TimelineError, ValuePath> ParsePointer(string text)
@@ -70,33 +91,5 @@ public sealed partial class ValuePath
         }
 
         return path;
-    }
-
-    private static Either<TimelineError, ValuePath> ParseDotted(string text)
-    {
-        var path = Root;
-        var step = new StringBuilder();
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (text[at] == '.')
-            {
-                path = path.Append(step.ToString());
-                step = step.Clear();
-                continue;
-            }
-
-            if (text[at] != '\\')
-            {
-                step = step.Append(text[at]);
-                continue;
-            }
-
-            at++;
-            if (at == text.Length || text[at] is not ('.' or '\\' or '/' or 'e'))
-                return new TimelineError.PathInvalid(text, "'\\' must be followed by one of . \\ / e");
-            if (text[at] != 'e') step = step.Append(text[at]);
-        }
-
-        return path.Append(step.ToString());
     }
 }

@@ -24,6 +24,13 @@ public sealed class ValuePathLaws
         Read(path.ToDotted()) == path, 500);
 
     [Fact]
+    public void A_path_is_read_back_with_every_step_in_brackets() => Law.Holds(PathGenerators.Any, path =>
+    {
+        var steps = path.Segments.Select(step => step.IsIndex ? step.Text : Json.ToText(Value.Of(step.Text)));
+        Assert.Equal(path, Read(path.IsRoot ? "." : string.Concat(steps.Select(step => $"[{step}]"))));
+    }, 500);
+
+    [Fact]
     public void Any_text_is_a_path_or_an_error() => Law.Holds(ValueGenerators.Texts.ToArbitrary(), text =>
     {
         ValuePath.Parse(text).Match(path => Assert.Equal(path, Read(path.ToDotted())), error => Assert.NotEmpty(error.Message));

@@ -6,15 +6,17 @@ namespace Timeline.Tests.Unit.Values;
 public sealed class ValuePathTests
 {
     [Theory]
-    [InlineData("", "")]
-    [InlineData("/", "\\e")]
-    [InlineData("/items/0/name", "items.0.name")]
-    [InlineData("/a~1b/m~0n", "a/b.m~n")]
-    [InlineData("/a.b/c\\d", "a\\.b.c\\\\d")]
-    [InlineData("/~1x", "\\/x")]
-    [InlineData("//", ".")]
-    [InlineData("/a/", "a.")]
-    [InlineData("/-", "-")]
+    [InlineData("", ".")]
+    [InlineData("/", "[\"\"]")]
+    [InlineData("/items/0/name", "items[0].name")]
+    [InlineData("/0/1", "[0][1]")]
+    [InlineData("/a~1b/m~0n", "[\"a/b\"][\"m~n\"]")]
+    [InlineData("/a.b/c\\d/e", "[\"a.b\"][\"c\\\\d\"].e")]
+    [InlineData("/odd key/x-y/$ref", "[\"odd key\"].x-y.$ref")]
+    [InlineData("/[0]/\"]", "[\"[0]\"][\"\\\"]\"]")]
+    [InlineData("/a/", "a[\"\"]")]
+    [InlineData("/-", "[\"-\"]")]
+    [InlineData("/007", "007")]
     public void A_path_has_a_pointer_and_a_dotted_form(string slashed, string dotted)
     {
         Assert.Equal(slashed, Read(slashed).ToString());
@@ -23,12 +25,33 @@ public sealed class ValuePathTests
     }
 
     [Theory]
-    [InlineData("/a~2")]
-    [InlineData("/a~")]
-    [InlineData("a\\")]
-    [InlineData("a\\x")]
-    public void A_wrong_escape_is_refused(string text) =>
-        Assert.IsType<TimelineError.PathInvalid>(ValuePath.Parse(text).Match(_ => null!, error => error));
+    [InlineData("items.0.name", "/items/0/name")]
+    [InlineData(".items[0].name", "/items/0/name")]
+    [InlineData("items.[0].[\"name\"]", "/items/0/name")]
+    [InlineData("odd key.m~n.a/b.-", "/odd key/m~0n/a~1b/-")]
+    [InlineData("[\"\\u0061\"]", "/a")]
+    [InlineData("years[\"2024\"]", "/years/2024")]
+    public void The_dotted_form_may_be_written_otherwise_than_it_is_printed(string dotted, string slashed) =>
+        Assert.Equal(slashed, Read(dotted).ToString());
+
+    [Theory]
+    [InlineData("/a~2", "'~' must be followed")]
+    [InlineData("/a~", "'~' must be followed")]
+    [InlineData("a..b", "a step is missing")]
+    [InlineData("a.", "a step is missing")]
+    [InlineData("..", "a step is missing")]
+    [InlineData("a[0", "not closed")]
+    [InlineData("a[", "not closed")]
+    [InlineData("a[\"b", "not closed")]
+    [InlineData("a[\"b\\\"]", "not closed")]
+    [InlineData("a[\"\\q\"]", "not a JSON string")]
+    [InlineData("a[]", "an index or a key")]
+    [InlineData("a[-1]", "an index or a key")]
+    [InlineData("a[01]", "an index or a key")]
+    [InlineData("a[b]", "an index or a key")]
+    [InlineData("a[0]b", "behind a bracket")]
+    public void What_is_no_path_is_refused_with_the_reason(string text, string reason) => Assert.Contains(
+        reason, ValuePath.Parse(text).Match(path => path.ToString(), error => error.Message), StringComparison.Ordinal);
 
     [Fact]
     public void Half_of_a_surrogate_pair_is_no_path() =>
