@@ -9,21 +9,14 @@ internal static class Outcome
     /// <typeparam name="T">What was wanted.</typeparam>
     /// <param name="outcome">What the library answered.</param>
     /// <param name="file">The file it was asked about; null where the error names it.</param>
+    /// <param name="advice">What the command can say besides about an error; null for nothing.</param>
     /// <returns>The value.</returns>
-    public static T OrRefuse<T>(this Either<TimelineError, T> outcome, string? file = null) =>
-        outcome.Match(value => value, error => throw Refusal(error, file));
+    public static T OrRefuse<T>(
+        this Either<TimelineError, T> outcome, string? file = null, Func<TimelineError, string>? advice = null) =>
+        outcome.Match(value => value, error => throw Refusal(error, file, advice?.Invoke(error)));
 
-    private static RefusalException Refusal(TimelineError error, string? file) =>
-        new(CodeOf(error), file is null ? Clause(error.Message) : $"{file}: {Clause(error.Message)}");
-
-    // A sentence of the library as the rest of a line that has begun already.
-    private static string Clause(string message)
-    {
-        var text = message.TrimEnd('.');
-        return text is [var first, var second, ..] && char.IsAsciiLetterUpper(first) && char.IsAsciiLetterLower(second)
-            ? char.ToLowerInvariant(first) + text[1..]
-            : text;
-    }
+    private static RefusalException Refusal(TimelineError error, string? file, string? advice) =>
+        new(CodeOf(error), file is null ? $"{error.Message}{advice}" : $"{file}: {error.Message}{advice}");
 
     private static int CodeOf(TimelineError error) => error switch
     {

@@ -13,7 +13,7 @@ public abstract partial record TimelineError
     {
         /// <inheritdoc/>
         public override string Message =>
-            $"'{Text}' is not a version: {Reason}; write a number, head, head~3, a branch, an id prefix or a time.";
+            $"'{Text}' is not a version: {Reason}; write a number, head, head~3, a branch, an id prefix or a time";
     }
 
     /// <summary>A revision that names no version of the document.</summary>
@@ -24,8 +24,8 @@ public abstract partial record TimelineError
     {
         /// <inheritdoc/>
         public override string Message => Near.Count > 0
-            ? $"There is no version '{Text}'; {Existing}. Did you mean {string.Join(" or ", Near)}?"
-            : $"There is no version '{Text}'; {Existing}.";
+            ? $"there is no version '{Text}'; {Existing}; did you mean {string.Join(" or ", Near)}?"
+            : $"there is no version '{Text}'; {Existing}";
 
         private string Existing => Versions switch
         {
@@ -44,7 +44,7 @@ public abstract partial record TimelineError
         /// <inheritdoc/>
         public override string Message => string.Create(
             CultureInfo.InvariantCulture,
-            $"'{Text}' goes {Steps} versions back, but only {Available} stand before it.");
+            $"'{Text}' goes {Steps} versions back, but only {Available} stand before it");
     }
 
     /// <summary>A time before anything was recorded.</summary>
@@ -55,7 +55,7 @@ public abstract partial record TimelineError
         /// <inheritdoc/>
         public override string Message => string.Create(
             CultureInfo.InvariantCulture,
-            $"Nothing had been recorded by {Text}; the first version is of {First:yyyy-MM-dd'T'HH:mm:ss'Z'}.");
+            $"nothing had been recorded by {Text}; the first version is of {First:yyyy-MM-dd'T'HH:mm:ss'Z'}");
     }
 
     /// <summary>The beginning of more than one id.</summary>
@@ -65,7 +65,7 @@ public abstract partial record TimelineError
     {
         /// <inheritdoc/>
         public override string Message =>
-            $"'{Text}' begins more than one id: {string.Join(", ", Candidates)}; write more digits.";
+            $"'{Text}' begins more than one id: {string.Join(", ", Candidates)}; write more digits";
     }
 
     /// <summary>A branch holds something else than the revisions that were to be recorded on it.</summary>
@@ -80,7 +80,7 @@ public abstract partial record TimelineError
         public override string Message => string.Create(
             CultureInfo.InvariantCulture,
             $"'{Branch}' of '{History}' holds version {Number} where revision {Revision} should stand: "
-            + $"it was recorded otherwise; record these revisions in another store.");
+            + $"it was recorded otherwise; record these revisions in another store");
     }
 
     /// <summary>A revision of a file that is no JSON document.</summary>
@@ -100,7 +100,8 @@ public abstract partial record TimelineError
         /// <inheritdoc/>
         public override string Message => string.Create(
             CultureInfo.InvariantCulture,
-            $"version {Number} of '{History}' is damaged: how its bytes were written cannot be read.");
+            $"version {Number} of '{History}' is damaged: how its bytes were written cannot be read; "
+            + $"restore the store from a copy");
     }
 
     /// <summary>A version's bytes are not what was recorded.</summary>
@@ -111,7 +112,8 @@ public abstract partial record TimelineError
         /// <inheritdoc/>
         public override string Message => string.Create(
             CultureInfo.InvariantCulture,
-            $"version {Number} of '{History}' is damaged: its bytes are not those that were recorded.");
+            $"version {Number} of '{History}' is damaged: its bytes are not those that were recorded; "
+            + $"restore the store from a copy");
     }
 
     /// <summary>A line of an export that cannot be imported.</summary>
@@ -121,7 +123,7 @@ public abstract partial record TimelineError
     {
         /// <inheritdoc/>
         public override string Message =>
-            string.Create(CultureInfo.InvariantCulture, $"line {Line} cannot be imported: {Reason}.");
+            string.Create(CultureInfo.InvariantCulture, $"line {Line} cannot be imported: {Reason}");
     }
 
     /// <summary>An export of another history than the one that is there.</summary>
@@ -133,8 +135,8 @@ public abstract partial record TimelineError
         /// <inheritdoc/>
         public override string Message => string.Create(
             CultureInfo.InvariantCulture,
-            $"line {Line} holds another version {Number} than '{History}' has: "
-            + $"import it under another name or into another store.");
+            $"line {Line} holds another version {Number} than '{History}' has; "
+            + $"import it under another name or into another store");
     }
 
     /// <summary>Two branches that have no version in common.</summary>
@@ -144,6 +146,6 @@ public abstract partial record TimelineError
     {
         /// <inheritdoc/>
         public override string Message =>
-            $"'{Theirs}' cannot be merged into '{Ours}': they have no version in common.";
+            $"'{Theirs}' cannot be merged into '{Ours}': they have no version in common";
     }
 }

@@ -67,7 +67,7 @@ public sealed partial class DocumentHistory
                     ? Json.Parse(whole.Span)
                     : new TimelineError.ExportLineInvalid(
                         number, "the version before it was pruned and its value is missing");
-            if (!reading.TryGet(out var value, out var error)) return Invalid(number, error.Message.TrimEnd('.'));
+            if (!reading.TryGet(out var value, out var error)) return Invalid(number, error.Message);
             if (IsAltered(line, value)) return Invalid(number, "it was altered: its id is not that of what it holds");
 
             if (line.Number >= history.Count) _new.Add(ToVersion(line, value));

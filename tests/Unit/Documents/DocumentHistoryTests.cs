@@ -76,10 +76,10 @@ public sealed class DocumentHistoryTests
     }
 
     [Theory]
-    [InlineData("7", "There is no version '7'; versions are numbered 0 to 2.")]
-    [InlineData("trail", "There is no version 'trail'; versions are numbered 0 to 2. Did you mean trial?")]
-    [InlineData("head~3", "'head~3' goes 3 versions back, but only 2 stand before it.")]
-    [InlineData("2025-12-31", "Nothing had been recorded by 2025-12-31; the first version is of 2026-01-01T00:00:00Z.")]
+    [InlineData("7", "there is no version '7'; versions are numbered 0 to 2")]
+    [InlineData("trail", "there is no version 'trail'; versions are numbered 0 to 2; did you mean trial?")]
+    [InlineData("head~3", "'head~3' goes 3 versions back, but only 2 stand before it")]
+    [InlineData("2025-12-31", "nothing had been recorded by 2025-12-31; the first version is of 2026-01-01T00:00:00Z")]
     public async Task What_names_no_version_is_answered_with_what_there_is(string revision, string message)
     {
         await using var store = new MemoryHistoryStore();
@@ -208,7 +208,7 @@ public sealed class DocumentHistoryTests
         await using var store = new MemoryHistoryStore();
         var history = await DocumentHistory.OpenAsync(store, Name);
         Assert.True(history.IsEmpty);
-        Assert.Equal("There is no version 'head'; nothing has been recorded yet.", Left(await history.LogAsync()).Message);
+        Assert.Equal("there is no version 'head'; nothing has been recorded yet", Left(await history.LogAsync()).Message);
         Assert.IsType<TimelineError.VersionUnknown>(Left(await history.BlameAsync()));
         Assert.IsType<TimelineError.BranchUnknown>(Left(await history.MergeAsync(Trial, At(0))));
     }

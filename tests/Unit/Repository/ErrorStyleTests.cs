@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Timeline.Histories;
+using Timeline.Storage;
+
+namespace Timeline.Tests.Unit.Repository;
+
+/// <summary>All errors speak with one voice: a clause that can stand behind a name and a colon.</summary>
+public sealed class ErrorStyleTests
+{
+    public static TheoryData<string> Cases =>
+        [.. typeof(TimelineError).GetNestedTypes().Where(type => !type.IsAbstract).Select(type => type.Name)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_message_is_one_line_that_begins_small_and_ends_without_a_stop(string name)
+    {
+        var message = Sample(typeof(TimelineError).GetNestedType(name)!).Message;
+        Assert.DoesNotMatch("^[A-Z]", message);
+        Assert.DoesNotMatch(@"[.\s]$", message);
+        Assert.DoesNotContain('\n', message);
+    }
+
+    private static TimelineError Sample(Type type)
+    {
+        var constructor = type.GetConstructors().Single(it => it.GetParameters() is not [var only] || only.ParameterType != type);
+        return (TimelineError)constructor.Invoke([.. constructor.GetParameters().Select(Argument)]);
+    }
+
+    private static object? Argument(ParameterInfo parameter)
+    {
+        var id = new VersionId(new byte[VersionId.Size]);
+        object[] samples =
+        [
+            1, 1L, "some text", new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), HistoryName.Of("a.json"),
+            BranchName.Main, id, new VersionRef(1, id), new TimelineError.HistoryEmpty(), ImmutableArray.Create("one"),
+        ];
+        var wanted = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        return samples.FirstOrDefault(wanted.IsInstanceOfType)
+            ?? throw new NotSupportedException($"There is no sample of {wanted} yet.");
+    }
+}
