@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Timeline.Cli.Commands;
+using Timeline.Cli.Terminals;
 
 namespace Timeline.Cli;
 
@@ -18,26 +19,41 @@ internal static class Misuse
         if (parse.Errors.Count == 0) return null;
         var command = parse.CommandResult.Command;
         if (command is RootCommand && parse.UnmatchedTokens is [var unknown, ..])
-            return $"there is no command '{unknown}'; {Near(unknown, command)}see 'timeline --help'";
+            return UnknownCommand(unknown, command);
 
         var what = Missing(parse) is { } missing
             ? $"'{command.Name}' needs {missing}"
-            : Sentence(parse.Errors[0].Message);
+            : PlainText.Clause(parse.Errors[0].Message);
         return command is RootCommand
             ? $"{what}; see 'timeline --help'"
             : $"{what}; see 'timeline {command.Name} --help'";
     }
+
+    /// <summary>That there is no such command.</summary>
+    /// <param name="name">What the user wrote.</param>
+    /// <param name="root">Has the commands there are.</param>
+    /// <returns>A line that says what to do.</returns>
+    public static string UnknownCommand(string name, Command root) =>
+        $"there is no command '{name}'; {Near(name, root.Subcommands.Select(it => it.Name))}see 'timeline --help'";
 
     // An argument that takes many files would take a mistyped option for one of them.
     private static string? UnknownOption(ParseResult parse)
     {
         if (parse.Tokens.Any(token => token.Type == TokenType.DoubleDash)) return null;
         var command = parse.CommandResult.Command;
-        var option = command.Arguments
+        var written = command.Arguments
             .SelectMany(argument => parse.GetResult(argument)?.Tokens ?? [])
             .Select(token => token.Value)
+            .Concat(parse.UnmatchedTokens)
             .FirstOrDefault(text => text.Length > 1 && text[0] == '-');
-        return option is null ? null : $"there is no option '{option}'; see 'timeline {command.Name} --help'";
+        if (written is null) return null;
+
+        var option = written.Split('=')[0];
+        var known = command.Options.Concat(parse.RootCommandResult.Command.Options)
+            .SelectMany(it => it.Aliases.Prepend(it.Name))
+            .Where(name => name.StartsWith("--", StringComparison.Ordinal));
+        var page = command is RootCommand ? "timeline" : $"timeline {command.Name}";
+        return $"there is no option '{option}'; {Near(option, known)}see '{page} --help'";
     }
 
     private static string? Missing(ParseResult parse) => parse.CommandResult.Command.Arguments
@@ -49,16 +65,10 @@ internal static class Misuse
     private static bool AsksForHelp(ParseResult parse) =>
         parse.Action is HelpAction or RootHelp || parse.Tokens is [{ Type: TokenType.Directive }, ..];
 
-    private static string Sentence(string message)
+    private static string Near(string unknown, IEnumerable<string> known)
     {
-        var line = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
-        return char.ToLowerInvariant(line[0]) + line[1..];
-    }
-
-    private static string Near(string unknown, Command root)
-    {
-        var near = root.Subcommands
-            .Select(command => (command.Name, Steps: Steps(unknown, command.Name)))
+        var near = known
+            .Select(name => (Name: name, Steps: Steps(unknown, name)))
             .Where(candidate => candidate.Steps <= 2)
             .OrderBy(candidate => candidate.Steps)
             .Select(candidate => candidate.Name)

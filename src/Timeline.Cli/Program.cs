@@ -55,7 +55,8 @@ internal static class Program
         RefusalException refusal => Refuse(terminal, refusal.ExitCode, refusal.Message),
         HistoryStoreException trouble => Refuse(terminal, ExitCode.Trouble, trouble.Message),
         OperationCanceledException => Refuse(terminal, ExitCode.Interrupted, "interrupted; what was recorded is kept"),
-        IOException or UnauthorizedAccessException => Refuse(terminal, ExitCode.Trouble, failure.Message),
+        IOException or UnauthorizedAccessException => Refuse(
+            terminal, ExitCode.Trouble, PlainText.Clause(failure.Message)),
         OutOfMemoryException => Refuse(
             terminal, ExitCode.Trouble, "there is not enough memory for a document of this size"),
         _ => AnswerUnexpected(terminal, failure),

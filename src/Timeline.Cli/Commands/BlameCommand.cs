@@ -3,7 +3,6 @@ using System.CommandLine;
 using Timeline.Cli.Files;
 using Timeline.Cli.Terminals;
 using Timeline.Documents;
-using Timeline.Histories;
 using Timeline.Storage;
 using Timeline.Values;
 
@@ -13,7 +12,7 @@ namespace Timeline.Cli.Commands;
 internal sealed class BlameCommand : DocumentCommand
 {
     private const int WidestActor = 24;
-    private const int WidestPath = 60;
+    private const int WidestPath = 40;
 
     private readonly Argument<string> _file = new("FILE")
     {
@@ -26,11 +25,13 @@ internal sealed class BlameCommand : DocumentCommand
     /// <summary>The command.</summary>
     /// <param name="common">What every command understands.</param>
     public BlameCommand(CommonOptions common)
-        : base(common, "blame", "Show which version set each value: number, id, time, who, where, what.")
+        : base(
+            common,
+            "blame",
+            "Show which version set each value: number, id, time, who, where, what; ≤12 means at version 12 or before.")
     {
         Arguments.Add(_file);
         Options.Add(_path);
-        Options.Add(common.Json);
     }
 
     /// <inheritdoc/>
@@ -42,7 +43,7 @@ internal sealed class BlameCommand : DocumentCommand
         var revision = Revisions.Of(reference.Revision);
         var version = history.Find(revision).OrRefuse(reference.File);
         var outcome = await history.BlameAsync(revision, path, session.Cancellation).ConfigureAwait(false);
-        var lines = outcome.OrRefuse(reference.File).Where(line => IsLeaf(line.Value)).ToImmutableArray();
+        var lines = outcome.OrRefuse(reference.File).RemoveAll(line => !IsLeaf(line.Value));
         if (session.IsJson) PrintJson(session.Terminal, history, version, path, lines);
         else Print(session.Terminal, lines);
         return ExitCode.Done;
@@ -50,17 +51,17 @@ internal sealed class BlameCommand : DocumentCommand
 
     private static bool IsLeaf(Value value) => value is not (Value.Map { Count: > 0 } or Value.List { Count: > 0 });
 
-    private static void Print(Terminal terminal, ImmutableArray<BlameLine<StoredVersion>> lines)
+    private static void Print(Terminal terminal, ImmutableArray<BlamedValue> lines)
     {
         var grid = new Grid(terminal);
-        foreach (var (path, value, version) in lines)
+        foreach (var (path, value, version, atOrBefore) in lines)
         {
             grid.Add(
-                new(VersionText.Number(version), Ink.Version, IsRight: true),
+                new(VersionText.Number(version, atOrBefore), Ink.Version, IsRight: true),
                 new(version.Id.ToShort(VersionText.IdDigits), Ink.Faint),
                 new(TimeText.Short(version.Stamp.Time)),
                 new(PlainText.OneLine(version.Stamp.Actor), Limit: WidestActor),
-                new(PathText.Of(path), Ink.Strong, Limit: WidestPath),
+                new(PathText.Of(path), Ink.Strong, Limit: WidestPath, IsWhole: true),
                 new(ValueText.Short(value, terminal.Width)));
         }
 
@@ -72,7 +73,7 @@ internal sealed class BlameCommand : DocumentCommand
         DocumentHistory history,
         StoredVersion version,
         ValuePath path,
-        ImmutableArray<BlameLine<StoredVersion>> lines) =>
+        ImmutableArray<BlamedValue> lines) =>
         JsonAnswer.Print(terminal, json =>
         {
             json.WriteString("document", history.Name.Text);
@@ -84,6 +85,7 @@ internal sealed class BlameCommand : DocumentCommand
                 json.WriteString("path", line.Path.ToString());
                 json.WriteValue("value", line.Value);
                 json.WriteNumber("number", line.Version.Number);
+                json.WriteBoolean("atOrBefore", line.AtOrBefore);
                 json.WriteString("id", line.Version.Id.ToString());
                 json.WriteString("time", TimeText.Exact(line.Version.Stamp.Time));
                 json.WriteString("actor", line.Version.Stamp.Actor);

@@ -35,5 +35,6 @@ internal sealed class CommonOptions
     public Option<bool> Json { get; } = new("--json")
     {
         Description = "Print the answer as one JSON document",
+        Recursive = true,
     };
 }

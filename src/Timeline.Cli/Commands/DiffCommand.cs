@@ -42,7 +42,6 @@ internal sealed class DiffCommand : DocumentCommand
         Arguments.Add(_before);
         Arguments.Add(_after);
         Options.Add(_patch);
-        Options.Add(common.Json);
         Validators.Add(it =>
         {
             if (it.GetValue(_patch) && it.GetValue(common.Json))
@@ -56,34 +55,49 @@ internal sealed class DiffCommand : DocumentCommand
         var file = session.Get(_file)!;
         var history = await session.OpenAsync(file).ConfigureAwait(false);
         var before = Revisions.Of(session.Get(_before));
-        var from = history.Find(before).OrRefuse(file);
-        var (patch, to) = session.Get(_after) is { } after
+        var difference = session.Get(_after) is { } after
             ? await BetweenAsync(session, history, before, Revisions.Of(after)).ConfigureAwait(false)
             : await ToFileAsync(session, history, before).ConfigureAwait(false);
 
-        if (session.Get(_patch)) session.Terminal.Line(HarmlessJson.Of(PatchText(patch)));
-        else if (session.IsJson) PrintJson(session.Terminal, history, from, to, patch);
-        else Print(session.Terminal, file, from, to, patch);
+        if (session.Get(_patch)) session.Terminal.Line(HarmlessJson.Of(PatchText(difference.Patch)));
+        else if (session.IsJson) PrintJson(session.Terminal, history, difference);
+        else Print(session.Terminal, file, difference);
         return ExitCode.Done;
     }
 
-    private async Task<(Patch Patch, StoredVersion? To)> BetweenAsync(
+    private async Task<Difference> BetweenAsync(
         Session session, DocumentHistory history, Revision before, Revision after)
     {
         var file = session.Get(_file)!;
-        var to = history.Find(after).OrRefuse(file);
+        var (from, to) = (history.Find(before).OrRefuse(file), history.Find(after).OrRefuse(file));
         var outcome = await history.DiffAsync(before, after, session.Cancellation).ConfigureAwait(false);
-        return (outcome.OrRefuse(file), to);
+        var patch = outcome.OrRefuse(file);
+        var isFormatting = patch.IsEmpty && IsOther(
+            await BytesAsync(session, history, before).ConfigureAwait(false),
+            await BytesAsync(session, history, after).ConfigureAwait(false));
+        return new Difference(from, to, patch, isFormatting);
     }
 
-    private async Task<(Patch Patch, StoredVersion? To)> ToFileAsync(
-        Session session, DocumentHistory history, Revision before)
+    private async Task<Difference> ToFileAsync(Session session, DocumentHistory history, Revision before)
     {
         var file = session.Get(_file)!;
+        var from = history.Find(before).OrRefuse(file);
         var document = Document.Parse(DocumentFile.Read(file)).OrRefuse(file);
         var outcome = await history.DiffAsync(before, document.Value, session.Cancellation).ConfigureAwait(false);
-        return (outcome.OrRefuse(file), null);
+        var patch = outcome.OrRefuse(file);
+        var isFormatting = patch.IsEmpty
+            && IsOther(await BytesAsync(session, history, before).ConfigureAwait(false), document.Bytes);
+        return new Difference(from, null, patch, isFormatting);
     }
+
+    private async Task<ReadOnlyMemory<byte>> BytesAsync(Session session, DocumentHistory history, Revision version)
+    {
+        var restored = await history.RestoreAsync(version, session.Cancellation).ConfigureAwait(false);
+        return restored.OrRefuse(session.Get(_file)!).Document.Bytes;
+    }
+
+    private static bool IsOther(ReadOnlyMemory<byte> left, ReadOnlyMemory<byte> right) =>
+        !left.Span.SequenceEqual(right.Span);
 
     // One operation to a line: a JSON document that is also read and compared line by line.
     private static string PatchText(Patch patch)
@@ -93,33 +107,33 @@ internal sealed class DiffCommand : DocumentCommand
         return $"[\n  {string.Join(",\n  ", operations.Items.Select(operation => Json.ToText(operation)))}\n]";
     }
 
-    private static void Print(Terminal terminal, string file, StoredVersion from, StoredVersion? to, Patch patch)
+    private static void Print(Terminal terminal, string file, Difference difference)
     {
+        var (from, to, patch, isFormattingOnly) = difference;
         var until = to is null ? "the file" : VersionText.Number(to);
+        var versions = $"{PlainText.OneLine(file)}: {VersionText.Number(from)} → {until}";
         if (patch.IsEmpty)
         {
-            terminal.Remark($"{PlainText.OneLine(file)}: {VersionText.Number(from)} → {until}  no changes");
+            terminal.Remark($"{versions}  {(isFormattingOnly ? "formatting only" : "no changes")}");
             return;
         }
 
-        var counts = ChangeCounts.Of(patch.Changes);
-        terminal.Line(
-            terminal.Paint(Ink.Strong, $"{PlainText.OneLine(file)}: {VersionText.Number(from)} → {until}")
-                + $"  {counts}");
+        terminal.Line($"{terminal.Paint(Ink.Strong, versions)}  {ChangeCounts.Of(patch.Changes)}");
         new ChangePrinter(terminal).Print(patch);
         if (patch.Approximate)
             terminal.Remark("(the versions differ so much that a shorter list of changes may exist)");
     }
 
-    private static void PrintJson(
-        Terminal terminal, DocumentHistory history, StoredVersion from, StoredVersion? to, Patch patch)
+    private static void PrintJson(Terminal terminal, DocumentHistory history, Difference difference)
     {
+        var (from, to, patch, isFormattingOnly) = difference;
         JsonAnswer.Print(terminal, json =>
         {
             json.WriteString("document", history.Name.Text);
             json.WriteVersion("from", from);
             if (to is null) json.WriteNull("to");
             else json.WriteVersion("to", to);
+            json.WriteBoolean("formattingOnly", isFormattingOnly);
             json.WriteBoolean("approximate", patch.Approximate);
             json.WriteCounts(ChangeCounts.Of(patch.Changes));
             json.WriteList("changes", patch.Changes, change => WriteChange(json, change));
@@ -151,4 +165,6 @@ internal sealed class DiffCommand : DocumentCommand
 
         json.WriteEndObject();
     }
+
+    private sealed record Difference(StoredVersion From, StoredVersion? To, Patch Patch, bool IsFormattingOnly);
 }

@@ -24,6 +24,11 @@ internal sealed class ExportCommand : DocumentCommand
     {
         Arguments.Add(_file);
         Arguments.Add(_archive);
+        Validators.Add(it =>
+        {
+            if (it.GetValue(common.Json) && it.GetValue(_archive) == StandardStream)
+                it.AddError("the archive goes to standard output itself; leave out --json");
+        });
     }
 
     /// <inheritdoc/>
@@ -50,9 +55,19 @@ internal sealed class ExportCommand : DocumentCommand
         var written = await history.ExportAsync(draft.WriteAsync, session.Cancellation).ConfigureAwait(false);
         var count = written.OrRefuse(file);
         draft.Commit();
-        session.Terminal.Remark(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{PlainText.OneLine(file)}: exported {count} versions to {PlainText.OneLine(archive)}"));
+        if (session.IsJson)
+        {
+            JsonAnswer.Print(session.Terminal, json =>
+            {
+                json.WriteString("document", history.Name.Text);
+                json.WriteString("archive", archive);
+                json.WriteNumber("versions", count);
+            });
+            return ExitCode.Done;
+        }
+
+        var versions = string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "version" : "versions")}");
+        session.Terminal.Remark($"{PlainText.OneLine(file)}: exported {versions} to {PlainText.OneLine(archive)}");
         return ExitCode.Done;
     }
 }

@@ -34,6 +34,12 @@ internal sealed class ImportCommand : DocumentCommand
         Description = "Follow the main line only: a merged branch counts as one revision",
     };
 
+    private readonly Option<string?> _as = new("--as")
+    {
+        Description = "The document an archive is taken in as; otherwise the one it was exported from",
+        HelpName = "FILE",
+    };
+
     /// <summary>The command.</summary>
     /// <param name="common">What every command understands.</param>
     public ImportCommand(CommonOptions common)
@@ -46,11 +52,13 @@ internal sealed class ImportCommand : DocumentCommand
         Options.Add(_git);
         Options.Add(_pathInRepo);
         Options.Add(_firstParent);
-        Options.Add(common.Json);
+        Options.Add(_as);
         Validators.Add(it =>
         {
             if (it.GetValue(_git) is null && (it.GetValue(_pathInRepo) is not null || it.GetValue(_firstParent)))
                 it.AddError("--path-in-repo and --first-parent need --git");
+            if (it.GetValue(_git) is not null && it.GetValue(_as) is not null)
+                it.AddError("--as is for an archive; with --git the document is FILE");
         });
     }
 
@@ -68,20 +76,25 @@ internal sealed class ImportCommand : DocumentCommand
     private async Task<int> ImportArchiveAsync(Session session)
     {
         var file = session.Get(_file)!;
+        var location = session.Locate(".");
+        var name = session.Get(_as) is { } text ? location.NameOf(text) : null;
         var lines = ArchiveFile.LinesAsync(file, session.Cancellation);
-        var store = session.OpenOrMakeStore(session.Locate("."));
-        var outcome = await DocumentHistory.ImportAsync(store, lines, null, session.Cancellation).ConfigureAwait(false);
-        var imported = outcome.OrRefuse(file);
+        var store = session.OpenOrMakeStore(location);
+        var outcome = await DocumentHistory.ImportAsync(store, lines, name, session.Cancellation).ConfigureAwait(false);
+        var imported = outcome.OrRefuse(
+            file, error => error is TimelineError.ExportDiverged ? " (--as FILE, --store FILE)" : "");
         if (imported.Recorded > 0) await store.CompactAsync(session.Cancellation).ConfigureAwait(false);
         if (!session.IsJson)
         {
             await SayAsync(session, store, imported).ConfigureAwait(false);
+            SayHowToWrite(session, location.FileOf(imported.History.Name));
         }
         else
         {
             JsonAnswer.Print(session.Terminal, json =>
             {
                 json.WriteString("document", imported.History.Name.Text);
+                json.WriteString("file", location.FileOf(imported.History.Name));
                 json.WriteNumber("recorded", imported.Recorded);
                 json.WriteNumber("known", imported.Known);
             });
@@ -100,6 +113,14 @@ internal sealed class ImportCommand : DocumentCommand
             $"{PlainText.OneLine(imported.History.Name.Text)}: imported {imported.Recorded} versions{known}"));
     }
 
+    // An archive brings the history and not the file.
+    private static void SayHowToWrite(Session session, string file)
+    {
+        if (File.Exists(file)) return;
+        var word = ShellWord.Of(PlainText.OneLine(file));
+        session.Terminal.Remark($"the file itself is not here; to write it: timeline show {word} > {word}");
+    }
+
     /// <summary>Says what came of an import, and shows the newest versions.</summary>
     /// <param name="session">The run.</param>
     /// <param name="store">The store imported into.</param>
@@ -111,6 +132,17 @@ internal sealed class ImportCommand : DocumentCommand
         if (session.Terminal.IsQuiet) return;
         session.Terminal.Line(outcome);
         if (history.IsEmpty) return;
-        await LogCommand.PrintNewestAsync(session, store, history, NewestShown).ConfigureAwait(false);
+        await PrintNewestAsync(session, store, history).ConfigureAwait(false);
+    }
+
+    private static async Task PrintNewestAsync(Session session, IHistoryStore store, DocumentHistory history)
+    {
+        var log = await history
+            .LogAsync(new LogQuery(Limit: NewestShown), session.Cancellation)
+            .ConfigureAwait(false);
+        var answer = await new LogAnswer(history, null, log.OrRefuse())
+            .WithPatchesAsync(store, session.Cancellation)
+            .ConfigureAwait(false);
+        answer.Print(session.Terminal);
     }
 }

@@ -53,7 +53,6 @@ internal sealed class MergeCommand : DocumentCommand
         Options.Add(_label);
         Options.Add(_actor);
         Options.Add(_force);
-        Options.Add(common.Json);
     }
 
     /// <inheritdoc/>
@@ -73,8 +72,9 @@ internal sealed class MergeCommand : DocumentCommand
         var stamp = Session.StampOf(session.Get(_actor), session.Get(_label));
         var outcome = await history.MergeAsync(branch, stamp, policy, session.Cancellation).ConfigureAwait(false);
         var merged = outcome.OrRefuse(file);
-        if (session.IsJson) PrintJson(session.Terminal, branch, merged);
+        if (session.IsJson) PrintJson(session.Terminal, branch, stamp, merged);
         else Print(session.Terminal, file, branch, merged);
+        if (merged.Outcome == MergeOutcome.Merged) MovedTime.Say(session.Terminal, file, stamp, merged.Head);
         if (merged.Outcome == MergeOutcome.Conflicted)
         {
             throw new RefusalException(
@@ -97,9 +97,9 @@ internal sealed class MergeCommand : DocumentCommand
         foreach (var conflict in merged.Conflicts)
         {
             terminal.Line(terminal.Paint(Ink.Strong, PathText.Of(conflict.Path)));
-            terminal.Line($"  base    {Short(conflict.Base)}");
-            terminal.Line($"  ours    {terminal.Paint(Ink.Removed, Short(conflict.Ours))}");
-            terminal.Line($"  theirs  {terminal.Paint(Ink.Added, Short(conflict.Theirs))}");
+            terminal.Line($"  base    {Short(terminal, conflict.Base)}");
+            terminal.Line($"  ours    {terminal.Paint(Ink.Removed, Short(terminal, conflict.Ours))}");
+            terminal.Line($"  theirs  {terminal.Paint(Ink.Added, Short(terminal, conflict.Theirs))}");
         }
 
         var head = VersionText.Of(terminal, merged.Head);
@@ -127,9 +127,10 @@ internal sealed class MergeCommand : DocumentCommand
         CultureInfo.InvariantCulture,
         $"{merged.Conflicts.Length} {(merged.Conflicts.Length == 1 ? "conflict" : "conflicts")}");
 
-    private static string Short(Value? side) => side is null ? "(absent)" : ValueText.Short(side, ValueColumns);
+    private static string Short(Terminal terminal, Value? side) =>
+        side is null ? "(absent)" : ValueText.Short(side, terminal.Room(ValueColumns));
 
-    private static void PrintJson(Terminal terminal, BranchName branch, MergedDocument merged) =>
+    private static void PrintJson(Terminal terminal, BranchName branch, Stamp stamp, MergedDocument merged) =>
         JsonAnswer.Print(terminal, json =>
         {
             json.WriteString("document", merged.History.Name.Text);
@@ -143,6 +144,7 @@ internal sealed class MergeCommand : DocumentCommand
                 _ => "conflicted",
             });
             json.WriteVersion("head", merged.Head);
+            if (merged.Outcome == MergeOutcome.Merged) json.WriteTimeAsked(stamp, merged.Head);
             json.WriteList("conflicts", merged.Conflicts, conflict =>
             {
                 json.WriteStartObject();

@@ -1,13 +1,18 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Timeline.Cli.Terminals;
+using Timeline.Documents;
 using Timeline.Histories;
+using Timeline.Storage;
 
 namespace Timeline.Cli.Commands;
 
-/// <summary><c>prune FILE --keep N | --older-than D</c>.</summary>
+/// <summary><c>prune FILE --keep N | --older-than D [--dry-run]</c>.</summary>
 internal sealed class PruneCommand : DocumentCommand
 {
+    private const int WidestActor = 24;
+
     private readonly Argument<string> _file = new("FILE") { Description = "The document" };
 
     private readonly Option<int?> _keep = new("--keep")
@@ -24,6 +29,11 @@ internal sealed class PruneCommand : DocumentCommand
         CustomParser = Times.ReadSpan,
     };
 
+    private readonly Option<bool> _dryRun = new("--dry-run", "-n")
+    {
+        Description = "Say which versions would go, and change nothing",
+    };
+
     /// <summary>The command.</summary>
     /// <param name="common">What every command understands.</param>
     public PruneCommand(CommonOptions common)
@@ -35,7 +45,7 @@ internal sealed class PruneCommand : DocumentCommand
         Arguments.Add(_file);
         Options.Add(_keep);
         Options.Add(_olderThan);
-        Options.Add(common.Json);
+        Options.Add(_dryRun);
         Validators.Add(it =>
         {
             if (it.GetResult(_keep) is null == it.GetResult(_olderThan) is null)
@@ -52,22 +62,50 @@ internal sealed class PruneCommand : DocumentCommand
             : new Retention.NotOlderThan(session.Get(_olderThan)!.Value);
         var history = await session.OpenAsync(file).ConfigureAwait(false);
         var now = TimeProvider.System.GetUtcNow();
-        var outcome = await history.PruneAsync(retention, now, session.Cancellation).ConfigureAwait(false);
-        var pruned = outcome.OrRefuse(file);
-        if (session.IsJson)
+        var going = history.ToPrune(retention, now);
+        if (!session.Get(_dryRun))
         {
-            JsonAnswer.Print(session.Terminal, json =>
-            {
-                json.WriteString("document", history.Name.Text);
-                json.WriteList("dropped", pruned.Dropped, json.WriteNumberValue);
-            });
-        }
-        else
-        {
-            var counts = string.Create(CultureInfo.InvariantCulture, $"{pruned.Dropped.Length} of {history.Count}");
-            session.Terminal.Remark($"{PlainText.OneLine(file)}: gave up the content of {counts} versions");
+            var outcome = await history.PruneAsync(retention, now, session.Cancellation).ConfigureAwait(false);
+            var dropped = outcome.OrRefuse(file).Dropped;
+            going = going.RemoveAll(version => !dropped.Contains(version.Number));
         }
 
+        if (session.IsJson) PrintJson(session, history, going);
+        else Print(session, history, going);
         return ExitCode.Done;
     }
+
+    private void Print(Session session, DocumentHistory history, ImmutableArray<StoredVersion> going)
+    {
+        var terminal = session.Terminal;
+        var file = PlainText.OneLine(session.Get(_file)!);
+        var counts = string.Create(CultureInfo.InvariantCulture, $"{going.Length} of {history.Count} versions");
+        if (!session.Get(_dryRun))
+        {
+            terminal.Remark($"{file}: gave up the content of {counts}");
+            return;
+        }
+
+        var grid = new Grid(terminal);
+        foreach (var version in going)
+        {
+            grid.Add(
+                new(VersionText.Number(version), Ink.Version, IsRight: true),
+                new(version.Id.ToShort(VersionText.IdDigits), Ink.Faint),
+                new(TimeText.Short(version.Stamp.Time)),
+                new(PlainText.OneLine(version.Stamp.Actor), Limit: WidestActor),
+                new(PlainText.OneLine(version.Stamp.Label)));
+        }
+
+        grid.Print();
+        terminal.Remark($"{file}: would give up the content of {counts}; nothing was changed");
+    }
+
+    private void PrintJson(Session session, DocumentHistory history, ImmutableArray<StoredVersion> going) =>
+        JsonAnswer.Print(session.Terminal, json =>
+        {
+            json.WriteString("document", history.Name.Text);
+            json.WriteBoolean("dryRun", session.Get(_dryRun));
+            json.WriteList("dropped", going, version => json.WriteNumberValue(version.Number));
+        });
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Text.Json;
 using Timeline.Cli.Files;
 using Timeline.Cli.Terminals;
 using Timeline.Documents;
+using Timeline.Histories;
 using Timeline.Storage;
 
 namespace Timeline.Cli.Commands;
@@ -43,7 +45,6 @@ internal sealed class RecordCommand : DocumentCommand
         Options.Add(_label);
         Options.Add(_actor);
         Options.Add(_at);
-        Options.Add(common.Json);
     }
 
     /// <inheritdoc/>
@@ -57,11 +58,16 @@ internal sealed class RecordCommand : DocumentCommand
             try
             {
                 var bytes = DocumentFile.Read(file);
+
+                // What cannot be recorded makes no store either.
+                if (!session.Locate(file).Exists) _ = Document.Parse(bytes).OrRefuse(file);
                 var history = await session.OpenOrBeginAsync(file).ConfigureAwait(false);
                 var outcome = await history.RecordAsync(bytes, stamp, null, session.Cancellation).ConfigureAwait(false);
                 var recorded = outcome.OrRefuse(file);
                 done.Add((file, recorded));
                 if (!session.IsJson) await SayAsync(session, file, recorded).ConfigureAwait(false);
+                if (recorded.IsNew)
+                    MovedTime.Say(session.Terminal, file, stamp, recorded.Version, session.Get(_at) is not null);
             }
             catch (RefusalException refusal)
             {
@@ -71,7 +77,7 @@ internal sealed class RecordCommand : DocumentCommand
             }
         }
 
-        if (session.IsJson) PrintJson(session.Terminal, done);
+        if (session.IsJson) PrintJson(session, stamp, done);
         return exitCode;
     }
 
@@ -95,19 +101,30 @@ internal sealed class RecordCommand : DocumentCommand
         terminal.Line($"{PlainText.OneLine(file)}: version {name}{Summary(version)}");
     }
 
-    private static string Summary(StoredVersion version) =>
-        version.Parents.IsEmpty
-            ? ", the first"
-            : VersionText.Counts(version) is { Length: > 0 } counts ? $"  {counts}" : "  (formatting only)";
+    /// <summary>Writes the members of an object that is what came of recording a file.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="stamp">The stamp that was asked for.</param>
+    /// <param name="recorded">What came of it.</param>
+    /// <param name="isWritten">Whether the user wrote the stamp's time.</param>
+    public static void WriteMembers(
+        Utf8JsonWriter json, string file, Stamp stamp, Recorded recorded, bool isWritten = false)
+    {
+        json.WriteString("file", file);
+        json.WriteString("document", recorded.History.Name.Text);
+        json.WriteBoolean("new", recorded.IsNew);
+        json.WriteVersion("version", recorded.Version);
+        if (recorded.IsNew) json.WriteTimeAsked(stamp, recorded.Version, isWritten);
+    }
 
-    private static void PrintJson(Terminal terminal, List<(string File, Recorded Recorded)> done) =>
-        JsonAnswer.Print(terminal, json => json.WriteList("recorded", done, it =>
+    private static string Summary(StoredVersion version) =>
+        version.Parents.IsEmpty ? ", the first" : $"  {VersionText.Changes(version)}";
+
+    private void PrintJson(Session session, Stamp stamp, List<(string File, Recorded Recorded)> done) =>
+        JsonAnswer.Print(session.Terminal, json => json.WriteList("recorded", done, it =>
         {
             json.WriteStartObject();
-            json.WriteString("file", it.File);
-            json.WriteString("document", it.Recorded.History.Name.Text);
-            json.WriteBoolean("new", it.Recorded.IsNew);
-            json.WriteVersion("version", it.Recorded.Version);
+            WriteMembers(json, it.File, stamp, it.Recorded, session.Get(_at) is not null);
             json.WriteEndObject();
         }));
 }

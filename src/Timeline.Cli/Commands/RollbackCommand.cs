@@ -1,5 +1,8 @@
 using System.CommandLine;
 using Timeline.Cli.Terminals;
+using Timeline.Documents;
+using Timeline.Histories;
+using Timeline.Storage;
 
 namespace Timeline.Cli.Commands;
 
@@ -51,10 +54,26 @@ internal sealed class RollbackCommand : DocumentCommand
         var recorded = outcome.OrRefuse(file);
         draft.Commit();
 
-        var terminal = session.Terminal;
+        if (session.IsJson) PrintJson(session.Terminal, target, stamp, recorded);
+        else Say(session.Terminal, file, target, recorded);
+        if (recorded.IsNew) MovedTime.Say(session.Terminal, file, stamp, recorded.Version);
+        return ExitCode.Done;
+    }
+
+    private static void Say(Terminal terminal, string file, StoredVersion target, Recorded recorded)
+    {
         var head = $"{PlainText.OneLine(file)}: version {VersionText.Of(terminal, recorded.Version)}";
         var old = VersionText.Number(target);
         terminal.Remark(recorded.IsNew ? $"{head} is version {old} again" : $"{head} is like version {old} already");
-        return ExitCode.Done;
     }
+
+    private static void PrintJson(Terminal terminal, StoredVersion target, Stamp stamp, Recorded recorded) =>
+        JsonAnswer.Print(terminal, json =>
+        {
+            json.WriteString("document", recorded.History.Name.Text);
+            json.WriteBoolean("new", recorded.IsNew);
+            json.WriteVersion("version", recorded.Version);
+            json.WriteVersion("like", target);
+            if (recorded.IsNew) json.WriteTimeAsked(stamp, recorded.Version);
+        });
 }

@@ -25,11 +25,12 @@ internal sealed class RootHelp(HelpAction usual) : SynchronousCommandLineAction
           show FILE[@V]               Print a version, byte for byte
           diff FILE [A [B]]           Show what changed between two versions, or since
           blame FILE[@V]              Show which version set each value
+          list                        List the documents of the store
           verify [FILE]               Read everything and check every hash
 
         Change
           rollback FILE V             Go back to a version by recording it again
-          branch FILE [NAME]          List branches, or make one
+          branch FILE [NAME]          List branches, or make, rename or delete one
           switch FILE NAME            Go on with another branch
           merge FILE BRANCH           Merge a branch into the current one
           prune FILE                  Give up the content of old versions
@@ -39,11 +40,12 @@ internal sealed class RootHelp(HelpAction usual) : SynchronousCommandLineAction
         time (2026-01-31T10:00Z). The store is the nearest .timeline/timeline.db upward.
 
         Options
+          --json          Print the answer as one JSON document
           --store FILE    Use this store
           -q, --quiet     Print answers and errors only
           --no-color      Print without colour (so does the variable NO_COLOR)
           --version       Print the version of timeline
-          -h, --help      Print help; after a command, about it
+          -h, --help      Print help; after a command, about it (so does: timeline help COMMAND)
 
         """;
 

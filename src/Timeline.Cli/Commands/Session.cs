@@ -11,6 +11,9 @@ namespace Timeline.Cli.Commands;
 /// <summary>One run of a command: what the user wrote, where it prints, and the stores it has opened.</summary>
 internal sealed class Session : IAsyncDisposable
 {
+    private const int MostLooks = 20;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+
     private readonly CommonOptions _common;
     private readonly ParseResult _parse;
     private readonly Dictionary<string, IHistoryStore> _stores = [];
@@ -59,14 +62,15 @@ internal sealed class Session : IAsyncDisposable
         location.Exists
             ? Open(location.File, forReading: true)
             : throw new RefusalException(
-                ExitCode.No, $"there is no store '{location.File}'; timeline record makes one");
+                ExitCode.No,
+                $"there is no store '{location.File}'; name another one, or begin it with: timeline record FILE");
 
     /// <summary>Opens a store, and makes it where there is none.</summary>
     /// <param name="location">Where it is to be.</param>
     /// <returns>The store; the session closes it.</returns>
     public IHistoryStore OpenOrMakeStore(StoreLocation location)
     {
-        if (!location.Exists) _ = Directory.CreateDirectory(Path.GetDirectoryName(location.File)!);
+        if (!location.Exists) location.MakeFolder();
         return Open(location.File, forReading: false);
     }
 
@@ -77,7 +81,7 @@ internal sealed class Session : IAsyncDisposable
     {
         var location = Locate(file);
         var name = location.NameOf(file);
-        if (location.Exists)
+        if (location.Exists || location.IsAsked)
         {
             var store = OpenStore(location);
             var history = await DocumentHistory.OpenAsync(store, name, null, Cancellation).ConfigureAwait(false);
@@ -132,19 +136,31 @@ internal sealed class Session : IAsyncDisposable
     {
         if (_stores.TryGetValue(file, out var open)) return open;
 
-        // Opening would make a store of it, and what was lost would look as if it had never been.
-        if (forReading && new FileInfo(file).Length == 0)
-        {
-            throw new RefusalException(
-                ExitCode.Trouble,
-                $"'{file}' is empty: it was cut off, or nothing was ever recorded in it; "
-                + "restore it from a copy, or record again");
-        }
-
+        RefuseEmpty(file);
         var store = OpenFile(file, forReading);
         _stores.Add(file, store);
         return store;
     }
+
+    // A store is never empty but for the moment in which another process makes it. Opening would make a new one of
+    // it, and what was lost would look as if it had never been.
+    private static void RefuseEmpty(string file)
+    {
+        for (var looks = 0; IsEmpty(file); looks++)
+        {
+            if (looks == MostLooks)
+            {
+                throw new RefusalException(
+                    ExitCode.Trouble,
+                    $"'{file}' is empty: it was cut off, or nothing was ever recorded in it; "
+                    + "restore it from a copy, or delete it to begin anew");
+            }
+
+            Thread.Sleep(BetweenLooks);
+        }
+    }
+
+    private static bool IsEmpty(string file) => new FileInfo(file) is { Exists: true, Length: 0 };
 
     private static SqliteHistoryStore OpenFile(string file, bool forReading)
     {

@@ -23,7 +23,6 @@ internal sealed class ShowCommand : DocumentCommand
     {
         Arguments.Add(_file);
         Options.Add(_path);
-        Options.Add(common.Json);
     }
 
     /// <inheritdoc/>

@@ -44,6 +44,17 @@ internal sealed class SwitchCommand : DocumentCommand
         draft.Commit();
 
         var terminal = session.Terminal;
+        if (session.IsJson)
+        {
+            JsonAnswer.Print(terminal, json =>
+            {
+                json.WriteString("document", history.Name.Text);
+                json.WriteString("current", name.Text);
+                json.WriteVersion("head", head);
+            });
+            return ExitCode.Done;
+        }
+
         var branch = terminal.Paint(Ink.Branch, name.Text);
         terminal.Remark($"{PlainText.OneLine(file)}: on branch {branch}, version {VersionText.Of(terminal, head)}");
         return ExitCode.Done;
@@ -53,5 +64,5 @@ internal sealed class SwitchCommand : DocumentCommand
         history.HeadOf(name).IfNone(() => throw new RefusalException(
             ExitCode.No,
             new TimelineError.BranchUnknown(history.Name, name).Message
-                + $"; make it with: timeline branch {file} {name}"));
+                + $"; make it with: timeline branch {ShellWord.Of(file)} {name}"));
 }

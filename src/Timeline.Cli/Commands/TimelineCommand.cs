@@ -10,6 +10,7 @@ internal sealed class TimelineCommand : RootCommand
     public TimelineCommand()
         : base("The whole history of a JSON document")
     {
+        Options.Add(Common.Json);
         Options.Add(Common.Store);
         Options.Add(Common.Quiet);
         Options.Add(Common.NoColor);
@@ -25,8 +26,10 @@ internal sealed class TimelineCommand : RootCommand
         Subcommands.Add(new SwitchCommand(Common));
         Subcommands.Add(new MergeCommand(Common));
         Subcommands.Add(new PruneCommand(Common));
+        Subcommands.Add(new ListCommand(Common));
         Subcommands.Add(new VerifyCommand(Common));
         Subcommands.Add(new ExportCommand(Common));
+        Subcommands.Add(new HelpCommand(this));
         _ = Options.Remove(Options.First(option => option is HelpOption));
         var help = new HelpOption("--help", "-h") { Description = "Print help" };
         help.Action = new RootHelp((HelpAction)help.Action!);

@@ -23,7 +23,6 @@ internal sealed class VerifyCommand : DocumentCommand
         : base(common, "verify", "Read everything that is recorded and check every hash.")
     {
         Arguments.Add(_file);
-        Options.Add(common.Json);
     }
 
     /// <inheritdoc/>
@@ -32,16 +31,25 @@ internal sealed class VerifyCommand : DocumentCommand
         var file = session.Get(_file);
         var location = session.Locate(file ?? ".");
         var report = await ReportAsync(session, location).ConfigureAwait(false);
-        var findings = report.Findings;
-        if (file is not null)
-        {
-            var name = location.NameOf(file).Text;
-            findings = [.. findings.Where(finding => finding.History is null || finding.History == name)];
-        }
+        var answer = file is null
+            ? new Answer(location, report, null, report.Findings)
+            : await AboutAsync(session, file, location, report).ConfigureAwait(false);
+        if (session.IsJson) PrintJson(session.Terminal, answer);
+        else Print(session.Terminal, answer);
+        return answer.Findings.IsEmpty ? ExitCode.Done : ExitCode.No;
+    }
 
-        if (session.IsJson) PrintJson(session.Terminal, location, report, findings);
-        else Print(session.Terminal, location, report, findings);
-        return findings.IsEmpty ? ExitCode.Done : ExitCode.No;
+    // The store is read as a whole; of one document is told what concerns it.
+    private static async Task<Answer> AboutAsync(
+        Session session, string file, StoreLocation location, VerifyReport report)
+    {
+        var name = location.NameOf(file);
+        var findings = report.Findings.RemoveAll(it => it.History is not null && it.History != name.Text);
+        if (!findings.IsEmpty) return new Answer(location, report, new Subject(name.Text, 0, 0), findings);
+
+        var history = await session.OpenAsync(file).ConfigureAwait(false);
+        var pruned = history.Newest().LongCount(version => version.IsPruned);
+        return new Answer(location, report, new Subject(name.Text, history.Count, pruned), findings);
     }
 
     private static async Task<VerifyReport> ReportAsync(Session session, StoreLocation location)
@@ -58,37 +66,50 @@ internal sealed class VerifyCommand : DocumentCommand
         }
     }
 
-    private static void Print(
-        Terminal terminal, StoreLocation location, VerifyReport report, ImmutableArray<VerifyFinding> findings)
+    private static void Print(Terminal terminal, Answer answer)
     {
+        var (location, report, subject, findings) = answer;
         foreach (var finding in findings)
             terminal.Problem("damaged", finding.ToString());
         if (!findings.IsEmpty)
         {
-            var faults = string.Create(
-                CultureInfo.InvariantCulture, $"{findings.Length} {(findings.Length == 1 ? "fault" : "faults")}");
+            var faults = Faults(findings.Length);
             terminal.Problem("error", $"{location.File} has {faults}; restore it from a copy, or export what is whole");
             return;
         }
 
-        var pruned = report.Pruned > 0
-            ? string.Create(CultureInfo.InvariantCulture, $", {report.Pruned} of them pruned")
-            : "";
-        var counts = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{report.Versions} versions of {report.Histories} {(report.Histories == 1 ? "document" : "documents")}");
-        terminal.Remark($"{terminal.Paint(Ink.Added, "ok")}: {counts}{pruned}");
+        var elsewhere = report.Findings.Length;
+        if (elsewhere > 0)
+            terminal.Problem("warning", $"other documents of the store have {Faults(elsewhere)}; see: timeline verify");
+        var documents = report.Histories == 1 ? "document" : "documents";
+        var whole = string.Create(
+            CultureInfo.InvariantCulture, $"{Versions(report.Versions)} of {report.Histories} {documents}");
+        var ok = terminal.Paint(Ink.Added, "ok");
+        terminal.Remark(subject is null
+            ? $"{ok}: {whole}{Pruned(report.Pruned)}"
+            : $"{ok}: {Versions(subject.Versions)} of {PlainText.OneLine(subject.Document)}{Pruned(subject.Pruned)}"
+                + $" (the whole store was read: {whole})");
     }
 
-    private static void PrintJson(
-        Terminal terminal, StoreLocation location, VerifyReport report, ImmutableArray<VerifyFinding> findings) =>
+    private static string Faults(int count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "fault" : "faults")}");
+
+    private static string Versions(long count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "version" : "versions")}");
+
+    private static string Pruned(long count) =>
+        count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {count} of them pruned");
+
+    private static void PrintJson(Terminal terminal, Answer answer) =>
         JsonAnswer.Print(terminal, json =>
         {
+            var (location, report, subject, findings) = answer;
             json.WriteString("store", location.File);
+            if (subject is not null) json.WriteString("document", subject.Document);
             json.WriteBoolean("ok", findings.IsEmpty);
-            json.WriteNumber("documents", report.Histories);
-            json.WriteNumber("versions", report.Versions);
-            json.WriteNumber("pruned", report.Pruned);
+            if (subject is null) json.WriteNumber("documents", report.Histories);
+            json.WriteNumber("versions", subject?.Versions ?? report.Versions);
+            json.WriteNumber("pruned", subject?.Pruned ?? report.Pruned);
             json.WriteList("findings", findings, finding =>
             {
                 json.WriteStartObject();
@@ -99,4 +120,9 @@ internal sealed class VerifyCommand : DocumentCommand
                 json.WriteEndObject();
             });
         });
+
+    private sealed record Answer(
+        StoreLocation Location, VerifyReport Report, Subject? About, ImmutableArray<VerifyFinding> Findings);
+
+    private sealed record Subject(string Document, long Versions, long Pruned);
 }

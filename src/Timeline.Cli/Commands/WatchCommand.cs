@@ -2,6 +2,7 @@ using System.CommandLine;
 using Timeline.Cli.Files;
 using Timeline.Cli.Terminals;
 using Timeline.Documents;
+using Timeline.Histories;
 using Timeline.Storage;
 
 namespace Timeline.Cli.Commands;
@@ -34,7 +35,7 @@ internal sealed class WatchCommand : DocumentCommand
         using var changes = new FileChanges(file);
         var history = await session.OpenOrBeginAsync(file).ConfigureAwait(false);
         history = await RecordAsync(session, history, DocumentFile.Read(file)).ConfigureAwait(false);
-        session.Terminal.Remark($"watching {PlainText.OneLine(file)}; Ctrl-C ends");
+        if (!session.IsJson) session.Terminal.Remark($"watching {PlainText.OneLine(file)}; Ctrl-C ends");
         session.Terminal.Flush();
         try
         {
@@ -72,8 +73,17 @@ internal sealed class WatchCommand : DocumentCommand
         var stamp = Session.StampOf(session.Get(_actor), null);
         var outcome = await history.RecordAsync(bytes, stamp, null, session.Cancellation).ConfigureAwait(false);
         var recorded = outcome.OrRefuse(file);
-        if (recorded.IsNew) await RecordCommand.SayAsync(session, file, recorded).ConfigureAwait(false);
+        if (recorded.IsNew) await SayAsync(session, file, stamp, recorded).ConfigureAwait(false);
         session.Terminal.Flush();
         return recorded.History;
+    }
+
+    private static async Task SayAsync(Session session, string file, Stamp stamp, Recorded recorded)
+    {
+        if (session.IsJson)
+            JsonAnswer.PrintLine(session.Terminal, json => RecordCommand.WriteMembers(json, file, stamp, recorded));
+        else
+            await RecordCommand.SayAsync(session, file, recorded).ConfigureAwait(false);
+        MovedTime.Say(session.Terminal, file, stamp, recorded.Version);
     }
 }

@@ -6,7 +6,8 @@ namespace Timeline.Cli.Files;
 /// <param name="File">The store's file, as a full path.</param>
 /// <param name="Root">The folder that names of documents are relative to.</param>
 /// <param name="Exists">Whether the file is there.</param>
-internal sealed record StoreLocation(string File, string Root, bool Exists)
+/// <param name="IsAsked">Whether the user named it.</param>
+internal sealed record StoreLocation(string File, string Root, bool Exists, bool IsAsked)
 {
     private const string Folder = ".timeline";
     private const string FileName = "timeline.db";
@@ -30,10 +31,10 @@ internal sealed record StoreLocation(string File, string Root, bool Exists)
         for (var folder = start; folder is not null; folder = Path.GetDirectoryName(folder))
         {
             var file = Path.Combine(folder, Folder, FileName);
-            if (System.IO.File.Exists(file)) return new(file, folder, true);
+            if (System.IO.File.Exists(file)) return new(file, folder, true, false);
         }
 
-        return new(Path.Combine(start, Folder, FileName), start, false);
+        return new(Path.Combine(start, Folder, FileName), start, false, false);
     }
 
     /// <summary>The name a document has in this store: its path relative to the root.</summary>
@@ -51,6 +52,29 @@ internal sealed record StoreLocation(string File, string Root, bool Exists)
         return HistoryName.Parse(name).OrRefuse();
     }
 
+    /// <summary>The path that a document is to be named by from where the user is.</summary>
+    /// <param name="name">The document's name in this store.</param>
+    /// <returns>The path relative to the current folder; a full one for a document that is not below the
+    /// root.</returns>
+    public string FileOf(HistoryName name) =>
+        name.Text.StartsWith($"{Outside}/", StringComparison.Ordinal)
+            ? Path.GetFullPath(name.Text[Outside.Length..])
+            : Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(Root, name.Text));
+
+    /// <summary>Makes the store's folder where it is missing, and none above: those would be mistyped.</summary>
+    public void MakeFolder()
+    {
+        var folder = Path.GetDirectoryName(File)!;
+        if (Directory.Exists(folder)) return;
+        if (Path.GetFileName(folder) != Folder || !Directory.Exists(Root))
+        {
+            throw new RefusalException(
+                ExitCode.Trouble, $"there is no folder '{folder}' for the store; make it, or name another one");
+        }
+
+        _ = Directory.CreateDirectory(folder);
+    }
+
     private static StoreLocation At(string file)
     {
         if (Directory.Exists(file))
@@ -58,6 +82,6 @@ internal sealed record StoreLocation(string File, string Root, bool Exists)
 
         var folder = Path.GetDirectoryName(file) ?? file;
         var root = Path.GetFileName(folder) == Folder ? Path.GetDirectoryName(folder) ?? folder : folder;
-        return new(file, root, System.IO.File.Exists(file));
+        return new(file, root, System.IO.File.Exists(file), true);
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Timeline.Cli.Terminals;
 
 /// <summary>Rows whose columns are aligned; the last column takes what room is left and is cut there.</summary>
-/// <remarks>A column that is empty in every row is left out.</remarks>
+/// <remarks>A column that is empty in every row is left out. In a file or a pipe nothing is cut.</remarks>
 internal sealed class Grid(Terminal terminal)
 {
     private const string Gap = "  ";
@@ -31,7 +31,7 @@ internal sealed class Grid(Terminal terminal)
                     ? Math.Max(LeastRest, terminal.Width - used)
                     : widths[column];
                 var cell = row[column];
-                var text = PlainText.Shorten(cell.Text, room);
+                var text = PlainText.Shorten(cell.Text, cell.IsWhole ? int.MaxValue : terminal.Room(room));
                 var padding = new string(' ', Math.Max(0, widths[column] - PlainText.Columns(text)));
                 if (cell.IsRight) _ = line.Append(padding);
                 _ = line.Append(terminal.Paint(cell.Ink, text));
@@ -63,7 +63,8 @@ internal sealed class Grid(Terminal terminal)
     /// <param name="Text">The text, on one line and harmless.</param>
     /// <param name="Ink">Its colour.</param>
     /// <param name="IsRight">Whether it stands at the right of its column.</param>
-    /// <param name="Limit">The most columns it takes.</param>
+    /// <param name="Limit">The most columns it makes the column wide.</param>
+    /// <param name="IsWhole">Whether it is never cut, because it is there to be copied.</param>
     internal readonly record struct Cell(
-        string Text, Ink Ink = Ink.Plain, bool IsRight = false, int Limit = int.MaxValue);
+        string Text, Ink Ink = Ink.Plain, bool IsRight = false, int Limit = int.MaxValue, bool IsWhole = false);
 }

@@ -10,20 +10,14 @@ internal static class JsonAnswer
     /// <summary>Prints a JSON document.</summary>
     /// <param name="terminal">Where to.</param>
     /// <param name="members">Writes the members of its object.</param>
-    public static void Print(Terminal terminal, Action<Utf8JsonWriter> members)
-    {
-        using var buffer = new MemoryStream();
-        var options = new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-        using (var json = new Utf8JsonWriter(buffer, options))
-        {
-            json.WriteStartObject();
-            members(json);
-            json.WriteEndObject();
-        }
+    public static void Print(Terminal terminal, Action<Utf8JsonWriter> members) =>
+        Print(terminal, members, isIndented: true);
 
-        buffer.WriteByte((byte)'\n');
-        terminal.Bytes(HarmlessJson.Of(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
-    }
+    /// <summary>Prints a JSON document on one line, for a command that goes on to print others.</summary>
+    /// <param name="terminal">Where to.</param>
+    /// <param name="members">Writes the members of its object.</param>
+    public static void PrintLine(Terminal terminal, Action<Utf8JsonWriter> members) =>
+        Print(terminal, members, isIndented: false);
 
     /// <summary>Writes a member that is a list.</summary>
     /// <typeparam name="T">What the list is of.</typeparam>
@@ -61,5 +55,24 @@ internal static class JsonAnswer
         json.WriteNumber("removed", counts.Removed);
         json.WriteNumber("moved", counts.Moved);
         json.WriteEndObject();
+    }
+
+    private static void Print(Terminal terminal, Action<Utf8JsonWriter> members, bool isIndented)
+    {
+        using var buffer = new MemoryStream();
+        var options = new JsonWriterOptions
+        {
+            Indented = isIndented,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+        using (var json = new Utf8JsonWriter(buffer, options))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
+
+        buffer.WriteByte((byte)'\n');
+        terminal.Bytes(HarmlessJson.Of(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)));
     }
 }

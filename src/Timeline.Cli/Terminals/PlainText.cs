@@ -17,11 +17,24 @@ internal static class PlainText
         var safe = new StringBuilder(text.Length + 16);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (IsHarmless(rune)) _ = safe.Append(rune);
-            else _ = safe.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
+            var isHarmless = IsHarmless(rune);
+            foreach (var letter in rune.ToString())
+            {
+                if (isHarmless) _ = safe.Append(letter);
+                else _ = safe.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}");
+            }
         }
 
         return safe.ToString();
+    }
+
+    /// <summary>A sentence of the platform as a clause of ours: on one line, with a small letter and no stop.</summary>
+    /// <param name="sentence">The sentence.</param>
+    /// <returns>The clause.</returns>
+    public static string Clause(string sentence)
+    {
+        var line = string.Join(' ', sentence.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+        return line.Length == 0 ? line : char.ToLowerInvariant(line[0]) + line[1..];
     }
 
     /// <summary>How many columns of a terminal a text takes.</summary>

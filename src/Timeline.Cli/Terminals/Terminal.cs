@@ -10,7 +10,7 @@ namespace Timeline.Cli.Terminals;
 internal sealed class Terminal : IDisposable
 {
     private const int NarrowestWidth = 40;
-    private const int WidthOfPipe = 120;
+    private const int WidthOfUnknown = 120;
     private readonly Stream _output = Console.OpenStandardOutput();
     private readonly Stream _error = Console.OpenStandardError();
 
@@ -39,8 +39,13 @@ internal sealed class Terminal : IDisposable
     /// <summary>Whether remarks and errors are coloured.</summary>
     public bool ErrorHasColor { get; }
 
-    /// <summary>How many columns a line has.</summary>
+    /// <summary>How many columns a line has: those of the terminal, and no end of them in a file or a pipe.</summary>
     public int Width { get; }
+
+    /// <summary>How many columns a text may take where lines have an end, which is no more than so many.</summary>
+    /// <param name="columns">How many.</param>
+    /// <returns>As many, or no end of them in a file or a pipe.</returns>
+    public int Room(int columns) => Width == int.MaxValue ? int.MaxValue : columns;
 
     /// <summary>A text in the colour of its meaning, or as it is where there is no colour.</summary>
     /// <param name="ink">The meaning.</param>
@@ -80,7 +85,7 @@ internal sealed class Terminal : IDisposable
     }
 
     /// <summary>Prints one line to standard error.</summary>
-    /// <param name="kind">What it is: <c>error</c> or <c>warning</c>.</param>
+    /// <param name="kind">What it is: <c>error</c>, <c>warning</c> or <c>note</c>.</param>
     /// <param name="message">The line; line ends in it become spaces.</param>
     public void Problem(string kind, string message)
     {
@@ -133,10 +138,12 @@ internal sealed class Terminal : IDisposable
 
     private static int FindWidth()
     {
+        // A program that reads lines wants all of them, whatever the terminal it was started from.
+        if (Console.IsOutputRedirected) return int.MaxValue;
+
         var columns = Variable("COLUMNS");
         if (int.TryParse(columns, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked > 0)
             return Math.Max(NarrowestWidth, asked);
-        if (Console.IsOutputRedirected) return WidthOfPipe;
 
         try
         {
@@ -144,7 +151,7 @@ internal sealed class Terminal : IDisposable
         }
         catch (IOException)
         {
-            return WidthOfPipe;
+            return WidthOfUnknown;
         }
     }
 

@@ -10,8 +10,6 @@ internal static class VersionText
     /// <summary>How many digits of an id are shown.</summary>
     public const int IdDigits = 8;
 
-    private const string First = "first";
-
     /// <summary>A version's number and the beginning of its id: <c>12 (3fa9c1d2)</c>.</summary>
     /// <param name="terminal">Decides the colour.</param>
     /// <param name="version">The version.</param>
@@ -25,15 +23,31 @@ internal static class VersionText
     /// <returns>The digits.</returns>
     public static string Number(StoredVersion version) => version.Number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>What a version changed, in a few characters: <c>+3 ~2 -1</c>.</summary>
+    /// <summary>A version's number, with <c>≤</c> before it where an older one may be meant.</summary>
     /// <param name="version">The version.</param>
-    /// <returns>Counts by kind where the patch is at hand, else one of all; empty for formatting alone.</returns>
-    public static string Counts(StoredVersion version)
+    /// <param name="atOrBefore">Whether an older one, which was pruned, may be meant.</param>
+    /// <returns>The text.</returns>
+    public static string Number(StoredVersion version, bool atOrBefore) =>
+        atOrBefore ? $"≤{Number(version)}" : Number(version);
+
+    /// <summary>What a version changed, in a few characters: <c>+3 ~2 -1</c>.</summary>
+    /// <param name="version">The version, with its payload unless it was pruned.</param>
+    /// <returns>Counts by kind, or a word where there are none.</returns>
+    public static string Changes(StoredVersion version) => version switch
     {
-        if (version.Parents.IsEmpty) return First;
-        if (version.Payload is { } payload) return ChangeCounts.Of(payload.Patch.Span).ToString();
-        return version.Changes == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"±{version.Changes}");
-    }
+        { IsPruned: true } => "pruned",
+        { Parents.IsEmpty: true } => "first",
+        { IsFormattingOnly: true } => "formatting only",
+        { Changes: 0 } => "no changes",
+        _ => ChangeCounts.Of(version.Payload!.Patch.Span).ToString(),
+    };
+
+    /// <summary>What a merge brought together: <c>merges 4 into 3</c>.</summary>
+    /// <param name="version">The version.</param>
+    /// <returns>The text; empty where the version is no merge.</returns>
+    public static string Merge(StoredVersion version) => version.Parents is [var into, var merged]
+        ? string.Create(CultureInfo.InvariantCulture, $"merges {merged.Number} into {into.Number}")
+        : "";
 
     /// <summary>Writes a member that is a version.</summary>
     /// <param name="json">Where to.</param>
@@ -58,6 +72,7 @@ internal static class VersionText
         json.WriteString("actor", version.Stamp.Actor);
         json.WriteString("label", version.Stamp.Label);
         json.WriteNumber("changes", version.Changes);
+        json.WriteBoolean("formattingOnly", version.IsFormattingOnly);
         json.WriteBoolean("pruned", version.IsPruned);
     }
 }

@@ -12,8 +12,9 @@ public sealed partial class DocumentHistory
     /// For every path of the document as it was at a version, the version that set what stands there.
     /// </summary>
     /// <remarks>
-    /// As <see cref="Blame"/> tells it, along first parents. What was set by versions that were pruned is blamed on the
-    /// oldest version since. Costs the first value and all patches up to the version.
+    /// As <see cref="Blame"/> tells it, along first parents. What may have been set by versions that were pruned is
+    /// blamed on the oldest version since, and said to be set at or before it. Law: pruning makes no blame later than
+    /// it was but where it says so. Costs the first value and all patches up to the version.
     /// </remarks>
     /// <param name="at">The version; null for the head of the current branch.</param>
     /// <param name="path">Only this path and what is below it; null for all.</param>
@@ -22,7 +23,7 @@ public sealed partial class DocumentHistory
     /// The paths in the order of the document; or that there is no such version or path, or that the version was
     /// pruned.
     /// </returns>
-    public async ValueTask<Either<TimelineError, ImmutableArray<BlameLine<StoredVersion>>>> BlameAsync(
+    public async ValueTask<Either<TimelineError, ImmutableArray<BlamedValue>>> BlameAsync(
         Revision? at = null, ValuePath? path = null, CancellationToken cancellation = default)
     {
         if (!FindNode(at ?? Revision.CurrentHead).TryGet(out var node, out var error)) return error;
@@ -52,9 +53,13 @@ public sealed partial class DocumentHistory
         return Blame.Follow(oldest, set, later).Bind(blamed => Under(path ?? ValuePath.Root, blamed));
     }
 
-    private static Either<TimelineError, ImmutableArray<BlameLine<StoredVersion>>> Under(
-        ValuePath path, Blamed<StoredVersion> blamed)
-    {
-        return path.Resolve(blamed.Value).Map(_ => blamed.Lines().RemoveAll(line => !line.Path.StartsWith(path)));
-    }
+    private Either<TimelineError, ImmutableArray<BlamedValue>> Under(ValuePath path, Blamed<StoredVersion> blamed) =>
+        path.Resolve(blamed.Value).Map(_ => blamed.Lines()
+            .Where(line => line.Path.StartsWith(path))
+            .Select(line => new BlamedValue(line.Path, line.Value, line.Version, IsCutOff(line.Version)))
+            .ToImmutableArray());
+
+    /// <summary>Whether the version before was pruned, so that it cannot be told what this one changed.</summary>
+    private bool IsCutOff(StoredVersion version) =>
+        version.FirstParent.Exists(parent => At(parent.Number).Value.IsPruned);
 }

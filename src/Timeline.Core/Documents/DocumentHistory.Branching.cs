@@ -22,6 +22,46 @@ public sealed partial class DocumentHistory
             .ConfigureAwait(false);
     }
 
+    /// <summary>Takes the name of a branch away. Its versions stay, under their numbers and ids.</summary>
+    /// <remarks>
+    /// A branch made at one of them is as good as the old one. Pruning treats versions that stand on no branch by the
+    /// rule alone.
+    /// </remarks>
+    /// <param name="name">The branch.</param>
+    /// <param name="cancellation">Gives up before anything is written.</param>
+    /// <returns>
+    /// The history without the branch, or <see cref="TimelineError.BranchUnknown"/>,
+    /// <see cref="TimelineError.BranchIsCurrent"/>, or <see cref="TimelineError.HeadMoved"/> where somebody went on
+    /// with it in the meantime.
+    /// </returns>
+    public async ValueTask<Either<TimelineError, DocumentHistory>> DeleteBranchAsync(
+        BranchName name, CancellationToken cancellation = default)
+    {
+        if (HeadOf(name).OrNull() is not { } head) return new TimelineError.BranchUnknown(Name, name);
+        if (name == CurrentBranch) return new TimelineError.BranchIsCurrent(name.Text);
+        return await MoveAsync(AppendBatch.OfMoves(BranchMove.Delete(name, head.Id)), cancellation)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Gives a branch another name; the current branch stays the current one.</summary>
+    /// <param name="from">The branch.</param>
+    /// <param name="to">The name it gets, which no other branch has.</param>
+    /// <param name="cancellation">Gives up before anything is written.</param>
+    /// <returns>
+    /// The history with the branch under its new name, or <see cref="TimelineError.BranchUnknown"/>,
+    /// <see cref="TimelineError.BranchExists"/>, or <see cref="TimelineError.HeadMoved"/> where somebody went on with
+    /// it in the meantime.
+    /// </returns>
+    public async ValueTask<Either<TimelineError, DocumentHistory>> RenameBranchAsync(
+        BranchName from, BranchName to, CancellationToken cancellation = default)
+    {
+        if (HeadOf(from).OrNull() is not { } head) return new TimelineError.BranchUnknown(Name, from);
+        if (from == to) return this;
+        var moves = AppendBatch.OfMoves(BranchMove.Delete(from, head.Id), BranchMove.Create(to, head.Id));
+        return await MoveAsync(moves with { Current = from == CurrentBranch ? to : null }, cancellation)
+            .ConfigureAwait(false);
+    }
+
     /// <summary>Makes a branch the current one, which the next recording extends.</summary>
     /// <param name="name">The branch.</param>
     /// <param name="cancellation">Gives up before anything is written.</param>

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using LanguageExt;
 using Timeline.Histories;
+using Timeline.Storage;
 
 namespace Timeline.Documents;
 
@@ -20,13 +22,7 @@ public sealed partial class DocumentHistory
     public async ValueTask<Either<TimelineError, PrunedDocument>> PruneAsync(
         Retention retention, DateTimeOffset now, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(retention);
-        var kept = Kept(retention, now);
-        var dropped = _versions
-            .Select(node => node.Value)
-            .Where(version => !version.IsPruned && !kept.Contains(version.Number))
-            .Select(version => version.Number)
-            .ToHashSet();
+        var dropped = ToPrune(retention, now).Select(version => version.Number).ToHashSet();
         if (dropped.Count == 0) return new PrunedDocument(this, []);
 
         var outcome = await _store.PruneAsync(Name, dropped, cancellation).ConfigureAwait(false);
@@ -35,6 +31,22 @@ public sealed partial class DocumentHistory
         // Headers say whether a version was pruned, so all of them are read again.
         var after = await OpenAsync(_store, Name, _options, cancellation).ConfigureAwait(false);
         return new PrunedDocument(after.WithTip(_tip), pruned.Dropped);
+    }
+
+    /// <summary>The versions that <see cref="PruneAsync"/> would give up the content of. Nothing is changed.</summary>
+    /// <param name="retention">Which versions to keep.</param>
+    /// <param name="now">The moment that ages are counted back from.</param>
+    /// <returns>The versions, by number.</returns>
+    public ImmutableArray<StoredVersion> ToPrune(Retention retention, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(retention);
+        var kept = Kept(retention, now);
+        return
+        [
+            .. _versions
+                .Select(node => node.Value)
+                .Where(version => !version.IsPruned && !kept.Contains(version.Number)),
+        ];
     }
 
     private System.Collections.Generic.HashSet<long> Kept(Retention retention, DateTimeOffset now)

@@ -69,6 +69,7 @@ public sealed partial class DocumentHistory
     /// <summary>The versions of a line of first parents, the newest first.</summary>
     /// <remarks>
     /// Along a path these are the versions at which the value there is another than before: set there, below or above.
+    /// Pruned versions have no value; a change they made shows at the next one that is kept, as at or before it.
     /// Without a path the cost is the number of versions listed; with one, that of replaying all of the line's patches.
     /// </remarks>
     /// <param name="query">Which versions; null for all of the current branch.</param>
@@ -97,7 +98,11 @@ public sealed partial class DocumentHistory
 
             var found = path.TryGet(whole, out var value) ? value : null;
             if (!Equals(found, last))
-                entries.Add(new LogEntry(At(at.Version.Number).Value, found is null ? Option<Value>.None : found));
+            {
+                var version = At(at.Version.Number).Value;
+                entries.Add(new LogEntry(version, found is null ? Option<Value>.None : found, IsCutOff(version)));
+            }
+
             last = found;
         }
 

@@ -115,6 +115,13 @@ public sealed partial class DocumentHistory
     public Option<StoredVersion> HeadOf(BranchName branch) =>
         _stored.Head(branch).Map(head => At(head.Number).Value);
 
+    /// <summary>All versions, on whatever branch or on none, the newest first.</summary>
+    /// <returns>The versions' headers, by falling number.</returns>
+    public IEnumerable<StoredVersion> Newest()
+    {
+        for (var number = Count - 1; number >= 0; number--) yield return At(number).Value;
+    }
+
     /// <summary>The version that a revision names.</summary>
     /// <param name="revision">The revision.</param>
     /// <returns>The version's header, or why there is none and what there is.</returns>

@@ -8,4 +8,8 @@ namespace Timeline.Documents;
 /// <param name="Version">The version.</param>
 /// <param name="Value">Where the log follows a path: the value that the version set there, or none where it removed
 /// it.</param>
-public sealed record LogEntry(StoredVersion Version, Option<Value> Value);
+/// <param name="AtOrBefore">
+/// Where the log follows a path: whether versions before this one were pruned, so that one of those may have set or
+/// removed the value already.
+/// </param>
+public sealed record LogEntry(StoredVersion Version, Option<Value> Value, bool AtOrBefore = false);

@@ -42,6 +42,9 @@ public sealed record StoredVersion
     /// <summary>The parent that the patch is relative to; none for a version without parents.</summary>
     public Option<VersionRef> FirstParent => Parents.IsEmpty ? Option<VersionRef>.None : Parents[0];
 
+    /// <summary>Whether the version changed how the document is written and nothing that it says.</summary>
+    public bool IsFormattingOnly => Changes == 0 && Parents.Length == 1;
+
     /// <summary>Whether the other says the same.</summary>
     /// <param name="other">The other version.</param>
     /// <returns>True if all properties are equal.</returns>

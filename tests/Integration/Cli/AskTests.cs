@@ -131,11 +131,8 @@ public sealed class AskTests : IAsyncLifetime
         var lines = (await RunAsync("blame")).Lines;
         Assert.Matches("^0  .* name +\"shop\"$", lines[0]);
         Assert.Matches("^1  .* port +8080$", lines[1]);
-        Assert.Contains(
-            lines,
-            line =>
-                line.StartsWith("1 ", StringComparison.Ordinal)
-                    && line.EndsWith("tls.on  true", StringComparison.Ordinal));
+        Assert.Matches("^0  .* tags\\[0\\]  \"b\"$", lines[2]);
+        Assert.Matches("^1  .* tls.on +true$", lines[3]);
         var earlier = await _work.JsonAsync("blame", $"{Workspace.Document}@0", "--path", "port");
         Assert.Equal(0, earlier.GetProperty("values")[0].GetProperty("number").GetInt32());
         Assert.Equal("/port", earlier.GetProperty("values")[0].GetProperty("path").GetString());

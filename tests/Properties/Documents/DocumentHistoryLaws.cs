@@ -1,5 +1,6 @@
 using Timeline.Changes;
 using Timeline.Documents;
+using Timeline.Histories;
 using Timeline.Storage;
 
 namespace Timeline.Tests.Properties.Documents;
@@ -63,6 +64,28 @@ public sealed class DocumentHistoryLaws
             }
         }),
         cases: 40);
+
+    [Fact]
+    public void Pruning_makes_no_blame_later_but_where_it_says_at_or_before() => Law.Holds(
+        Texts.Seeds,
+        seed => Run.Now(async () =>
+        {
+            await using var work = await DocumentWork.Done(seed, steps: 15, prunes: false);
+            var known = (await work.History.BlameAsync()).Value();
+            var keep = new Retention.Latest(1 + new Texts(seed).Next(4));
+            var planned = work.History.ToPrune(keep, Run.Stamp(20).Time).Select(version => version.Number);
+            var pruned = (await work.History.PruneAsync(keep, Run.Stamp(20).Time)).Value();
+            Assert.Equal(planned, pruned.Dropped);
+            var left = (await pruned.History.BlameAsync()).Value();
+            Assert.Equal(known.Select(line => (line.Path, line.Value)), left.Select(line => (line.Path, line.Value)));
+            Assert.DoesNotContain(known, line => line.AtOrBefore);
+            foreach (var (before, after) in known.Zip(left))
+            {
+                if (after.AtOrBefore) Assert.True(before.Version.Number <= after.Version.Number);
+                else Assert.Equal(before.Version, after.Version);
+            }
+        }),
+        cases: 60);
 
     [Fact]
     public void A_difference_leads_from_one_version_to_the_other() => Law.Holds(

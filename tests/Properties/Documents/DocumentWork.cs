@@ -59,6 +59,9 @@ internal sealed class DocumentWork : IAsyncDisposable
                 var created = await History.CreateBranchAsync(Names[_texts.Next(3)], AnyVersion());
                 if (created.IsRight) History = created.Value();
                 break;
+            case 7 when _texts.Next(3) == 0:
+                await EndBranch();
+                break;
             case 7:
                 var switched = await History.SwitchAsync(Names[_texts.Next(3)]);
                 if (switched.IsRight) History = switched.Value();
@@ -127,6 +130,29 @@ internal sealed class DocumentWork : IAsyncDisposable
         var restored = (await History.RestoreAsync(Revision.CurrentHead)).Value().Document;
         Files.Add(merged.Head.Number, restored.Bytes.ToArray());
         Assert.Equal(2, merged.Head.Parents.Length);
+    }
+
+    // By taking its name away or by giving it another.
+    private async Task EndBranch()
+    {
+        var (from, to) = (Names[_texts.Next(3)], Names[_texts.Next(3)]);
+        var renames = _texts.Next(2) == 0;
+        var head = History.HeadOf(from);
+        var (wasCurrent, isTaken) = (from == History.CurrentBranch, from != to && History.HeadOf(to).IsSome);
+        var ending = renames
+            ? await History.RenameBranchAsync(from, to)
+            : await History.DeleteBranchAsync(from);
+        if (ending.IsLeft)
+        {
+            Assert.True(head.IsNone || (renames ? isTaken : wasCurrent), ending.Error().Message);
+            return;
+        }
+
+        var after = ending.Value();
+        Assert.Equal(History.Newest(), after.Newest());
+        Assert.Equal(renames ? head : [], after.HeadOf(renames ? to : from));
+        Assert.Equal(renames && wasCurrent ? to : History.CurrentBranch, after.CurrentBranch);
+        History = after;
     }
 
     private void Took(Recorded recorded, byte[] file)
