@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using Timeline.Storage;
 
@@ -55,13 +54,33 @@ internal ref struct Seal
 
     /// <summary>The seal over all that was added; nothing can be added after.</summary>
     /// <returns>The seal.</returns>
-    public long Close()
+    public long Close() => Of(Digest.Of(ToText()));
+
+    /// <summary>What the seal is made of; nothing can be added after.</summary>
+    /// <returns>The bytes.</returns>
+    public byte[] ToText()
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        _ = SHA256.HashData(_buffer.AsSpan(0, _length), hash);
+        var text = _buffer.AsSpan(0, _length).ToArray();
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
-        return BinaryPrimitives.ReadInt64LittleEndian(hash);
+        return text;
+    }
+
+    /// <summary>The seals over many texts, for less than one by one.</summary>
+    /// <param name="texts">What <see cref="ToText"/> gave.</param>
+    /// <returns>The seals, in the same order.</returns>
+    public static long[] Of(ReadOnlySpan<ReadOnlyMemory<byte>> texts)
+    {
+        var digests = new Digest[texts.Length];
+        Sha256Lanes.Digest(texts, digests);
+        return Array.ConvertAll(digests, Of);
+    }
+
+    private static long Of(Digest digest)
+    {
+        Span<byte> bytes = stackalloc byte[Digest.Size];
+        digest.AsId().CopyTo(bytes);
+        return BinaryPrimitives.ReadInt64LittleEndian(bytes);
     }
 
     private void Add(byte kind, ReadOnlySpan<byte> bytes)

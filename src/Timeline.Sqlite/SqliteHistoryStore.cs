@@ -128,8 +128,7 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
             {
                 if (_histories.Find(history) is not { } row || first >= row.Versions) return [];
                 var reader = Reader(row);
-                return [.. reader.Rows(first, Math.Min(count, row.Versions - first))
-                    .Select(version => reader.ToStored(version, detail))];
+                return reader.ToStored(reader.Rows(first, Math.Min(count, row.Versions - first)), detail);
             },
             cancellation);
     }
@@ -139,7 +138,8 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
         HistoryName history, long number, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(history);
-        return Read(() => Numbered(history, number).Bind(at => Chain(history, at.Reader, at.Row)), cancellation);
+        return Read(() => Numbered(history, number)
+            .Bind(at => new ChainReader(at.Reader, _versions).ReadTo(at.Row, history)), cancellation);
     }
 
     /// <inheritdoc/>
@@ -155,28 +155,6 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
         // Whoever still waits for a turn gets one, and finds the store closed.
         _ = _turn.Release();
         _turn.Dispose();
-    }
-
-    private static Either<TimelineError, RestoreChain> Chain(HistoryName history, VersionReader reader, VersionRow row)
-    {
-        var steps = ImmutableArray.CreateBuilder<StoredVersion>();
-        var ahead = new Stack<VersionRow>();
-        while (!row.IsPruned)
-        {
-            var snapshot = reader.Snapshot(row);
-            if (snapshot is null) steps.Add(reader.ToStored(row, VersionDetail.Full));
-            if (snapshot is not null || row.Parents.IsEmpty)
-            {
-                steps.Reverse();
-                return new RestoreChain(snapshot, steps.ToImmutable());
-            }
-
-            // The parent is usually the version before; where it is not, nothing is read that is not asked for.
-            var parent = row.Parents[0].Number;
-            row = parent == row.Number - 1 ? reader.RowGoingBack(parent, ahead) : reader.Row(parent);
-        }
-
-        return new TimelineError.VersionPruned(history, row.Number);
     }
 
     private VersionReader Reader(HistoryRow history)

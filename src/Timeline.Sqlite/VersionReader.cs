@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Timeline.Histories;
 using Timeline.Storage;
 
@@ -8,8 +9,6 @@ namespace Timeline.Sqlite;
 /// <remarks>It remembers ids and unpacked payloads, so it must not outlive the transaction.</remarks>
 internal sealed class VersionReader(Database database, VersionTable table, HistoryRow history)
 {
-    private const int ReadAhead = 32;
-
     private readonly Dictionary<long, VersionId> _ids = [];
     private readonly Dictionary<long, Pack.Entry[]> _packs = [];
 
@@ -34,7 +33,8 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
         if (!found) throw Damage(number, "it is missing");
         try
         {
-            return Read(table.One, number);
+            var row = Read(table.One, number, out var seal);
+            return row.Seal() == seal ? row : throw Unsealed(number);
         }
         finally
         {
@@ -46,66 +46,84 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
     public List<VersionRow> Rows(long first, long count)
     {
         var rows = new List<VersionRow>((int)count);
+        var seals = new List<long>((int)count);
         _ = table.Range.Begin()
             .Bind(1, VersionRow.KeyOf(history.Key, first))
             .Bind(2, VersionRow.KeyOf(history.Key, first + count));
         try
         {
-            while (table.Range.Step()) rows.Add(Read(table.Range, first + rows.Count));
+            while (table.Range.Step())
+            {
+                rows.Add(Read(table.Range, first + rows.Count, out var seal));
+                seals.Add(seal);
+            }
         }
         finally
         {
             _ = table.Range.Begin();
         }
 
+        var made = Seal.Of([.. rows.Select(row => (ReadOnlyMemory<byte>)row.SealText())]);
+        for (var i = 0; i < made.Length; i++)
+            if (made[i] != seals[i]) throw Unsealed(first + i);
         return rows.Count == count ? rows : throw Damage(first + rows.Count, "it is missing");
     }
 
-    /// <summary>As <see cref="Row"/>, for a walk towards older versions, which are mostly neighbours.</summary>
-    /// <param name="number">The version.</param>
-    /// <param name="ahead">Rows that were read ahead; more are when they are used up.</param>
-    public VersionRow RowGoingBack(long number, Stack<VersionRow> ahead)
-    {
-        if (ahead.TryPeek(out var next) && next.Number != number) ahead.Clear();
-        if (ahead.Count == 0)
-        {
-            var first = Math.Max(0, number + 1 - ReadAhead);
-            foreach (var row in Rows(first, number + 1 - first)) ahead.Push(row);
-        }
+    /// <summary>A version as the port gives it back.</summary>
+    public StoredVersion ToStored(VersionRow row, VersionDetail detail) => ToStored(
+        row, row.IsPruned || detail == VersionDetail.Headers ? null : Payload(row));
 
-        return ahead.Pop();
+    /// <summary>Versions as the port gives them back.</summary>
+    public ImmutableArray<StoredVersion> ToStored(IReadOnlyList<VersionRow> rows, VersionDetail detail)
+    {
+        var payloads = detail == VersionDetail.Headers ? new VersionPayload?[rows.Count] : Payloads(rows);
+        return [.. rows.Select((row, i) => ToStored(row, payloads[i]))];
     }
 
-    /// <summary>A version as the port gives it back.</summary>
-    public StoredVersion ToStored(VersionRow row, VersionDetail detail) => new()
-    {
-        Number = row.Number,
-        Id = row.Id,
-        Parents = row.Parents,
-        Stamp = StampOf(row),
-        Changes = (int)row.Changes,
-        ContentHash = row.Content is { } content ? new Digest(content) : null,
-        IsPruned = row.IsPruned,
-        Payload = row.IsPruned || detail == VersionDetail.Headers ? null : Payload(row),
-        Digests = row.IsPruned ? new PayloadDigests(new Digest(row.PatchHash), ToDigest(row.SourceHash)) : null,
-    };
-
     /// <summary>A version's header.</summary>
-    public static VersionHeader HeaderOf(VersionRow row, VersionPayload? payload) => new(
-        IdsOf(row.Parents),
-        StampOf(row),
+    public static VersionHeader HeaderOf(VersionRow row, VersionPayload? payload) => HeaderOf(
+        row,
         payload is null ? new Digest(row.PatchHash) : Digest.Of(payload.Patch.Span),
-        payload is null ? ToDigest(row.SourceHash) : payload.Source is { } source ? Digest.Of(source.Span) : null,
-        ToDigest(row.Content));
+        payload is null ? ToDigest(row.SourceHash) : payload.Source is { } source ? Digest.Of(source.Span) : null);
 
     /// <summary>A version's payload, checked against its id.</summary>
-    public VersionPayload Payload(VersionRow row)
+    public VersionPayload Payload(VersionRow row) => Payloads([row])[0]!;
+
+    /// <summary>Payloads, each checked against its version's id; null for those that were pruned.</summary>
+    private VersionPayload?[] Payloads(IReadOnlyList<VersionRow> rows)
     {
-        var payload = row.Pack is { } holder ? Unpack(row, holder)?.Payload : PayloadCoding.TryDecode(row);
-        if (payload is null) throw Damage(row.Number, "its patch cannot be read");
-        return HeaderOf(row, payload).ToId() == row.Id
-            ? payload
-            : throw Damage(row.Number, "its id is not the digest of what it holds");
+        var payloads = new VersionPayload?[rows.Count];
+        var texts = new List<ReadOnlyMemory<byte>>(rows.Count);
+        for (var i = 0; i < payloads.Length; i++)
+        {
+            if (rows[i].IsPruned) continue;
+            var payload = Decode(rows[i]) ?? throw Damage(rows[i].Number, "its patch cannot be read");
+            payloads[i] = payload;
+            texts.Add(payload.Patch);
+            if (payload.Source is { } source) texts.Add(source);
+        }
+
+        Check(rows, payloads, texts);
+        return payloads;
+    }
+
+    private void Check(
+        IReadOnlyList<VersionRow> rows, VersionPayload?[] payloads, List<ReadOnlyMemory<byte>> texts)
+    {
+        var digests = new Digest[texts.Count];
+        Sha256Lanes.Digest(CollectionsMarshal.AsSpan(texts), digests);
+        var (kept, headers) = (new List<VersionRow>(rows.Count), new List<VersionHeader>(rows.Count));
+        var next = 0;
+        for (var i = 0; i < payloads.Length; i++)
+        {
+            if (payloads[i] is not { } payload) continue;
+            kept.Add(rows[i]);
+            headers.Add(HeaderOf(rows[i], digests[next++], payload.Source is null ? null : digests[next++]));
+        }
+
+        var ids = VersionHeader.ToIds(headers);
+        for (var i = 0; i < ids.Length; i++)
+            if (ids[i] != kept[i].Id) throw Damage(kept[i].Number, "its id is not the digest of what it holds");
     }
 
     /// <summary>A version's snapshot, as compact JSON text; null for none.</summary>
@@ -121,6 +139,27 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
     /// <summary>The exception for a version that is not what was written.</summary>
     public HistoryStoreException Damage(long number, string fault) =>
         HistoryStoreException.Corrupt(database.Path, history.Name, number, fault);
+
+    private HistoryStoreException Unsealed(long number) => Damage(number, "its row is not what was written");
+
+    private static StoredVersion ToStored(VersionRow row, VersionPayload? payload) => new()
+    {
+        Number = row.Number,
+        Id = row.Id,
+        Parents = row.Parents,
+        Stamp = StampOf(row),
+        Changes = (int)row.Changes,
+        ContentHash = ToDigest(row.Content),
+        IsPruned = row.IsPruned,
+        Payload = payload,
+        Digests = row.IsPruned ? new PayloadDigests(new Digest(row.PatchHash), ToDigest(row.SourceHash)) : null,
+    };
+
+    private static VersionHeader HeaderOf(VersionRow row, Digest patch, Digest? source) =>
+        new(IdsOf(row.Parents), StampOf(row), patch, source, ToDigest(row.Content));
+
+    private VersionPayload? Decode(VersionRow row) =>
+        row.Pack is { } holder ? Unpack(row, holder)?.Payload : PayloadCoding.TryDecode(row);
 
     private static Digest? ToDigest(byte[]? bytes) => bytes is null ? null : new Digest(bytes);
 
@@ -150,7 +189,7 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
         return index >= 0 && index < entries.Length ? entries[index] : null;
     }
 
-    private VersionRow Read(Statement from, long number)
+    private VersionRow Read(Statement from, long number, out long seal)
     {
         if (from.Long(0) != VersionRow.KeyOf(history.Key, number)) throw Damage(number, "it is missing");
         var id = from.Bytes(1);
@@ -175,7 +214,7 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
             Source = BytesOf(from, 15),
             Snapshot = BytesOf(from, 16),
         };
-        if (!from.IsInteger(17) || row.Seal() != from.Long(17)) throw Damage(number, "its row is not what was written");
+        seal = from.IsInteger(17) ? from.Long(17) : throw Unsealed(number);
         _ids[number] = row.Id;
         return row;
     }

@@ -56,6 +56,13 @@ internal sealed record VersionRow
 
     public bool IsPruned => PatchHash is not null;
 
+    /// <summary>Whether a version can be made of the row: what no seal has vouched for may hold anything.</summary>
+    public bool IsPlausible =>
+        Time >= -DateTime.UnixEpoch.Ticks
+        && Time <= DateTime.MaxValue.Ticks - DateTime.UnixEpoch.Ticks
+        && Changes is >= 0 and <= int.MaxValue
+        && Content is null or { Length: Digest.Size };
+
     public long Key => KeyOf(History, Number);
 
     public static long KeyOf(long history, long number) => (history << NumberBits) | number;
@@ -64,7 +71,13 @@ internal sealed record VersionRow
     /// <remarks>A payload in the version's own row is left out: its digests are in the id, against which it is
     /// held.</remarks>
     /// <returns>The seal.</returns>
-    public long Seal()
+    public long Seal() => Filled().Close();
+
+    /// <summary>What the seal is made of.</summary>
+    /// <returns>The bytes.</returns>
+    public byte[] SealText() => Filled().ToText();
+
+    private Seal Filled()
     {
         var seal = new Seal('v');
         seal.Add(Key);
@@ -87,7 +100,7 @@ internal sealed record VersionRow
         Add(ref seal, SourceHash);
         if (Pack is not null) Add(ref seal, Patch);
         Add(ref seal, Snapshot);
-        return seal.Close();
+        return seal;
     }
 
     private static void Add(ref Seal seal, byte[]? bytes)

@@ -42,7 +42,14 @@ public sealed class JsonPatch : IEquatable<JsonPatch>
     /// <see cref="TimelineError.JsonPatchInvalid"/>, which names the first operation that is wrong.
     /// </returns>
     public static Either<TimelineError, JsonPatch> Parse(ReadOnlySpan<byte> utf8, JsonLimits? limits = null) =>
-        Json.Parse(utf8, limits ?? Limits).Bind(FromValue);
+        Parse(utf8, limits ?? Limits, new ReadCache(utf8.Length));
+
+    /// <summary>As the public overload, with what readings before have remembered.</summary>
+    internal static Either<TimelineError, JsonPatch> Parse(
+        ReadOnlySpan<byte> utf8, JsonLimits limits, ReadCache cache) =>
+        JsonPatchReader.TryRead(utf8, limits, cache) is { } patch
+            ? patch
+            : JsonReader.Read(utf8, limits, cache).Bind(FromValue);
 
     /// <summary>Reads a patch from JSON text.</summary>
     /// <param name="text">The text.</param>

@@ -37,10 +37,14 @@ public static class Restoring
     public static Either<TimelineError, Value> Restore(HistoryName history, RestoreChain chain)
     {
         ArgumentNullException.ThrowIfNull(chain);
+
+        // Patches of one history name the same keys again and again: all are read with one memory.
+        var cache = new ReadCache(SizeOf(chain));
         var start = chain.Snapshot is { } snapshot
-            ? Json.Parse(snapshot.Span, Limits)
+            ? JsonReader.Read(snapshot.Span, Limits, cache)
             : (Either<TimelineError, Value>)Value.OfNull();
-        return chain.Steps.Aggregate(start, (value, step) => value.Bind(before => Apply(history, before, step)));
+        return chain.Steps.Aggregate(
+            start, (value, step) => value.Bind(before => Apply(history, before, step, cache)));
     }
 
     /// <summary>The value of a version, from its first parent's.</summary>
@@ -51,13 +55,22 @@ public static class Restoring
     public static Either<TimelineError, Value> Apply(HistoryName history, Value before, StoredVersion step)
     {
         ArgumentNullException.ThrowIfNull(step);
-        if (step.Payload is not { } payload) return new TimelineError.VersionPruned(history, step.Number);
-        return JsonPatch.Parse(payload.Patch.Span, Limits)
-            .Bind(patch => patch.Apply(before))
-            .MapLeft(TimelineError (cause) => new TimelineError.PatchUnfit(history, step.Number, cause));
+        return Apply(history, before, step, new ReadCache(step.Payload?.Patch.Length ?? 0));
     }
 
     /// <summary>The value in a snapshot.</summary>
     internal static Either<TimelineError, Value> OfSnapshot(ReadOnlySpan<byte> snapshot) =>
         Json.Parse(snapshot, Limits);
+
+    private static Either<TimelineError, Value> Apply(
+        HistoryName history, Value before, StoredVersion step, ReadCache cache)
+    {
+        if (step.Payload is not { } payload) return new TimelineError.VersionPruned(history, step.Number);
+        return JsonPatch.Parse(payload.Patch.Span, Limits, cache)
+            .Bind(patch => patch.Apply(before))
+            .MapLeft(TimelineError (cause) => new TimelineError.PatchUnfit(history, step.Number, cause));
+    }
+
+    private static long SizeOf(RestoreChain chain) =>
+        (chain.Snapshot?.Length ?? 0) + chain.Steps.Sum(step => (long)(step.Payload?.Patch.Length ?? 0));
 }

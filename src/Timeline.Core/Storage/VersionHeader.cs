@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text;
 using Timeline.Histories;
 
@@ -33,12 +32,16 @@ public sealed record VersionHeader(
 
     /// <summary>The id: the SHA-256 of the header's bytes.</summary>
     /// <returns>The id.</returns>
-    public VersionId ToId()
+    public VersionId ToId() => Digest.Of(ToBytes()).AsId();
+
+    /// <summary>The ids of many headers, for less than one by one.</summary>
+    internal static VersionId[] ToIds(IReadOnlyList<VersionHeader> headers)
     {
-        Span<byte> hash = stackalloc byte[VersionId.Size];
-        var bytes = ToBytes();
-        _ = SHA256.HashData(bytes, hash);
-        return new VersionId(hash);
+        var texts = new ReadOnlyMemory<byte>[headers.Count];
+        for (var i = 0; i < texts.Length; i++) texts[i] = headers[i].ToBytes();
+        var digests = new Digest[texts.Length];
+        Sha256Lanes.Digest(texts, digests);
+        return Array.ConvertAll(digests, digest => digest.AsId());
     }
 
     /// <summary>
@@ -49,20 +52,24 @@ public sealed record VersionHeader(
     /// <returns>The bytes.</returns>
     public byte[] ToBytes()
     {
-        var actor = Encoding.UTF8.GetBytes(Stamp.Actor);
-        var label = Encoding.UTF8.GetBytes(Stamp.Label);
-        var writer = new HeaderWriter(2 + (5 * Digest.Size) + 2 + 16 + actor.Length + label.Length);
+        var writer = new HeaderWriter(SizeInBytes);
         writer.Write(Format);
         writer.Write((byte)Parents.Length);
         foreach (var parent in Parents) writer.Write(parent);
         writer.Write(Stamp.Ticks);
-        writer.WriteText(actor);
-        writer.WriteText(label);
+        writer.Write(Stamp.Actor);
+        writer.Write(Stamp.Label);
         writer.Write(PatchHash.AsId());
         writer.Write(SourceHash);
         writer.Write(ContentHash);
         return writer.ToBytes();
     }
+
+    private int SizeInBytes => 2 + (Parents.Length * VersionId.Size) + sizeof(long)
+        + (2 * sizeof(int)) + Encoding.UTF8.GetByteCount(Stamp.Actor) + Encoding.UTF8.GetByteCount(Stamp.Label)
+        + Digest.Size + SizeOf(SourceHash) + SizeOf(ContentHash);
+
+    private static int SizeOf(Digest? digest) => digest is null ? 1 : 1 + Digest.Size;
 
     /// <summary>Whether the other says the same.</summary>
     /// <param name="other">The other header.</param>
@@ -78,18 +85,12 @@ public sealed record VersionHeader(
     /// <inheritdoc/>
     public override int GetHashCode() => PatchHash.GetHashCode();
 
-    private ref struct HeaderWriter(int most)
+    private ref struct HeaderWriter(int size)
     {
-        private readonly byte[] _bytes = new byte[most];
+        private readonly byte[] _bytes = new byte[size];
         private int _length;
 
         public void Write(byte value) => _bytes[_length++] = value;
-
-        public void Write(ReadOnlySpan<byte> bytes)
-        {
-            bytes.CopyTo(_bytes.AsSpan(_length));
-            _length += bytes.Length;
-        }
 
         public void Write(VersionId id)
         {
@@ -103,11 +104,11 @@ public sealed record VersionHeader(
             _length += sizeof(long);
         }
 
-        public void WriteText(ReadOnlySpan<byte> text)
+        public void Write(string text)
         {
-            BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(_length), text.Length);
-            _length += sizeof(int);
-            Write(text);
+            var size = Encoding.UTF8.GetBytes(text, _bytes.AsSpan(_length + sizeof(int)));
+            BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(_length), size);
+            _length += sizeof(int) + size;
         }
 
         public void Write(Digest? digest)
@@ -116,6 +117,8 @@ public sealed record VersionHeader(
             if (digest is { } present) Write(present.AsId());
         }
 
-        public readonly byte[] ToBytes() => _bytes[.._length];
+        public readonly byte[] ToBytes() => _length == _bytes.Length
+            ? _bytes
+            : throw new InvalidOperationException("A header has the size that was foreseen.");
     }
 }

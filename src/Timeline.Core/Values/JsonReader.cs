@@ -33,26 +33,31 @@ internal ref partial struct JsonReader
     private int _faultAt;
     private List<PathSegment>? _trail;
 
-    private JsonReader(ReadOnlySpan<byte> text, JsonLimits limits)
+    private JsonReader(ReadOnlySpan<byte> text, JsonLimits limits, ReadCache cache)
     {
         _text = text.StartsWith("\uFEFF"u8) ? text[3..] : text;
         _limits = limits;
-        _cache = new ReadCache();
+        _cache = cache;
         _reader = new Utf8JsonReader(_text, new JsonReaderOptions { MaxDepth = limits.Depth });
         _stack = ArrayPool<Value>.Shared.Rent(256);
     }
 
-    public static Either<TimelineError, Value> Read(ReadOnlySpan<byte> text, JsonLimits limits)
+    /// <summary>Reads a text, remembering in a cache what may come again.</summary>
+    public static Either<TimelineError, Value> Read(
+        ReadOnlySpan<byte> text, JsonLimits limits, ReadCache? cache = null)
     {
         if (text.Length > limits.Bytes) return TooLong(limits);
-        var reader = new JsonReader(text, limits);
+        var reader = new JsonReader(text, limits, cache ?? new ReadCache(text.Length));
         var value = reader.ReadDocument();
-        ArrayPool<Value>.Shared.Return(reader._stack, clearArray: true);
+        reader.Dispose();
         return value is null ? reader.Error() : value;
     }
 
     public static TimelineError TooLong(JsonLimits limits) => new TimelineError.JsonInvalid(
         1, 1, string.Empty, Invariant($"the text has more than {limits.Bytes} bytes"));
+
+    /// <summary>Gives back what was borrowed.</summary>
+    public readonly void Dispose() => ArrayPool<Value>.Shared.Return(_stack, clearArray: true);
 
     private readonly int TokenStart => (int)_reader.TokenStartIndex;
 
@@ -65,7 +70,7 @@ internal ref partial struct JsonReader
     }
 
     /// <summary>Goes to the next token; false at the end and where there is none that fits.</summary>
-    private bool Next()
+    public bool Next()
     {
         _tokenEnd = (int)_reader.BytesConsumed;
         try
@@ -79,8 +84,8 @@ internal ref partial struct JsonReader
         }
     }
 
-    /// <summary>Reads the value whose first token is the current one.</summary>
-    private Value? ReadValue() => _reader.TokenType switch
+    /// <summary>Reads the value whose first token is the current one; null with a fault noted.</summary>
+    public Value? ReadValue() => _reader.TokenType switch
     {
         JsonTokenType.String => ReadText(),
         JsonTokenType.Number => ReadNumber(),

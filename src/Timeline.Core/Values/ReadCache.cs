@@ -1,24 +1,29 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 
 namespace Timeline.Values;
 
 /// <summary>
 /// What one reading of a document remembers, so that what comes again is one object: short texts, keys, and the shapes
-/// of small maps. It lives as long as the reading.
+/// of small maps. It lives as long as the reading, or as the readings of texts that say much the same.
 /// </summary>
 /// <remarks>
 /// Texts and keys are remembered in tables of fixed size where a newcomer takes the place of what was there: no text,
-/// however made up, can make a look-up slow.
+/// however made up, can make a look-up slow. A short text gets small tables, as it could not fill large ones.
 /// </remarks>
-internal sealed class ReadCache
+/// <param name="bytes">How long what is read is, in all.</param>
+internal sealed class ReadCache(long bytes)
 {
     private const int LongestShared = 32;
-    private const int TableSize = 1024;
+    private const int LeastPlaces = 16;
+    private const int MostPlaces = 1024;
+    private const int BytesPerPlace = 16;
     private const int MaximumPaths = 8192;
 
-    private readonly Value.Text?[] _texts = new Value.Text?[TableSize];
-    private readonly string?[] _keys = new string?[TableSize];
+    private readonly int _shift = 1 + BitOperations.LeadingZeroCount(PlacesFor(bytes));
+    private Value.Text?[]? _texts;
+    private string?[]? _keys;
     private int _paths;
 
     /// <summary>The map of no keys, where every map starts.</summary>
@@ -29,6 +34,7 @@ internal sealed class ReadCache
         if (ascii.Length == 0) return Value.Text.Empty;
         if (ascii.Length > LongestShared) return new Value.Text(Encoding.Latin1.GetString(ascii));
 
+        _texts ??= new Value.Text?[Places];
         ref var entry = ref _texts[Place(ascii)];
         if (entry is null || !Ascii.Equals(ascii, entry.Content))
             entry = new Value.Text(Encoding.Latin1.GetString(ascii));
@@ -38,6 +44,7 @@ internal sealed class ReadCache
     public string Key(ReadOnlySpan<byte> ascii)
     {
         if (ascii.Length > LongestShared) return Encoding.Latin1.GetString(ascii);
+        _keys ??= new string?[Places];
         ref var entry = ref _keys[Place(ascii)];
         if (entry is null || !Ascii.Equals(ascii, entry)) entry = Encoding.Latin1.GetString(ascii);
         return entry;
@@ -55,7 +62,12 @@ internal sealed class ReadCache
         return next;
     }
 
-    private static int Place(ReadOnlySpan<byte> text)
+    private int Places => 1 << (64 - _shift);
+
+    private static ulong PlacesFor(long bytes) =>
+        BitOperations.RoundUpToPowerOf2((ulong)Math.Clamp(bytes / BytesPerPlace, LeastPlaces, MostPlaces));
+
+    private int Place(ReadOnlySpan<byte> text)
     {
         ulong mixed;
         if (text.Length >= 8)
@@ -69,6 +81,6 @@ internal sealed class ReadCache
             foreach (var letter in text) mixed = (mixed << 8) | letter;
         }
 
-        return (int)(unchecked((mixed + (ulong)text.Length) * 0x9E3779B97F4A7C15) >> 54);
+        return (int)(unchecked((mixed + (ulong)text.Length) * 0x9E3779B97F4A7C15) >> _shift);
     }
 }

@@ -7,6 +7,11 @@ public sealed class DamageTests : IDisposable
 {
     private const int PageSize = 2048;
 
+    // A plain version between a snapshot and others that are restored over it.
+    private const long Between = 20;
+
+    private static readonly SqliteStoreOptions LongChains = new() { Snapshots = new SnapshotPolicy(1000) };
+
     private readonly Scratch _scratch = new();
     private readonly Random _random = new(20130201);
 
@@ -108,6 +113,49 @@ public sealed class DamageTests : IDisposable
         Assert.Equal((StoreTrouble.Corrupt, Samples.Name.Text, 20), (failure.Trouble, failure.History, failure.Number));
         var finding = Assert.Single((await store.VerifyAsync()).Findings);
         Assert.Equal((Samples.Name.Text, 20), (finding.History, finding.Number));
+    }
+
+    [Theory]
+    [InlineData("id = zeroblob(32)")]
+    [InlineData("id = x'00'")]
+    [InlineData("parent = NULL")]
+    [InlineData("parent = parent - 1")]
+    [InlineData("parent = -1")]
+    [InlineData("parent = 4000")]
+    [InlineData("merged = 1")]
+    [InlineData("time = time + 1")]
+    [InlineData("time = -9223372036854775808")]
+    [InlineData("actor = actor || ' '")]
+    [InlineData("label = x'ff'")]
+    [InlineData("changes = -1")]
+    [InlineData("content = x'00'")]
+    [InlineData("content = zeroblob(32)")]
+    [InlineData("pack = key & 4294967295")]
+    [InlineData("pack = 12")]
+    [InlineData("patch_hash = zeroblob(32)")]
+    [InlineData("patch = CAST(patch AS BLOB)")]
+    [InlineData("patch = NULL")]
+    [InlineData("source = x'0001'")]
+    [InlineData("snapshot = x'0001'")]
+    public async Task A_version_is_never_restored_over_a_row_that_was_changed(string change)
+    {
+        await using (var store = SqliteHistoryStore.Open(_scratch.Store, LongChains))
+            await Samples.Record(store, compact: false);
+        using (var file = Database.Open(_scratch.Store, readOnly: false))
+            file.Execute($"UPDATE version SET {change} WHERE key & 0xffffffff = {Between}");
+        await using var damaged = SqliteHistoryStore.Open(_scratch.Store);
+        var failure = await Assert.ThrowsAsync<HistoryStoreException>(
+            async () => await damaged.RestoreAsync(Samples.Name, Between + 2));
+        Assert.Equal(StoreTrouble.Corrupt, failure.Trouble);
+    }
+
+    [Fact]
+    public async Task The_row_that_damage_is_tried_on_lies_within_a_chain()
+    {
+        await using var store = SqliteHistoryStore.Open(_scratch.Store, LongChains);
+        await Samples.Record(store, compact: false);
+        var chain = Samples.Right(await store.ReadChainAsync(Samples.Name, Between + 2));
+        Assert.Contains(Between, chain.Steps.SkipLast(1).Select(step => step.Number));
     }
 
     private static ReadOnlySpan<byte> Page(byte[] bytes, int page) => bytes.AsSpan(page * PageSize, PageSize);

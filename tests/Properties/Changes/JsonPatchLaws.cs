@@ -27,6 +27,15 @@ public sealed class JsonPatchLaws
         }, 1000);
 
     [Fact]
+    public void A_text_reads_as_the_patch_or_the_fault_that_its_value_reads_as() =>
+        Tape.Holds(tape => Scribbled(tape, Operations(tape).ToString()), text =>
+        {
+            var utf8 = System.Text.Encoding.UTF8.GetBytes(text);
+            var expected = Json.Parse(utf8).Bind(JsonPatch.FromValue);
+            Assert.Equal(expected, JsonPatch.Parse(utf8));
+        }, 3000);
+
+    [Fact]
     public void The_text_is_the_value_written_compactly() =>
         Tape.Holds(Documents.Pair, pair =>
         {
@@ -68,6 +77,26 @@ public sealed class JsonPatchLaws
     private static TimelineError Left<T>(LanguageExt.Either<TimelineError, T> either) => either.Match(
         Right: value => throw new InvalidOperationException($"no error but {value}"),
         Left: error => error);
+
+    /// <summary>A text with up to two small things in it changed, so that it is still JSON now and then.</summary>
+    private static string Scribbled(Tape tape, string text)
+    {
+        for (var i = tape.Below(3); i > 0; i--)
+        {
+            var at = tape.Below(text.Length);
+            text = tape.Below(6) switch
+            {
+                0 => text.Insert(at, tape.Of(" ", "\n", "/", "~", "\\", "é")),
+                1 => text.Remove(at, 1),
+                2 => text.Replace("\"op\":", tape.Of("\"note\":[{}],\"op\":", "\"\\u006fp\":", "\"value\":null,\"op\":")),
+                3 => text.Replace("/", tape.Of("/~1", "/~0", "/~2", "/1/", "/\\u0061")),
+                4 => text.Replace("\"path\":", tape.Of("\"before\":1,\"path\":", "\"path\":\"\",\"path\":", "\"from\":")),
+                _ => text + tape.Of("]", " ", ",", "1"),
+            };
+        }
+
+        return text;
+    }
 
     private static JsonPatch Operations(Tape tape)
     {

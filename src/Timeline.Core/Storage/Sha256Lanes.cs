@@ -1,0 +1,235 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using System.Security.Cryptography;
+
+namespace Timeline.Storage;
+
+/// <summary>SHA-256 (FIPS 180-4) of many short texts at once, eight side by side in vector registers.</summary>
+/// <remarks>
+/// A store holds hundreds of rows of a few hundred bytes against their digests in one reading, and each call of the
+/// platform's SHA-256 costs as much again as the bytes. Law: the digests are the platform's.
+/// </remarks>
+internal ref struct Sha256Lanes
+{
+    private const int Lanes = 8;
+    private const int BlockSize = 64;
+    private const int BlockWords = BlockSize / sizeof(uint);
+    private const int StateWords = 8;
+    private const int Rounds = 64;
+
+    // A longer text would leave the other lanes idle while it is at work alone.
+    private const int LongestShared = 4096;
+    private const int FewestShared = 4;
+
+    private readonly ReadOnlySpan<ReadOnlyMemory<byte>> _texts;
+    private readonly Span<Digest> _digests;
+    private readonly Span<uint> _states;
+    private readonly Span<byte> _tails;
+    private Positions _texting;
+    private Positions _blocks;
+    private int _next;
+    private int _busy;
+
+    private Sha256Lanes(
+        ReadOnlySpan<ReadOnlyMemory<byte>> texts, Span<Digest> digests, Span<uint> states, Span<byte> tails)
+    {
+        _texts = texts;
+        _digests = digests;
+        _states = states;
+        _tails = tails;
+    }
+
+    private static ReadOnlySpan<uint> Start =>
+    [
+        0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
+    ];
+
+    private static ReadOnlySpan<uint> Constants =>
+    [
+        0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+        0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+        0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+        0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+        0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+        0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+        0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+        0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
+    ];
+
+    /// <summary>The digest of each text.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <param name="digests">Where the digests go, in the same order; as long as <paramref name="texts"/>.</param>
+    public static void Digest(ReadOnlySpan<ReadOnlyMemory<byte>> texts, Span<Digest> digests)
+    {
+        if (!Vector256.IsHardwareAccelerated || !BitConverter.IsLittleEndian || texts.Length < FewestShared)
+        {
+            for (var i = 0; i < texts.Length; i++) digests[i] = Storage.Digest.Of(texts[i].Span);
+            return;
+        }
+
+        Span<uint> states = stackalloc uint[StateWords * Lanes];
+        Span<byte> tails = stackalloc byte[2 * BlockSize * Lanes];
+        new Sha256Lanes(texts, digests, states, tails).Run();
+    }
+
+    private void Run()
+    {
+        Span<uint> words = stackalloc uint[BlockWords * Lanes];
+        Span<Vector256<uint>> schedule = stackalloc Vector256<uint>[Rounds];
+        words.Clear();
+        for (var lane = 0; lane < Lanes; lane++) Take(lane);
+        while (_busy > 0)
+        {
+            for (var lane = 0; lane < Lanes; lane++)
+                if (_texting[lane] >= 0) Load(lane, words);
+            Compress(_states, words, schedule);
+            for (var lane = 0; lane < Lanes; lane++)
+                if (_texting[lane] >= 0) Advance(lane);
+        }
+    }
+
+    /// <summary>Begins the next text in a lane.</summary>
+    private void Take(int lane)
+    {
+        while (_next < _texts.Length && _texts[_next].Length > LongestShared)
+        {
+            _digests[_next] = Storage.Digest.Of(_texts[_next].Span);
+            _next++;
+        }
+
+        _texting[lane] = -1;
+        if (_next == _texts.Length) return;
+        var text = _texts[_next].Span;
+        _texting[lane] = _next++;
+        _blocks[lane] = 0;
+        _busy++;
+        for (var word = 0; word < StateWords; word++) _states[(word * Lanes) + lane] = Start[word];
+
+        // The last bytes, a one bit, zeros, and the length in bits: one block, or two where they do not fit.
+        var tail = Tail(lane);
+        tail.Clear();
+        var rest = text[(text.Length / BlockSize * BlockSize)..];
+        rest.CopyTo(tail);
+        tail[rest.Length] = 0x80;
+        BinaryPrimitives.WriteInt64BigEndian(
+            tail[(TailSize(text.Length) - sizeof(long))..], (long)text.Length * 8);
+    }
+
+    private readonly Span<byte> Tail(int lane) => _tails.Slice(lane * 2 * BlockSize, 2 * BlockSize);
+
+    private static int TailSize(int length) =>
+        length % BlockSize < BlockSize - sizeof(long) ? BlockSize : 2 * BlockSize;
+
+    /// <summary>Puts a lane's next block between those of the others: all first words, all second words…</summary>
+    private readonly void Load(int lane, Span<uint> words)
+    {
+        var text = _texts[_texting[lane]].Span;
+        var (start, whole) = (_blocks[lane] * BlockSize, text.Length / BlockSize * BlockSize);
+        var block = start < whole ? text.Slice(start, BlockSize) : Tail(lane).Slice(start - whole, BlockSize);
+        var at = lane;
+        foreach (var word in MemoryMarshal.Cast<byte, uint>(block))
+        {
+            words[at] = word;
+            at += Lanes;
+        }
+    }
+
+    /// <summary>Goes to a lane's next block, or to its next text.</summary>
+    private void Advance(int lane)
+    {
+        var length = _texts[_texting[lane]].Length;
+        _blocks[lane]++;
+        if (_blocks[lane] * BlockSize < (length / BlockSize * BlockSize) + TailSize(length)) return;
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        for (var word = 0; word < StateWords; word++)
+            BinaryPrimitives.WriteUInt32BigEndian(digest[(word * sizeof(uint))..], _states[(word * Lanes) + lane]);
+        _digests[_texting[lane]] = new Digest(digest);
+        _busy--;
+        Take(lane);
+    }
+
+    /// <summary>The compression function, in all lanes.</summary>
+    private static void Compress(Span<uint> states, ReadOnlySpan<uint> words, Span<Vector256<uint>> schedule)
+    {
+        Expand(words, schedule);
+        var (a, b, c, d) = (Word(states, 0), Word(states, 1), Word(states, 2), Word(states, 3));
+        var (e, f, g, h) = (Word(states, 4), Word(states, 5), Word(states, 6), Word(states, 7));
+        var constants = Constants;
+        for (var rest = schedule; rest.Length >= StateWords; rest = rest[StateWords..])
+        {
+            // Eight rounds bring every name back to its place, so that nothing is ever moved.
+            Round(a, b, c, ref d, e, f, g, ref h, rest[0] + Vector256.Create(constants[0]));
+            Round(h, a, b, ref c, d, e, f, ref g, rest[1] + Vector256.Create(constants[1]));
+            Round(g, h, a, ref b, c, d, e, ref f, rest[2] + Vector256.Create(constants[2]));
+            Round(f, g, h, ref a, b, c, d, ref e, rest[3] + Vector256.Create(constants[3]));
+            Round(e, f, g, ref h, a, b, c, ref d, rest[4] + Vector256.Create(constants[4]));
+            Round(d, e, f, ref g, h, a, b, ref c, rest[5] + Vector256.Create(constants[5]));
+            Round(c, d, e, ref f, g, h, a, ref b, rest[6] + Vector256.Create(constants[6]));
+            Round(b, c, d, ref e, f, g, h, ref a, rest[7] + Vector256.Create(constants[7]));
+            constants = constants[StateWords..];
+        }
+
+        Add(states, 0, a);
+        Add(states, 1, b);
+        Add(states, 2, c);
+        Add(states, 3, d);
+        Add(states, 4, e);
+        Add(states, 5, f);
+        Add(states, 6, g);
+        Add(states, 7, h);
+    }
+
+    /// <summary>The words of all rounds from those of the blocks, which are big-endian.</summary>
+    private static void Expand(ReadOnlySpan<uint> words, Span<Vector256<uint>> schedule)
+    {
+        for (var i = 0; i < BlockWords; i++)
+        {
+            schedule[i] = Vector256.Shuffle(
+                Vector256.Create(words.Slice(i * Lanes, Lanes)).AsByte(),
+                Vector256.Create(
+                    (byte)3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12,
+                    19, 18, 17, 16, 23, 22, 21, 20, 27, 26, 25, 24, 31, 30, 29, 28)).AsUInt32();
+        }
+
+        var (late, later) = (schedule[BlockWords - 2], schedule[BlockWords - 1]);
+        for (var i = BlockWords; i < schedule.Length; i++)
+        {
+            var early = schedule[i - 15];
+            var word = schedule[i - 16] + schedule[i - 7]
+                + (Turned(early, 7) ^ Turned(early, 18) ^ (early >>> 3))
+                + (Turned(late, 17) ^ Turned(late, 19) ^ (late >>> 10));
+            schedule[i] = word;
+            (late, later) = (later, word);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Round(
+        Vector256<uint> a, Vector256<uint> b, Vector256<uint> c, ref Vector256<uint> d,
+        Vector256<uint> e, Vector256<uint> f, Vector256<uint> g, ref Vector256<uint> h, Vector256<uint> word)
+    {
+        var first = h + word + (Turned(e, 6) ^ Turned(e, 11) ^ Turned(e, 25)) + Vector256.ConditionalSelect(e, f, g);
+        d += first;
+        h = first + (Turned(a, 2) ^ Turned(a, 13) ^ Turned(a, 22)) + Vector256.ConditionalSelect(a ^ b, c, a);
+    }
+
+    private static Vector256<uint> Word(ReadOnlySpan<uint> states, int word) =>
+        Vector256.Create(states.Slice(word * Lanes, Lanes));
+
+    private static void Add(Span<uint> states, int word, Vector256<uint> by) =>
+        (Word(states, word) + by).CopyTo(states[(word * Lanes)..]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Turned(Vector256<uint> words, [ConstantExpected] byte by) =>
+        Avx512F.VL.IsSupported ? Avx512F.VL.RotateRight(words, by) : (words >>> by) | (words << (32 - by));
+
+    [InlineArray(Lanes)]
+    private struct Positions
+    {
+        private int _first;
+    }
+}
