@@ -20,6 +20,10 @@ internal static class StoreRatios
         yield return Contest.OfTime(
             "restore a version 500 patches on", "reading and parsing by hand", 1.5,
             () => ByHand(data, last), () => Restore(data, last));
+        using var wide = new CommitData();
+        yield return new Contest(
+            "commit one of 1,000,000 entries, beyond bare SQLite", "1 ms", 1,
+            () => TimeSpan.FromMilliseconds(1).TotalNanoseconds, wide.Surplus, "ns");
     }
 
     private static Contest Appending(StoreData data, string name, double most, int versions, int rounds)

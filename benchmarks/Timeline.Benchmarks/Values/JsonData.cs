@@ -26,7 +26,11 @@ internal static class JsonData
 
     /// <summary>A map of so many entries under keys of nine characters.</summary>
     public static byte[] WideMap(int entries) => Encoding.UTF8.GetBytes(
-        "{" + string.Join(',', Enumerable.Range(0, entries).Select(n => $"\"k{n * 7919 % 100_000_000:D8}\":{n}")) + "}");
+        "{" + string.Join(',', Enumerable.Range(0, entries).Select(n => $"\"{WideKey(n)}\":{n}")) + "}");
+
+    /// <summary>The key of an entry of <see cref="WideMap"/>.</summary>
+    public static string WideKey(int entry) =>
+        string.Create(CultureInfo.InvariantCulture, $"k{entry * 7919L % 100_000_000:D8}");
 
     /// <summary>A node tree with every value taken out of its text, as <c>Value</c> always is.</summary>
     public static JsonNode Materialised(byte[] utf8)

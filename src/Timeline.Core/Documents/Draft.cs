@@ -34,6 +34,10 @@ internal sealed record Draft(NewVersion Version, Value Value, JsonStyle Style)
     public static Draft OfValue(Tip? parent, Value value, JsonStyle style, Stamp stamp, DiffOptions comparison)
     {
         var (patch, stored) = Step(parent?.Value, value, comparison);
+
+        // A caller goes on from its own value. Kept where it is what is stored to the letter, it shares with the next
+        // one, so that the next difference is found by what changed and not by all that ever did.
+        if (Diff.Between(stored, value, comparison).IsEmpty) stored = value;
         return Of(parent, null, stamp, patch, stored, new SourceForm(style, null), null);
     }
 

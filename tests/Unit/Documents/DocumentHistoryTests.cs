@@ -47,6 +47,20 @@ public sealed class DocumentHistoryTests
         Assert.True(Right(await history.DiffAsync(Parsed("0"), Parsed("1"))).IsEmpty);
     }
 
+    [Theory]
+    [InlineData("""{"a":1,"b":[2]}""")]
+    [InlineData("""{"a":1.0,"c":0,"b":[1]}""")]
+    [InlineData("""{"b":[1],"a":1}""")]
+    public async Task A_recorded_value_is_itself_the_loaded_one_so_that_the_next_shares_with_it(string text)
+    {
+        await using var store = new MemoryHistoryStore();
+        var history = await Recorded(store, """{"a":1,"b":[1]}""");
+        var value = Right(Json.Parse(text));
+        var after = Right(await history.RecordAsync(value, At(1))).History;
+        Assert.Same(value, after.LoadedValue.IfNone(Value.OfNull()));
+        Assert.Equal(text, await Text(after, "head"));
+    }
+
     [Fact]
     public async Task A_clock_that_goes_back_does_not_take_time_with_it()
     {
