@@ -60,12 +60,14 @@ internal sealed class BlameCommand : DocumentCommand
                 new(VersionText.Number(version, atOrBefore), Ink.Version, IsRight: true),
                 new(version.Id.ToShort(VersionText.IdDigits), Ink.Faint),
                 new(TimeText.Short(version.Stamp.Time)),
-                new(PlainText.OneLine(version.Stamp.Actor), Limit: WidestActor),
+                new(PlainText.OneLine(version.Stamp.Actor), Limit: WidestActor, GivesWay: true),
                 new(PathText.Of(path), Ink.Strong, Limit: WidestPath, IsWhole: true),
                 new(ValueText.Short(value, terminal.Width)));
         }
 
         grid.Print();
+        if (lines.Any(line => line.AtOrBefore))
+            terminal.Remark(terminal.Paint(Ink.Faint, "(≤: set at that version, or before it by one that was pruned)"));
     }
 
     private static void PrintJson(

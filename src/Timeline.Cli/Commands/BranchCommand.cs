@@ -128,7 +128,7 @@ internal sealed class BranchCommand : DocumentCommand
                 new(VersionText.Number(head), Ink.Version, IsRight: true),
                 new(head.Id.ToShort(VersionText.IdDigits), Ink.Faint),
                 new(TimeText.Short(head.Stamp.Time)),
-                new(PlainText.OneLine(head.Stamp.Actor), Limit: WidestActor),
+                new(PlainText.OneLine(head.Stamp.Actor), Limit: WidestActor, GivesWay: true),
                 new(PlainText.OneLine(head.Stamp.Label)));
         }
 

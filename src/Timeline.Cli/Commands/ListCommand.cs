@@ -49,7 +49,7 @@ internal sealed class ListCommand : DocumentCommand
                 new(Versions(history), IsRight: true),
                 new(Branches(history), IsRight: true),
                 new(TimeText.Short(newest.Stamp.Time)),
-                new(PlainText.OneLine(newest.Stamp.Actor), Limit: WidestActor),
+                new(PlainText.OneLine(newest.Stamp.Actor), Limit: WidestActor, GivesWay: true),
                 new(PlainText.OneLine(newest.Stamp.Label)));
         }
 

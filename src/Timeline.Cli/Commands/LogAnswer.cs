@@ -46,7 +46,7 @@ internal sealed record LogAnswer(DocumentHistory History, ValuePath? Path, Immut
         foreach (var (version, value, atOrBefore) in Entries)
         {
             var what = Path is null
-                ? VersionText.Changes(version)
+                ? VersionText.ChangesAndMerge(version)
                 : value.Match(it => ValueText.Short(it, terminal.Room(ValueColumns)), () => "(removed)");
             var branches = string.Join(
                 ", ",
@@ -55,9 +55,11 @@ internal sealed record LogAnswer(DocumentHistory History, ValuePath? Path, Immut
                 new(VersionText.Number(version, atOrBefore), Ink.Version, IsRight: true),
                 new(version.Id.ToShort(VersionText.IdDigits), Ink.Faint),
                 new(TimeText.Short(version.Stamp.Time)),
-                new(PlainText.OneLine(version.Stamp.Actor), Limit: WidestActor),
-                new(what, Path is null ? Ink.Faint : Ink.Added, Limit: ValueColumns),
-                new(VersionText.Merge(version), Ink.Faint),
+                new(PlainText.OneLine(version.Stamp.Actor), Limit: WidestActor, GivesWay: true),
+                Path is null
+                    ? new(what, Ink.Faint)
+                    : new(what, Ink.Added, Limit: ValueColumns),
+                new(Path is null ? "" : VersionText.Merge(version), Ink.Faint),
                 new(branches, Ink.Branch),
                 new(PlainText.OneLine(version.Stamp.Label)));
         }

@@ -22,8 +22,8 @@ internal static class MovedTime
         if (!IsMoved(asked, version, isWritten)) return;
         terminal.Problem(
             "note",
-            $"{file}: version {VersionText.Number(version)} has the time {TimeText.Exact(version.Stamp.Time)} of the "
-            + $"version before, as {TimeText.Exact(asked.Time)} is earlier and time never runs backwards");
+            $"{file}: version {VersionText.Number(version)} has the time of the version before, "
+            + $"{TimeText.Exact(version.Stamp.Time)}, as time never runs backwards");
     }
 
     /// <summary>Writes the member <c>timeAsked</c>, where the version has another time.</summary>

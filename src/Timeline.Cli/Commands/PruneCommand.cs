@@ -93,7 +93,7 @@ internal sealed class PruneCommand : DocumentCommand
                 new(VersionText.Number(version), Ink.Version, IsRight: true),
                 new(version.Id.ToShort(VersionText.IdDigits), Ink.Faint),
                 new(TimeText.Short(version.Stamp.Time)),
-                new(PlainText.OneLine(version.Stamp.Actor), Limit: WidestActor),
+                new(PlainText.OneLine(version.Stamp.Actor), Limit: WidestActor, GivesWay: true),
                 new(PlainText.OneLine(version.Stamp.Label)));
         }
 

@@ -36,8 +36,9 @@ internal sealed class RootHelp(HelpAction usual) : SynchronousCommandLineAction
           prune FILE                  Give up the content of old versions
           export FILE ARCHIVE.jsonl   Write a history to a file
 
-        A version V is a number (12), head, head~3, a branch, the beginning of an id, or a
-        time (2026-01-31T10:00Z). The store is the nearest .timeline/timeline.db upward.
+        A version V is a number (12), head, head~3, a branch, the beginning of an id,
+        or a time (2026-01-31T10:00Z). The store is the nearest .timeline/timeline.db
+        upward.
 
         Options
           --json          Print the answer as one JSON document
@@ -45,7 +46,7 @@ internal sealed class RootHelp(HelpAction usual) : SynchronousCommandLineAction
           -q, --quiet     Print answers and errors only
           --no-color      Print without colour (so does the variable NO_COLOR)
           --version       Print the version of timeline
-          -h, --help      Print help; after a command, about it (so does: timeline help COMMAND)
+          -h, --help      Print help; after a command, about it, as does help COMMAND
 
         """;
 

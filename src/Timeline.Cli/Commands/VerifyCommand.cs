@@ -84,11 +84,12 @@ internal sealed class VerifyCommand : DocumentCommand
         var documents = report.Histories == 1 ? "document" : "documents";
         var whole = string.Create(
             CultureInfo.InvariantCulture, $"{Versions(report.Versions)} of {report.Histories} {documents}");
+        var besides = report.Histories == 1 ? "" : $" (the store has {whole})";
         var ok = terminal.Paint(Ink.Added, "ok");
         terminal.Remark(subject is null
             ? $"{ok}: {whole}{Pruned(report.Pruned)}"
             : $"{ok}: {Versions(subject.Versions)} of {PlainText.OneLine(subject.Document)}{Pruned(subject.Pruned)}"
-                + $" (the whole store was read: {whole})");
+                + besides);
     }
 
     private static string Faults(int count) =>

@@ -18,6 +18,7 @@ internal sealed class FileChanges : IDisposable
     private readonly string _path;
     private readonly SemaphoreSlim _notice = new(0, 1);
     private readonly FileSystemWatcher? _watcher;
+    private readonly Sight? _first;
 
     /// <summary>Begins to look at a file.</summary>
     /// <param name="path">The file; it need not exist, its folder must.</param>
@@ -25,15 +26,16 @@ internal sealed class FileChanges : IDisposable
     {
         _path = Path.GetFullPath(path);
         _watcher = TryWatch(_path, Notice);
+        _first = Look();
     }
 
-    /// <summary>Each save from now on, until cancelled; saves closer together than the file's rest count
+    /// <summary>Each save since this was made, until cancelled; saves closer together than the file's rest count
     /// once.</summary>
     /// <param name="cancellation">Ends the sequence.</param>
     /// <returns>One item per save, without end.</returns>
     public async IAsyncEnumerable<DateTimeOffset> SavesAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        var seen = Look();
+        var seen = _first;
         while (true)
         {
             _ = await _notice.WaitAsync(LookEvery, cancellation).ConfigureAwait(false);

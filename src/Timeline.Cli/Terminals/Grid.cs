@@ -3,11 +3,13 @@ using System.Text;
 namespace Timeline.Cli.Terminals;
 
 /// <summary>Rows whose columns are aligned; the last column takes what room is left and is cut there.</summary>
-/// <remarks>A column that is empty in every row is left out. In a file or a pipe nothing is cut.</remarks>
+/// <remarks>Where too little is left for it, the widest of the columns that may be cut give way. A column that is
+/// empty in every row is left out. In a file or a pipe nothing is cut.</remarks>
 internal sealed class Grid(Terminal terminal)
 {
     private const string Gap = "  ";
-    private const int LeastRest = 12;
+    private const int LeastRest = 20;
+    private const int NarrowestColumn = 8;
     private readonly List<Cell[]> _rows = [];
 
     /// <summary>Adds a row.</summary>
@@ -56,8 +58,27 @@ internal sealed class Grid(Terminal terminal)
             }
         }
 
+        MakeRoom(widths);
         return widths;
     }
+
+    // First the columns that give way, then any that may be cut, the widest first.
+    private void MakeRoom(int[] widths)
+    {
+        var rest = Math.Min(LeastRest, _rows.Max(row => PlainText.Columns(row[^1].Text)));
+        while (widths[..^1].Sum(width => width == 0 ? 0 : width + Gap.Length) > terminal.Width - rest)
+        {
+            var narrowed = Enumerable.Range(0, widths.Length - 1)
+                .Where(column => widths[column] > NarrowestColumn && MayBeCut(column))
+                .OrderByDescending(column => _rows[0][column].GivesWay)
+                .ThenByDescending(column => widths[column])
+                .FirstOrDefault(-1);
+            if (narrowed < 0) return;
+            widths[narrowed]--;
+        }
+    }
+
+    private bool MayBeCut(int column) => _rows[0][column] is { Limit: < int.MaxValue, IsWhole: false };
 
     /// <summary>One piece of a row.</summary>
     /// <param name="Text">The text, on one line and harmless.</param>
@@ -65,6 +86,12 @@ internal sealed class Grid(Terminal terminal)
     /// <param name="IsRight">Whether it stands at the right of its column.</param>
     /// <param name="Limit">The most columns it makes the column wide.</param>
     /// <param name="IsWhole">Whether it is never cut, because it is there to be copied.</param>
+    /// <param name="GivesWay">Whether its column is the first to be narrowed where room is scarce.</param>
     internal readonly record struct Cell(
-        string Text, Ink Ink = Ink.Plain, bool IsRight = false, int Limit = int.MaxValue, bool IsWhole = false);
+        string Text,
+        Ink Ink = Ink.Plain,
+        bool IsRight = false,
+        int Limit = int.MaxValue,
+        bool IsWhole = false,
+        bool GivesWay = false);
 }

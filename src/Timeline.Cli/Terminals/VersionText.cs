@@ -42,6 +42,12 @@ internal static class VersionText
         _ => ChangeCounts.Of(version.Payload!.Patch.Span).ToString(),
     };
 
+    /// <summary>What a version changed, and what it brought together if it is a merge.</summary>
+    /// <param name="version">The version, with its payload unless it was pruned.</param>
+    /// <returns>For example <c>+1, merges 4 into 3</c>.</returns>
+    public static string ChangesAndMerge(StoredVersion version) =>
+        Merge(version) is { Length: > 0 } merge ? $"{Changes(version)}, {merge}" : Changes(version);
+
     /// <summary>What a merge brought together: <c>merges 4 into 3</c>.</summary>
     /// <param name="version">The version.</param>
     /// <returns>The text; empty where the version is no merge.</returns>

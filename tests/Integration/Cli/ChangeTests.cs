@@ -21,6 +21,20 @@ public sealed class ChangeTests
     }
 
     [Fact]
+    public async Task Rolling_back_and_switching_answer_in_JSON_too()
+    {
+        using var work = await TwoVersionsAsync();
+        var rolled = await work.JsonAsync("rollback", Workspace.Document, "0");
+        Assert.True(rolled.GetProperty("new").GetBoolean());
+        Assert.Equal(2, rolled.GetProperty("version").GetProperty("number").GetInt32());
+        Assert.Equal(0, rolled.GetProperty("like").GetProperty("number").GetInt32());
+        (await work.RunAsync("branch", Workspace.Document, "side", "--at", "1")).Done();
+        var switched = await work.JsonAsync("switch", Workspace.Document, "side");
+        Assert.Equal("side", switched.GetProperty("current").GetString());
+        Assert.Equal(1, switched.GetProperty("head").GetProperty("number").GetInt32());
+    }
+
+    [Fact]
     public async Task Rolling_back_to_what_is_there_already_makes_no_version()
     {
         using var work = await TwoVersionsAsync();

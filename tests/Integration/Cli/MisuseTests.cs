@@ -19,6 +19,16 @@ public sealed class MisuseTests
         { ["branch", "x.json", "--at", "3"], "NAME" },
         { ["merge", "x.json", "b", "--policy", "coin"], "coin" },
         { ["diff", "x.json", "1", "2", "3"], "3" },
+        { ["log", "x.json", "--lmit", "3"], "did you mean '--limit'" },
+        { ["log", "x.json", "--lmit=3"], "did you mean '--limit'" },
+        { ["record", "x.json", "--jsn"], "did you mean '--json'" },
+        { ["show", "--pth", "a"], "did you mean '--path'" },
+        { ["help", "recrod"], "did you mean 'record'" },
+        { ["branch", "x.json", "--rename", "a"], "--rename" },
+        { ["branch", "x.json", "a", "--delete", "b"], "one thing at a time" },
+        { ["log", "x.json@3", "--all"], "@V" },
+        { ["export", "x.json", "-", "--json"], "--json" },
+        { ["import", "x.json", "--git", ".", "--as", "y.json"], "--as" },
     };
 
     [Theory]
@@ -40,12 +50,14 @@ public sealed class MisuseTests
         string[] commands =
         [
             "record", "watch", "import", "log", "show", "diff", "blame", "verify",
-            "rollback", "branch", "switch", "merge", "prune", "export",
+            "rollback", "branch", "switch", "merge", "prune", "export", "list",
         ];
         Assert.All(commands, command => Assert.Contains($"\n  {command} ", help, StringComparison.Ordinal));
         var pages = await Task.WhenAll(commands.Select(command => work.RunAsync(command, "--help")));
         foreach (var (page, command) in pages.Zip(commands))
             Assert.Contains($"timeline {command}", page.Done().Text, StringComparison.Ordinal);
+        Assert.Equal(help, (await work.RunAsync("help")).Done().Text);
+        Assert.Equal(pages[0].Text, (await work.RunAsync("help", commands[0])).Done().Text);
         var nothing = await work.RunAsync();
         Assert.Equal((2, help), (nothing.ExitCode, nothing.Text));
         Assert.Matches(@"^\d+\.\d+\.\d+", (await work.RunAsync("--version")).Done().Text);

@@ -54,6 +54,73 @@ public sealed class RecordTests
     }
 
     [Fact]
+    public async Task A_time_that_was_moved_because_time_never_runs_backwards_is_said()
+    {
+        using var work = new Workspace();
+        await work.GivenAsync("[0]");
+        work.Write(Workspace.Document, "[1]");
+        var answer = await work.RunAsync("record", Workspace.Document, "--at", "2020-01-01");
+        Assert.Equal((0, 1), (answer.ExitCode, answer.Lines.Length));
+        Assert.Equal(
+            "timeline: note: settings.json: version 1 has the time of the version before, 2026-01-01T10:00:00Z, "
+            + "as time never runs backwards\n",
+            answer.Error);
+
+        work.Write(Workspace.Document, "[2]");
+        var moved = await work.RunAsync("record", Workspace.Document, "--at", "2020-01-01", "--json");
+        using var json = System.Text.Json.JsonDocument.Parse(moved.Bytes);
+        var recorded = json.RootElement.GetProperty("recorded")[0];
+        Assert.Equal("2020-01-01T00:00:00Z", recorded.GetProperty("timeAsked").GetString());
+        Assert.Equal("2026-01-01T10:00:00Z", recorded.GetProperty("version").GetProperty("time").GetString());
+
+        work.Write(Workspace.Document, "[3]");
+        var kept = await work.JsonAsync("record", Workspace.Document, "--at", "2026-02-01");
+        Assert.False(kept.GetProperty("recorded")[0].TryGetProperty("timeAsked", out _));
+    }
+
+    [Fact]
+    public async Task Edits_of_formatting_alone_are_called_that()
+    {
+        using var work = new Workspace();
+        await work.GivenAsync("{\"a\": 1}", "{\"a\":1}");
+        Assert.Contains("formatting only", (await work.RunAsync("log", Workspace.Document)).Done().Lines[0], StringComparison.Ordinal);
+        Assert.Contains("formatting only", (await work.RunAsync("diff", Workspace.Document, "0", "1")).Done().Text, StringComparison.Ordinal);
+        Assert.Contains("no changes", (await work.RunAsync("diff", Workspace.Document)).Done().Text, StringComparison.Ordinal);
+        work.Write(Workspace.Document, "{ \"a\": 1 }");
+        Assert.Contains("formatting only", (await work.RunAsync("diff", Workspace.Document)).Done().Text, StringComparison.Ordinal);
+        Assert.True((await work.JsonAsync("diff", Workspace.Document)).GetProperty("formattingOnly").GetBoolean());
+        Assert.False((await work.JsonAsync("diff", Workspace.Document, "1", "1")).GetProperty("formattingOnly").GetBoolean());
+        var versions = (await work.JsonAsync("log", Workspace.Document)).GetProperty("versions");
+        Assert.Equal([true, false], versions.EnumerateArray().Select(it => it.GetProperty("formattingOnly").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task A_mistyped_store_makes_no_folders_and_what_is_no_document_makes_no_store()
+    {
+        using var work = new Workspace();
+        work.Write(Workspace.Document, "[0]");
+        var store = work.In("mistyped/folder/store.db");
+        (await work.RunAsync("record", Workspace.Document, "--store", store)).Refused(3, "mistyped", "make it");
+        foreach (var command in (string[])["log", "show", "blame", "verify"])
+            (await work.RunAsync(command, Workspace.Document, "--store", store)).Refused(1, "there is no store", store);
+        work.Write("bad.json", "{");
+        (await work.RunAsync("record", "bad.json")).Refused(1, "bad.json");
+        Assert.Equal(2, Directory.GetFileSystemEntries(work.Folder).Length);
+        (await work.RunAsync("record", Workspace.Document, "--store", work.In(".timeline/x.db"))).Done();
+        Assert.True(File.Exists(work.In(".timeline/x.db")));
+    }
+
+    [Fact]
+    public async Task Several_processes_that_begin_one_store_are_all_kept()
+    {
+        using var work = new Workspace();
+        var names = Enumerable.Range(0, 6).Select(number => $"{number}.json").ToArray();
+        foreach (var name in names) work.Write(name, $"[\"{name}\"]");
+        foreach (var answer in await Task.WhenAll(names.Select(name => work.RunAsync("record", name)))) answer.Done();
+        Assert.Equal(names, (await work.RunAsync("list")).Done().Lines.Select(line => line.Split(' ')[0]));
+    }
+
+    [Fact]
     public async Task Several_files_are_recorded_at_once_and_one_that_cannot_be_does_not_stop_the_others()
     {
         using var work = new Workspace();

@@ -54,8 +54,8 @@ public sealed class StoreTroubleTests
         using var work = new Workspace();
         await work.RecordAsync(Good);
         File.WriteAllBytes(work.Store, []);
-        foreach (var command in (string[])["log", "show", "verify"])
-            (await work.RunAsync(command, Workspace.Document)).Refused(3, "is empty");
+        foreach (var command in (string[])["log", "show", "verify", "record"])
+            (await work.RunAsync(command, Workspace.Document)).Refused(3, "is empty", "delete it");
         Assert.Equal(0, new FileInfo(work.Store).Length);
     }
 

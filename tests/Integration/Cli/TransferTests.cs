@@ -48,6 +48,25 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public async Task Where_the_name_is_taken_an_archive_comes_in_under_another()
+    {
+        using var work = new Workspace();
+        await work.GivenAsync("[1]", "[2]");
+        var exported = await work.JsonAsync("export", Workspace.Document, "out.jsonl");
+        Assert.Equal(2, exported.GetProperty("versions").GetInt32());
+        using var other = new Workspace();
+        await other.RecordAsync("[\"mine\"]");
+        (await other.RunAsync("import", work.In("out.jsonl"))).Refused(1, "--as FILE");
+        var answer = (await other.RunAsync("import", work.In("out.jsonl"), "--as", "in/theirs.json")).Done().Text;
+        Assert.EndsWith("timeline show in/theirs.json > in/theirs.json\n", answer, StringComparison.Ordinal);
+        await other.IsKeptAsync("[2]", name: "in/theirs.json");
+        await other.IsKeptAsync("[\"mine\"]");
+        var again = await other.JsonAsync("import", work.In("out.jsonl"), "--as", "in/theirs.json");
+        Assert.Equal("in/theirs.json", again.GetProperty("file").GetString());
+        Assert.Equal(2, again.GetProperty("known").GetInt32());
+    }
+
+    [Fact]
     public async Task An_archive_goes_through_a_pipe()
     {
         using var work = new Workspace();

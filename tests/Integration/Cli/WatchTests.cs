@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace Timeline.Tests.Integration.Cli;
 
@@ -48,6 +49,30 @@ public sealed class WatchTests
 
         await work.IsKeptAsync("[3]");
         await work.IsKeptAsync("[0, 1, 2]", "2");
+    }
+
+    [Fact]
+    public async Task In_JSON_each_recording_is_a_line()
+    {
+        using var work = new Workspace();
+        work.Write(Workspace.Document, "[0]");
+        using var process = Process.Start(Command.Start(work.Folder, ["watch", Workspace.Document, "--json"]))!;
+        try
+        {
+            for (var number = 0; number < 2; number++)
+            {
+                var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+                using var recorded = JsonDocument.Parse(line!);
+                Assert.Equal(number, recorded.RootElement.GetProperty("version").GetProperty("number").GetInt32());
+                Assert.Equal("settings.json", recorded.RootElement.GetProperty("file").GetString());
+                work.Write(Workspace.Document, "[0, 1]");
+            }
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
     }
 
     [Fact]
