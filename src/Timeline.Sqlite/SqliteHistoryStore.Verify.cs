@@ -40,12 +40,36 @@ public sealed partial class SqliteHistoryStore
             _ = store.ToStored(history);
             var name = HistoryName.Of(history.Name);
             var reader = store.Reader(history);
-            var verifier = new ChainVerifier(name);
+            var verifier = new ChainVerifier(name, FirstParents(history));
             for (var number = 0L; number < history.Versions; number++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 _versions++;
                 if (!Guarded(history.Name, number, () => Check(number, reader, verifier))) verifier.Skip();
+            }
+        }
+
+        /// <summary>The parents as the rows name them; none where that cannot be read, which is found later.</summary>
+        private IEnumerable<long?> FirstParents(HistoryRow history)
+        {
+            for (var number = 0L; number < history.Versions; number++)
+                yield return FirstParent(VersionRow.KeyOf(history.Key, number));
+        }
+
+        private long? FirstParent(long key)
+        {
+            var statement = store._versions.Parent;
+            try
+            {
+                return statement.Begin().Bind(1, key).Step() && !statement.IsNull(0) ? statement.Long(0) : null;
+            }
+            catch (HistoryStoreException damage) when (damage.Trouble == StoreTrouble.Corrupt)
+            {
+                return null;
+            }
+            finally
+            {
+                _ = statement.Begin();
             }
         }
 

@@ -32,6 +32,9 @@ internal sealed class VersionTable(Database database) : IDisposable
     /// <summary>The id in a row, by key.</summary>
     public Statement Id { get; } = new(database, "SELECT id FROM version WHERE key = ?1");
 
+    /// <summary>The number of the first parent in a row, by key.</summary>
+    public Statement Parent { get; } = new(database, "SELECT parent FROM version WHERE key = ?1");
+
     /// <summary>Rows of a history whose id begins with bytes in a range.</summary>
     public Statement ByPrefix { get; } = new(
         database,
@@ -117,6 +120,7 @@ internal sealed class VersionTable(Database database) : IDisposable
         ByScan.Dispose();
         Last.Dispose();
         Entry.Dispose();
+        Parent.Dispose();
         _put.Dispose();
         _change.Dispose();
     }

@@ -1,4 +1,5 @@
 using Timeline.Changes;
+using Timeline.Collections;
 using Timeline.Values;
 
 namespace Timeline.Histories;
@@ -12,7 +13,8 @@ internal sealed class BlameNode<TVersion>
 
     private Dictionary<string, BlameNode<TVersion>>? Keys { get; init; }
 
-    private List<BlameNode<TVersion>>? Items { get; init; }
+    // Elements come and go anywhere in a long list, each at O(log n).
+    private PersistentList<BlameNode<TVersion>>? Items { get; set; }
 
     /// <summary>A whole value, all of it set by one version.</summary>
     public static BlameNode<TVersion> Of(Value value, TVersion version) => value switch
@@ -21,7 +23,10 @@ internal sealed class BlameNode<TVersion>
         {
             Keys = map.Entries.ToDictionary(entry => entry.Key, entry => Of(entry.Value, version)),
         },
-        Value.List list => new(version) { Items = [.. list.Items.Select(item => Of(item, version))] },
+        Value.List list => new(version)
+        {
+            Items = PersistentList<BlameNode<TVersion>>.From(list.Items.Select(item => Of(item, version))),
+        },
         _ => new(version),
     };
 
@@ -43,9 +48,7 @@ internal sealed class BlameNode<TVersion>
             case Change.Replaced { Path.IsRoot: true } replaced:
                 return Of(replaced.After, version);
             case Change.Replaced replaced:
-                var place = Touch(replaced.Path.Parent!, version);
-                _ = place.Remove(replaced.Path.Last);
-                place.Insert(replaced.Path.Last, Of(replaced.After, version));
+                Touch(replaced.Path.Parent!, version).Put(replaced.Path.Last, Of(replaced.After, version));
                 break;
             case Change.Added added:
                 Touch(added.Path.Parent!, version).Insert(added.Path.Last, Of(added.After, version));
@@ -78,17 +81,23 @@ internal sealed class BlameNode<TVersion>
         return node;
     }
 
+    private void Put(PathSegment step, BlameNode<TVersion> node)
+    {
+        if (Keys is not null) Keys[step.Text] = node;
+        else if (step.TryGetIndex(out var index)) Items = Items!.SetAt(index, node);
+    }
+
     private void Insert(PathSegment step, BlameNode<TVersion> node)
     {
         if (Keys is not null) Keys.Add(step.Text, node);
-        else Items!.Insert(step.TryGetIndex(out var index) ? index : Items.Count, node);
+        else Items = Items!.InsertAt(step.TryGetIndex(out var index) ? index : Items.Count, node);
     }
 
     private BlameNode<TVersion> Remove(PathSegment step)
     {
         var node = Find(step)!;
         if (Keys is not null) _ = Keys.Remove(step.Text);
-        else if (step.TryGetIndex(out var index)) Items!.RemoveAt(index);
+        else if (step.TryGetIndex(out var index)) Items = Items!.RemoveAt(index);
         return node;
     }
 }

@@ -6,20 +6,44 @@ namespace Timeline.Storage;
 
 /// <summary>Holds the versions of one history, in the order of their numbers, against their ids and each
 /// other.</summary>
-/// <remarks>It keeps the values of all versions it has seen, which share what they have in common.</remarks>
-/// <param name="history">The history, for the findings.</param>
-public sealed class ChainVerifier(HistoryName history)
+/// <remarks>
+/// It keeps the values that a version to come stands on, which share what they have in common; of every version
+/// besides its id and its first parent's number.
+/// </remarks>
+public sealed class ChainVerifier
 {
+    private readonly HistoryName _history;
     private readonly List<VersionId> _ids = [];
-    private readonly List<Value?> _values = [];
+    private readonly Dictionary<long, Value> _values = [];
     private readonly System.Collections.Generic.HashSet<long> _unreadable = [];
+
+    // How many versions to come have a version as their first parent.
+    private readonly Dictionary<long, int> _awaited;
+    private readonly long?[] _firstParents;
+
+    /// <summary>A verifier of a history.</summary>
+    /// <param name="history">The history, for the findings.</param>
+    /// <param name="firstParents">
+    /// For each version, in the order of numbers, the number of its first parent, or null: so that a value is let go
+    /// when the last version that stands on it is checked. A parent that is not named so counts as not kept.
+    /// </param>
+    public ChainVerifier(HistoryName history, IEnumerable<long?> firstParents)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(firstParents);
+        _history = history;
+        _firstParents = [.. firstParents];
+        _awaited = _firstParents.OfType<long>().CountBy(parent => parent).ToDictionary();
+    }
+
+    /// <summary>How many values are kept for versions to come.</summary>
+    internal int Kept => _values.Count;
 
     /// <summary>Passes over the next version, which cannot be read.</summary>
     public void Skip()
     {
         _ = _unreadable.Add(_ids.Count);
-        _ids.Add(default);
-        _values.Add(null);
+        End(default, null);
     }
 
     /// <summary>Checks the next version.</summary>
@@ -34,9 +58,19 @@ public sealed class ChainVerifier(HistoryName history)
         ArgumentNullException.ThrowIfNull(header);
         var faults = FaultsOfChain(version, header).Concat(FaultsOfPayload(version, header)).ToList();
         var value = ValueOf(version, snapshot, faults);
-        _ids.Add(version.Id);
-        _values.Add(value);
-        return [.. faults.Select(fault => new VerifyFinding(history.Text, version.Number, fault))];
+        End(version.Id, value);
+        return [.. faults.Select(fault => new VerifyFinding(_history.Text, version.Number, fault))];
+    }
+
+    /// <summary>Keeps the value of the version just seen if another awaits it, and lets go of what it stood
+    /// on.</summary>
+    private void End(VersionId id, Value? value)
+    {
+        var number = _ids.Count;
+        _ids.Add(id);
+        if (value is not null && _awaited.ContainsKey(number)) _values[number] = value;
+        if (number >= _firstParents.Length || _firstParents[number] is not { } parent) return;
+        if (--_awaited[parent] == 0) _ = _values.Remove(parent);
     }
 
     private IEnumerable<string> FaultsOfChain(StoredVersion version, VersionHeader header)
@@ -67,7 +101,7 @@ public sealed class ChainVerifier(HistoryName history)
         if (version.IsPruned) return null;
         var kept = snapshot is { } text ? Restored(Restoring.OfSnapshot(text.Span), faults) : null;
         var number = version.Parents.IsEmpty ? -1 : (int)version.Parents[0].Number;
-        var before = number < 0 ? Value.OfNull() : number < _values.Count ? _values[number] : null;
+        var before = number < 0 ? Value.OfNull() : _values.GetValueOrDefault(number);
         if (before is null)
         {
             if (kept is null && snapshot is null && !IsLost(number))
@@ -75,7 +109,7 @@ public sealed class ChainVerifier(HistoryName history)
             return kept ?? Lost(version.Number);
         }
 
-        var value = Restored(Restoring.Apply(history, before, version), faults);
+        var value = Restored(Restoring.Apply(_history, before, version), faults);
         if (value is null) return kept ?? Lost(version.Number);
         if (snapshot is not null && !value.ExactlyEquals(kept)) faults.Add("its snapshot is not what its patches make");
         return value;

@@ -120,7 +120,7 @@ public sealed class MemoryHistoryStore : IHistoryStore
         var histories = _histories;
         foreach (var history in histories.Values)
         {
-            var verifier = new ChainVerifier(history.Name);
+            var verifier = new ChainVerifier(history.Name, history.Rows.Select(row => FirstParent(row.Version)));
             foreach (var row in history.Rows)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -135,6 +135,9 @@ public sealed class MemoryHistoryStore : IHistoryStore
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => default;
+
+    private static long? FirstParent(StoredVersion version) =>
+        version.Parents.IsEmpty ? null : version.Parents[0].Number;
 
     private MemoryHistory? Lookup(HistoryName history)
     {

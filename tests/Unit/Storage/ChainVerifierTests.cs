@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Text;
+using Timeline.Histories;
+using Timeline.Storage;
+
+namespace Timeline.Tests.Unit.Storage;
+
+public sealed class ChainVerifierTests
+{
+    private static readonly HistoryName Name = HistoryName.Of("a");
+
+    [Fact]
+    public void A_line_of_versions_is_verified_with_one_value_at_a_time()
+    {
+        var parents = Enumerable.Range(-1, 100).Select(parent => parent < 0 ? (long?)null : parent).ToArray();
+        Assert.Equal((1, 0), Verify(parents));
+    }
+
+    [Fact]
+    public void A_value_is_kept_until_the_last_version_that_stands_on_it()
+    {
+        // Branches from 0 at 1 and at 9, from 2 at 5; nothing stands on 4, 8 and 9.
+        Assert.Equal((3, 0), Verify([null, 0, 1, 2, 3, 2, 5, 6, 7, 0]));
+    }
+
+    [Fact]
+    public void A_version_that_cannot_be_read_lets_go_of_its_parent_too()
+    {
+        var verifier = new ChainVerifier(Name, [null, 0, 1]);
+        Assert.Empty(Next(verifier, Make([null])[0]));
+        Assert.Equal(1, verifier.Kept);
+        verifier.Skip();
+        Assert.Equal(0, verifier.Kept);
+    }
+
+    [Fact]
+    public void A_parent_that_was_not_announced_is_missed()
+    {
+        var versions = Make([null, 0]);
+        var verifier = new ChainVerifier(Name, [null, null]);
+        Assert.Empty(Next(verifier, versions[0]));
+        Assert.Equal("it cannot be restored from what is kept", Assert.Single(Next(verifier, versions[1])).Fault);
+    }
+
+    /// <summary>The most values that were kept at once, and how many at the end; nothing may be found.</summary>
+    private static (int Most, int Last) Verify(long?[] parents)
+    {
+        var verifier = new ChainVerifier(Name, parents);
+        var most = 0;
+        foreach (var version in Make(parents))
+        {
+            Assert.Empty(Next(verifier, version));
+            most = Math.Max(most, verifier.Kept);
+        }
+
+        return (most, verifier.Kept);
+    }
+
+    private static IReadOnlyList<VerifyFinding> Next(ChainVerifier verifier, (StoredVersion Stored, NewVersion New) at) =>
+        verifier.Next(at.Stored, at.New.Header, null);
+
+    private static List<(StoredVersion Stored, NewVersion New)> Make(long?[] parents)
+    {
+        var made = new List<(StoredVersion Stored, NewVersion New)>();
+        foreach (var parent in parents)
+        {
+            ImmutableArray<VersionRef> refs = parent is { } number ? [made[(int)number].Stored.Ref] : [];
+            var patch = $"[{{\"op\":\"add\",\"path\":\"\",\"value\":{made.Count}}}]";
+            var version = NewVersion.From(
+                [.. refs.Select(one => one.Id)],
+                Stamp.FromTicks(made.Count),
+                new VersionPayload(Encoding.UTF8.GetBytes(patch), null));
+            made.Add((ToStored(version, made.Count, refs), version));
+        }
+
+        return made;
+    }
+
+    private static StoredVersion ToStored(NewVersion version, int number, ImmutableArray<VersionRef> parents) => new()
+    {
+        Number = number,
+        Id = version.Id,
+        Parents = parents,
+        Stamp = version.Stamp,
+        Changes = version.Changes,
+        ContentHash = null,
+        IsPruned = false,
+        Payload = version.Payload,
+    };
+}
