@@ -12,7 +12,7 @@ internal static class RatioSuites
     {
         ["maps"] = MapRatios.All,
         ["lists"] = ListRatios.All,
-        ["histories"] = HistoryRatios.All,
+        ["histories"] = () => HistoryRatios.All().Concat(BlameRatios.All()),
         ["json"] = JsonRatios.Contests,
         ["store"] = StoreRatios.All,
         ["collections"] = () => MapRatios.All().Concat(ListRatios.All()),
