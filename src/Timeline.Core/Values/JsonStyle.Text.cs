@@ -51,6 +51,7 @@ public sealed partial record JsonStyle
         if (EmptyList != EmptyContainer.Tight) yield return $"nolist={EmptyNames[(int)EmptyList]}";
         if (EmptyMap != EmptyContainer.Tight) yield return $"nomap={EmptyNames[(int)EmptyMap]}";
         if (InlineLists > 0) yield return $"lists={WidthText(InlineLists)}";
+        if (InlineItems != AnyWidth) yield return Invariant($"items={InlineItems}");
         if (InlineMaps > 0) yield return $"maps={WidthText(InlineMaps)}";
         if (InlineFromDepth != int.MaxValue) yield return Invariant($"inline={InlineFromDepth}");
         if (Escapes != JsonEscapes.None) yield return Invariant($"escape={(int)Escapes:x}");
@@ -70,6 +71,7 @@ public sealed partial record JsonStyle
         "nolist" when Index(EmptyNames, value) is { } at => this with { EmptyList = (EmptyContainer)at },
         "nomap" when Index(EmptyNames, value) is { } at => this with { EmptyMap = (EmptyContainer)at },
         "lists" when Width(value) is { } width => this with { InlineLists = width },
+        "items" when Width(value) is { } width => this with { InlineItems = width },
         "maps" when Width(value) is { } width => this with { InlineMaps = width },
         "inline" when Number(value, int.MaxValue) is { } depth => this with { InlineFromDepth = depth },
         "escape" when EscapesOf(value) is { } escapes => this with { Escapes = escapes },

@@ -91,6 +91,12 @@ public sealed partial record JsonStyle
     /// </summary>
     public int InlineLists { get; init; }
 
+    /// <summary>
+    /// How many bytes an item may have, as written, in a list that <see cref="InlineLists"/> puts on one line;
+    /// <see cref="AnyWidth"/> for any.
+    /// </summary>
+    public int InlineItems { get; init; } = AnyWidth;
+
     /// <summary>As <see cref="InlineLists"/>, for maps of scalars and empty containers.</summary>
     public int InlineMaps { get; init; }
 

@@ -85,7 +85,7 @@ internal ref partial struct JsonWriter : IDisposable
 
         if (isInline || depth >= _style.InlineFromDepth)
         {
-            _ = TryWriteInline(list, int.MaxValue);
+            _ = TryWriteInline(list, int.MaxValue, int.MaxValue);
             return;
         }
 
@@ -113,7 +113,7 @@ internal ref partial struct JsonWriter : IDisposable
 
         if (isInline || depth >= _style.InlineFromDepth)
         {
-            _ = TryWriteInline(map, int.MaxValue);
+            _ = TryWriteInline(map, int.MaxValue, int.MaxValue);
             return;
         }
 
@@ -132,8 +132,11 @@ internal ref partial struct JsonWriter : IDisposable
         WriteByte((byte)'}');
     }
 
-    /// <summary>Writes a container on one line; stops with false where the line grows longer than allowed.</summary>
-    private bool TryWriteInline(Value container, int width)
+    /// <summary>
+    /// Writes a container on one line; stops with false where the line, or an item of a list, grows longer than
+    /// allowed.
+    /// </summary>
+    private bool TryWriteInline(Value container, int width, int longest)
     {
         var isFirst = true;
         if (container is Value.List list)
@@ -144,8 +147,9 @@ internal ref partial struct JsonWriter : IDisposable
             {
                 if (!isFirst) WriteComma();
                 isFirst = false;
+                var start = _used;
                 WriteValue(item, 0, true, true);
-                if (Column > width) return false;
+                if (Column > width || _used - start > longest) return false;
             }
 
             WriteSpaces(_style.ListPadding);
@@ -175,11 +179,13 @@ internal ref partial struct JsonWriter : IDisposable
     /// </summary>
     private bool TryFit(Value container, int width, bool isLast)
     {
-        if (width == JsonStyle.AnyWidth) return TryWriteInline(container, int.MaxValue);
+        var longest = container is Value.List ? _style.InlineItems : JsonStyle.AnyWidth;
+        if (width == JsonStyle.AnyWidth && longest == JsonStyle.AnyWidth)
+            return TryWriteInline(container, width, longest);
 
         var start = _used;
         _isTrying = true;
-        var fits = TryWriteInline(container, isLast ? width : width - 1);
+        var fits = TryWriteInline(container, isLast ? width : width - 1, longest);
         _isTrying = false;
         if (!fits) _used = start;
         return fits;

@@ -14,9 +14,10 @@ internal ref partial struct StyleDetector
     {
         style = style with { Indent = _indent ?? 0, Tabs = _tabs };
         var needsDepth = _isNestedInline || _lists.IsMixed || _maps.IsMixed;
-        return needsDepth && _firstInline > _deepestBroken
-            ? style with { InlineFromDepth = _deepestBroken + 1 }
-            : style with { InlineLists = _lists.Width(), InlineMaps = _maps.Width() };
+        if (needsDepth && _firstInline > _deepestBroken) return style with { InlineFromDepth = _deepestBroken + 1 };
+
+        var (width, longest) = _lists.Limits();
+        return style with { InlineLists = width, InlineItems = longest, InlineMaps = _maps.Limits().Width };
     }
 
     private void SkipString()
@@ -37,7 +38,7 @@ internal ref partial struct StyleDetector
             NoteEscape();
         }
 
-        _frame.Content += _at - start;
+        NoteContent(_at - start);
         _tokenEnd = _at;
     }
 
@@ -96,31 +97,53 @@ internal ref partial struct StyleDetector
         private int _widestInline;
         private int _narrowestBroken;
 
+        // The longest item of those on one line, and the least of the longest items of each of the others.
+        private int _longestInline;
+        private int _shortestBroken;
+
+        // In the second walk: what those on one line came to, and how many of the others are within both.
+        private (int Width, int Longest) _inlineLimits;
+        private int _unexplained;
+
         /// <summary>Whether some stand on one line and some over several.</summary>
         public readonly bool IsOfBoth => _inline > 0 && _broken > 0;
 
         /// <summary>Whether no width tells those on one line from the others.</summary>
         public readonly bool IsMixed => IsOfBoth && _widestInline >= _narrowestBroken;
 
-        public void Note(bool isBroken, int width)
+        /// <summary>None noted yet, to be held against what these came to.</summary>
+        public readonly Layouts ToHoldAgainst() => new() { _inlineLimits = (_widestInline, _longestInline) };
+
+        public void Note(bool isBroken, int width, int longest)
         {
             if (isBroken)
             {
                 _narrowestBroken = _broken == 0 ? width : Math.Min(_narrowestBroken, width);
+                _shortestBroken = _broken == 0 ? longest : Math.Min(_shortestBroken, longest);
                 _broken++;
+                if (width <= _inlineLimits.Width && longest <= _inlineLimits.Longest) _unexplained++;
                 return;
             }
 
             _inline++;
             _widestInline = Math.Max(_widestInline, width);
+            _longestInline = Math.Max(_longestInline, longest);
         }
 
-        /// <summary>The width up to which they stand on one line.</summary>
-        public readonly int Width()
+        /// <summary>The width and the longest item up to which they stand on one line.</summary>
+        public readonly (int Width, int Longest) Limits()
         {
-            if (_inline == 0) return 0;
-            if (_broken == 0) return JsonStyle.AnyWidth;
-            if (IsMixed) return _inline > _broken ? JsonStyle.AnyWidth : 0;
+            if (_inline == 0) return (0, JsonStyle.AnyWidth);
+            if (_broken == 0) return (JsonStyle.AnyWidth, JsonStyle.AnyWidth);
+            if (!IsMixed) return (Width(), JsonStyle.AnyWidth);
+            if (_longestInline < _shortestBroken) return (JsonStyle.AnyWidth, _shortestBroken - 1);
+            return _unexplained == 0
+                ? _inlineLimits
+                : (_inline > _broken ? JsonStyle.AnyWidth : 0, JsonStyle.AnyWidth);
+        }
+
+        private readonly int Width()
+        {
             foreach (var width in CommonWidths)
             {
                 if (width >= _widestInline && width < _narrowestBroken) return width;

@@ -83,6 +83,8 @@ internal ref partial struct StyleDetector
             _afterComma = _afterComma,
             _listPadding = _listPadding,
             _mapPadding = _mapPadding,
+            _lists = _lists.ToHoldAgainst(),
+            _maps = _maps.ToHoldAgainst(),
         };
         second.Walk();
         return (second._lists, second._maps);
@@ -139,7 +141,7 @@ internal ref partial struct StyleDetector
         {
             NoteEmpty(isList, isBroken, space);
             _at = next + 1;
-            _frame.Content += 2 + space.Length;
+            NoteContent(2 + space.Length);
             _tokenEnd = _at;
             NoteLines(space, next);
             return;
@@ -176,8 +178,8 @@ internal ref partial struct StyleDetector
 
         var comma = _at < _text.Length && _text[_at] == ',' ? 1 : 0;
         var width = comma + (closed.IsBroken ? WidthInline(closed) : _at - _lineStart);
-        if (closed.IsList) _lists.Note(closed.IsBroken, width);
-        else _maps.Note(closed.IsBroken, width);
+        if (closed.IsList) _lists.Note(closed.IsBroken, width, closed.Longest);
+        else _maps.Note(closed.IsBroken, width, 0);
     }
 
     /// <summary>The column where a container over several lines would end on one.</summary>
@@ -248,8 +250,14 @@ internal ref partial struct StyleDetector
     {
         var start = _at;
         while (_at < _text.Length && !IsStructure(_text[_at])) _at++;
-        _frame.Content += _at - start;
+        NoteContent(_at - start);
         _tokenEnd = _at;
+    }
+
+    private void NoteContent(int bytes)
+    {
+        _frame.Content += bytes;
+        _frame.Longest = Math.Max(_frame.Longest, bytes);
     }
 
     private static bool IsStructure(byte letter) => letter is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'
@@ -282,5 +290,8 @@ internal ref partial struct StyleDetector
         // How many commas, and how many bytes the items (and keys) have without what stands between them.
         public int Items;
         public int Content;
+
+        // How many bytes the longest of them has.
+        public int Longest;
     }
 }

@@ -16,6 +16,7 @@ internal static class StyleGenerators
         from empties in Gen.Choose(0, 3).ArrayOf(2)
         from rule in Gen.Choose(0, 3)
         from widths in Gen.Elements(0, 10, 20, 40, 80, JsonStyle.AnyWidth).ArrayOf(2)
+        from items in Gen.Frequency((3, Gen.Constant(JsonStyle.AnyWidth)), (1, Gen.Choose(1, 12)))
         from depth in Gen.Choose(0, 3)
         from escapes in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(0, 65535)))
         from ends in Gen.Choose(0, 2)
@@ -35,6 +36,7 @@ internal static class StyleGenerators
             EmptyList = (EmptyContainer)empties[0],
             EmptyMap = (EmptyContainer)empties[1],
             InlineLists = rule == 1 ? widths[0] : 0,
+            InlineItems = rule == 1 ? items : JsonStyle.AnyWidth,
             InlineMaps = rule == 1 ? widths[1] : 0,
             InlineFromDepth = rule == 2 ? depth : int.MaxValue,
             Escapes = (JsonEscapes)escapes,
