@@ -62,10 +62,8 @@ public readonly partial struct History<T> : IEquatable<History<T>>
     /// <returns>Whether there is one.</returns>
     public bool TryAt(int index, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Version<T>? version)
     {
-        version = Head?.AtOrBeforeIndex(index);
-        if (version is not null && version.Index == index) return true;
-        version = null;
-        return false;
+        version = Head?.AtIndex(index);
+        return version is not null;
     }
 
     /// <summary>The version that was the newest at a moment. O(log n).</summary>

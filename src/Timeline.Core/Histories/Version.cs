@@ -11,7 +11,8 @@ namespace Timeline.Histories;
 /// </remarks>
 public class Version<T>
 {
-    // The jump's position is kept here so that a jump not taken costs no visit to the other version.
+    // The jump's position is kept here so that a jump not taken costs no visit to the other version. It is -1 where the
+    // jump would pass over the first version; then the jump is the first version, and no search takes it.
     private readonly int _jumpPosition;
 
     /// <summary>The first version of a line. Its jump is itself, so that a jump is never missing.</summary>
@@ -21,6 +22,7 @@ public class Version<T>
         Value = value;
         Stamp = stamp;
         Jump = this;
+        _jumpPosition = -1;
     }
 
     /// <summary>The version that follows <paramref name="parent"/>.</summary>
@@ -76,12 +78,43 @@ public class Version<T>
         FormattableString.Invariant($"{Index} {Stamp.Time:O} {Stamp.Actor} {Stamp.Label}").TrimEnd();
 
     /// <summary>The version at a position of this one's line. Requires 0 ≤ position ≤ Position.</summary>
+    /// <remarks>
+    /// What a jump passes over is a version and two equal halves, each again a version and its halves: a block of
+    /// 2^k - 1. Within one, the position alone tells every turn, so no turn waits for what the last step has read.
+    /// </remarks>
     internal Version<T> AtPosition(int position)
     {
         var version = this;
-        while (version.Position > position)
-            version = version._jumpPosition >= position ? version.Jump : version.Parent!;
+        while (version._jumpPosition >= position)
+            version = version.Jump;
+        unchecked
+        {
+            var block = version.Position - version._jumpPosition;
+            for (var back = version.Position - position; back > 0;)
+            {
+                block >>>= 1;
+                back--;
+                if (back < block)
+                {
+                    version = version.Parent!;
+                }
+                else
+                {
+                    version = version.Parent!.Jump;
+                    back -= block;
+                }
+            }
+        }
+
         return version;
+    }
+
+    /// <summary>The version of the line with an index; null if there is none.</summary>
+    internal Version<T>? AtIndex(int index)
+    {
+        if (IsDense) return index >= 0 && index <= Position ? AtPosition(index) : null;
+        var version = AtOrBeforeIndex(index);
+        return version.Index == index ? version : null;
     }
 
     /// <summary>The newest version of the line with at most that index, or the oldest.</summary>
