@@ -126,7 +126,7 @@ public sealed partial class PersistentList<T>
         }
 
         /// <summary>Two branches of one height, most of whose children are expected to stand in the same slots.</summary>
-        private void Branches(Branch left, int leftStart, Branch right, int rightStart)
+        private void Branches(ListBranch left, int leftStart, ListBranch right, int rightStart)
         {
             var slot = 0;
             var both = Math.Min(left.ChildrenCount, right.ChildrenCount);
@@ -155,9 +155,9 @@ public sealed partial class PersistentList<T>
                 var end = NextShared(left, right, slot);
                 var (leftEnd, rightEnd) = end < both ? (end, end) : (left.ChildrenCount, right.ChildrenCount);
                 Align(Parts(left, slot, leftEnd), leftAt, Parts(right, slot, rightEnd), rightAt);
-                slot = end < both ? end : Width;
+                slot = end < both ? end : ListBranch.Width;
             }
-            if (slot < Width && left.ChildrenCount != right.ChildrenCount)
+            if (slot < ListBranch.Width && left.ChildrenCount != right.ChildrenCount)
             {
                 Align(
                     Parts(left, slot, left.ChildrenCount), leftStart + left.StartOf(slot),
@@ -169,11 +169,11 @@ public sealed partial class PersistentList<T>
         /// Whether two branches share their first child and their last, so that whatever differs lies inside both; else
         /// elements may have passed from one branch to its neighbour, and the neighbours must be aligned together.
         /// </summary>
-        private static bool AreRelated(Branch left, Branch right) =>
+        private static bool AreRelated(ListBranch left, ListBranch right) =>
             ReferenceEquals(left.Children[0], right.Children[0])
             && ReferenceEquals(left.Children[left.ChildrenCount - 1], right.Children[right.ChildrenCount - 1]);
 
-        private static int NextShared(Branch left, Branch right, int slot)
+        private static int NextShared(ListBranch left, ListBranch right, int slot)
         {
             var both = Math.Min(left.ChildrenCount, right.ChildrenCount);
             while (slot < both && !ReferenceEquals(left.Children[slot], right.Children[slot]))
@@ -181,7 +181,7 @@ public sealed partial class PersistentList<T>
             return slot;
         }
 
-        private static Piece[] Parts(Branch branch, int start, int end)
+        private static Piece[] Parts(ListBranch branch, int start, int end)
         {
             var parts = new Piece[end - start];
             for (var slot = start; slot < end; slot++)
@@ -207,7 +207,7 @@ public sealed partial class PersistentList<T>
 
         private static Piece[] TakenApart(ReadOnlySpan<Piece> pieces, int height)
         {
-            var parts = new List<Piece>(pieces.Length * Width);
+            var parts = new List<Piece>(pieces.Length * ListBranch.Width);
             foreach (var piece in pieces)
             {
                 if (piece.Height < height)

@@ -21,7 +21,11 @@ public sealed partial class PersistentList<T>
         private T[]? _leaf;
         private int _index;
         private int _end;
-        private int _nextLeaf;
+
+        // The lowest branch, if it is known, the slot of the next leaf in it, and the index where that leaf begins.
+        private ListBranch? _branch;
+        private int _slot;
+        private int _start;
 
         internal Enumerator(PersistentList<T> list)
         {
@@ -49,8 +53,14 @@ public sealed partial class PersistentList<T>
                 if (_list is null)
                     return false;
                 // Nothing takes the address of the enumerator, so that its fields may stand in registers.
-                (_leaf, _end) = _list.LeafFrom(_nextLeaf);
-                _nextLeaf += _end;
+                if (_branch is null || _slot >= _branch.ChildrenCount)
+                {
+                    _branch = _list.LowestBranchAt(_start);
+                    _slot = 0;
+                }
+                (_leaf, _end) = _branch is null ? _list.LeafWithoutBranch(_start) : WholeLeaf(_branch, _slot);
+                _slot++;
+                _start += _end;
                 index = 0;
             }
             _index = index;
@@ -63,7 +73,8 @@ public sealed partial class PersistentList<T>
             _leaf = null;
             _index = -1;
             _end = 0;
-            _nextLeaf = 0;
+            _branch = null;
+            _start = 0;
         }
 
         /// <summary>Does nothing: there is nothing to release.</summary>
@@ -72,12 +83,28 @@ public sealed partial class PersistentList<T>
         }
     }
 
-    /// <summary>The leaf or tail that begins at an index, with the number of its elements; none at the end.</summary>
-    private (T[] Leaf, int Count) LeafFrom(int index)
+    /// <summary>The branch over leaves whose first element has an index; null for the tail, or a tree of one leaf.</summary>
+    private ListBranch? LowestBranchAt(int index)
     {
-        if (index >= _tailStart)
-            return (_tail, index == _tailStart ? _tailCount : 0);
-        var leaf = _height == 0 ? AsLeaf(_root!) : LeafAt(_root!, ref index);
+        if (index >= _tailStart || _height == 0)
+            return null;
+        var branch = AsBranch(_root!);
+        while (branch.Height > 1)
+        {
+            var slot = branch.SlotOf(index);
+            index -= branch.StartOf(slot);
+            branch = AsBranch(branch.Children[slot]!);
+        }
+        return branch;
+    }
+
+    /// <summary>The tree of one leaf, or the tail, with the number of its elements; none at the end.</summary>
+    private (T[] Leaf, int Count) LeafWithoutBranch(int index) =>
+        index < _tailStart ? (AsLeaf(_root!), _tailStart) : (_tail, index == _tailStart ? _tailCount : 0);
+
+    private static (T[] Leaf, int Count) WholeLeaf(ListBranch branch, int slot)
+    {
+        var leaf = AsLeaf(branch.Children[slot]!);
         return (leaf, leaf.Length);
     }
 }

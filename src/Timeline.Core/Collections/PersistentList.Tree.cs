@@ -6,13 +6,13 @@ public sealed partial class PersistentList<T>
     /// <summary>A root with its height; no root at all for no elements.</summary>
     private readonly record struct Tree(object? Root, int Height)
     {
-        internal int Count => Root is null ? 0 : CountOf(Root, Height);
+        internal int Count => Root is null ? 0 : ListBranch.CountOf(Root, Height);
 
         internal static Tree Leaf(T[] leaf) => leaf.Length == 0 ? default : new Tree(leaf, 0);
 
-        internal static Tree Of(Pair pair, int height) => pair.Second is null
+        internal static Tree Of(NodePair pair, int height) => pair.Second is null
             ? new Tree(pair.First, height)
-            : new Tree(MakeBranch([pair.First, pair.Second], height + 1), height + 1);
+            : new Tree(ListBranch.Of([pair.First, pair.Second], height + 1), height + 1);
     }
 
     private static Tree Join(Tree left, Tree right)
@@ -26,23 +26,23 @@ public sealed partial class PersistentList<T>
             : Tree.Of(JoinLeft(left, right.Root, right.Height), right.Height);
     }
 
-    private static Pair JoinRight(object node, int height, Tree right)
+    private static NodePair JoinRight(object node, int height, Tree right)
     {
         if (height == right.Height)
             return JoinLevel(node, right.Root!, height);
         var branch = AsBranch(node);
         var last = branch.ChildrenCount - 1;
         var (first, second) = JoinRight(branch.Children[last]!, height - 1, right);
-        return Exchange(branch, last, 1, second is null ? [first] : [first, second]);
+        return branch.Exchange(last, 1, second is null ? [first] : [first, second]);
     }
 
-    private static Pair JoinLeft(Tree left, object node, int height)
+    private static NodePair JoinLeft(Tree left, object node, int height)
     {
         if (height == left.Height)
             return JoinLevel(left.Root!, node, height);
         var branch = AsBranch(node);
         var (first, second) = JoinLeft(left, branch.Children[0]!, height - 1);
-        return Exchange(branch, 0, 1, second is null ? [first] : [first, second]);
+        return branch.Exchange(0, 1, second is null ? [first] : [first, second]);
     }
 
     private static (Tree Left, Tree Right) SplitTree(Tree tree, int index)
@@ -63,15 +63,13 @@ public sealed partial class PersistentList<T>
     }
 
     /// <summary>The tree of some neighbouring children of a branch.</summary>
-    private static Tree Some(Branch branch, int start, int end)
+    private static Tree Some(ListBranch branch, int start, int end)
     {
         if (start == end)
             return default;
         if (end - start == 1)
             return new Tree(branch.Children[start], branch.Height - 1);
-        var family = default(Family);
-        family.AddFrom(branch, start, end);
-        return new Tree(family.ToBranch(0, end - start, branch.Height), branch.Height);
+        return new Tree(branch.Some(start, end), branch.Height);
     }
 
     /// <summary>The tree of full leaves of which only the last two may be smaller.</summary>
@@ -83,15 +81,15 @@ public sealed partial class PersistentList<T>
         while (nodes.Count > 1)
         {
             height++;
-            var parents = new List<object>(nodes.Count / Width + 1);
+            var parents = new List<object>(nodes.Count / ListBranch.Width + 1);
             ReadOnlySpan<object> rest = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(nodes);
             while (!rest.IsEmpty)
             {
                 // The last two share evenly what would leave one too narrow.
-                var take = rest.Length <= Width ? rest.Length
-                    : rest.Length < Width + MinWidth ? rest.Length / 2
-                    : Width;
-                parents.Add(MakeBranch(rest[..take], height));
+                var take = rest.Length <= ListBranch.Width ? rest.Length
+                    : rest.Length < ListBranch.Width + ListBranch.MinWidth ? rest.Length / 2
+                    : ListBranch.Width;
+                parents.Add(ListBranch.Of(rest[..take], height));
                 rest = rest[take..];
             }
             nodes = parents;

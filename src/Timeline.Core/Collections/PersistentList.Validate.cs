@@ -24,12 +24,12 @@ public sealed partial class PersistentList<T>
             Require(length <= LeafMax && length >= (isRoot ? 1 : LeafMin), "a leaf has its size");
             return length;
         }
-        var branch = node as Branch;
+        var branch = node as ListBranch;
         Require(branch is not null && branch.Height == height, "a branch knows its height");
-        var least = isRoot ? 2 : MinWidth;
-        Require(branch!.ChildrenCount <= Width && branch.ChildrenCount >= least, "a branch has its width");
+        var least = isRoot ? 2 : ListBranch.MinWidth;
+        Require(branch!.ChildrenCount <= ListBranch.Width && branch.ChildrenCount >= least, "a branch has its width");
         var end = 0;
-        for (var slot = 0; slot < Width; slot++)
+        for (var slot = 0; slot < ListBranch.Width; slot++)
         {
             var used = slot < branch.ChildrenCount;
             Require(used == branch.Children[slot] is not null, "children stand in front");

@@ -173,13 +173,14 @@ public sealed partial class PersistentList<T> : IReadOnlyList<T>, IEquatable<Per
             return Add(value);
         if (index < _tailStart)
         {
-            var tree = Tree.Of(InsertAt(_root!, _height, index, value), _height);
+            var root = InsertAt(_root!, _height, index, value, out var split);
+            var tree = Tree.Of(new NodePair(root, split), _height);
             return new PersistentList<T>(tree.Root, tree.Height, _tailStart + 1, this);
         }
-        var (first, second) = InsertInLeaf(ExactTail(), index - _tailStart, value);
-        return second is null
-            ? WithTail(AsLeaf(first))
-            : new PersistentList<T>(Join(Root, new Tree(first, 0)), AsLeaf(second));
+        var tail = InsertInLeaf(ExactTail(), index - _tailStart, value, out var rest);
+        return rest is null
+            ? WithTail(tail)
+            : new PersistentList<T>(Join(Root, new Tree(tail, 0)), AsLeaf(rest));
     }
 
     /// <summary>The list with other elements put before the one at an index.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
@@ -139,7 +140,7 @@ public sealed partial class PersistentMap<TKey, TValue>
             _root = NoEntries;
             _count = 0;
             _gatheredCount = 0;
-            _gathered = [];
+            GiveBack();
         }
 
         /// <summary>The map of what the builder now holds; the builder may be used on.</summary>
@@ -160,8 +161,24 @@ public sealed partial class PersistentMap<TKey, TValue>
         {
             RequireKey(key);
             if (_gatheredCount == _gathered.Length)
-                Array.Resize(ref _gathered, Math.Max(4, _gatheredCount * 2));
+                Gather(Math.Max(4, _gatheredCount * 2));
             _gathered[_gatheredCount++] = new KeyValuePair<TKey, TValue>(key, value);
+        }
+
+        /// <summary>Makes room for so many; a builder that is dropped keeps its array from the pool, which is no harm.</summary>
+        private void Gather(int room)
+        {
+            var longer = ArrayPool<KeyValuePair<TKey, TValue>>.Shared.Rent(room);
+            _gathered.AsSpan(0, _gatheredCount).CopyTo(longer);
+            GiveBack();
+            _gathered = longer;
+        }
+
+        private void GiveBack()
+        {
+            if (_gathered.Length > 0)
+                ArrayPool<KeyValuePair<TKey, TValue>>.Shared.Return(_gathered, clearArray: true);
+            _gathered = [];
         }
 
         private void Settle()
@@ -172,7 +189,7 @@ public sealed partial class PersistentMap<TKey, TValue>
             _root = _made._root;
             _count = _made._count;
             _gatheredCount = 0;
-            _gathered = [];
+            GiveBack();
         }
 
         private void Put(TKey key, TValue value, ref Edit edit)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Timeline.Collections;
@@ -21,13 +22,29 @@ public sealed partial class PersistentMap<TKey, TValue>
     {
         if (pairs.IsEmpty)
             return Empty;
-        var places = new ulong[pairs.Length];
+        // Two long arrays for each map would make the collector walk the whole heap now and then.
+        var places = ArrayPool<ulong>.Shared.Rent(pairs.Length);
+        var scratch = ArrayPool<ulong>.Shared.Rent(pairs.Length);
+        try
+        {
+            return FromSpan(pairs, places.AsSpan(0, pairs.Length), scratch.AsSpan(0, pairs.Length));
+        }
+        finally
+        {
+            ArrayPool<ulong>.Shared.Return(places);
+            ArrayPool<ulong>.Shared.Return(scratch);
+        }
+    }
+
+    private static PersistentMap<TKey, TValue> FromSpan(
+        ReadOnlySpan<KeyValuePair<TKey, TValue>> pairs, Span<ulong> places, Span<ulong> scratch)
+    {
         for (var i = 0; i < pairs.Length; i++)
         {
             RequireKey(pairs[i].Key);
             places[i] = (ulong)HashOf(pairs[i].Key) << 32 | (uint)i;
         }
-        SortByHash(places, new ulong[places.Length], 32);
+        SortByHash(places, scratch, 32);
         var sorted = Last(places, pairs);
         return new PersistentMap<TKey, TValue>(Grow(sorted, pairs, 0), sorted.Length);
     }

@@ -18,14 +18,17 @@ public sealed partial class PersistentMap<TKey, TValue>
     public struct Enumerator : IEnumerator<KeyValuePair<TKey, TValue>>
     {
         private readonly PersistentMap<TKey, TValue>? _map;
-        private Entry[]? _leaf;
+        private Entry[] _leaf;
         private int _index;
 
-        private Walk _walk;
+        // The branch that holds the leaf, and where in it.
+        private Branch? _branch;
+        private Place _place;
 
         internal Enumerator(PersistentMap<TKey, TValue> map)
         {
             _map = map;
+            _leaf = map.FirstLeaf;
             _index = -1;
         }
 
@@ -35,7 +38,7 @@ public sealed partial class PersistentMap<TKey, TValue>
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get
             {
-                ref readonly var entry = ref _leaf![_index];
+                ref readonly var entry = ref _leaf[_index];
                 return new KeyValuePair<TKey, TValue>(entry.Key, entry.Value);
             }
         }
@@ -48,14 +51,16 @@ public sealed partial class PersistentMap<TKey, TValue>
         public bool MoveNext()
         {
             var index = unchecked(_index + 1);
-            if (_leaf is null || (uint)index >= (uint)_leaf.Length)
+            if (_map is null)
+                return false;
+            if ((uint)index >= (uint)_leaf.Length)
             {
-                if (_map is null)
-                    return false;
-                // Only of a copy is the address taken, so that the enumerator may stand in registers.
-                var walk = _walk;
-                _leaf = _map.NextLeaf(ref walk);
-                _walk = walk;
+                // Nothing takes the address of the enumerator, so that its fields may stand in registers.
+                if (_branch is not null && _branch.HoldsEntriesAt(_place.Next))
+                    _place = new Place(_place.Next, _place.Shift);
+                else
+                    (_branch, _place) = _map.After(_leaf, _place);
+                _leaf = _branch is null ? NoEntries : AsLeaf(_branch.Children[_place.Slot]);
                 index = 0;
             }
             _index = index;
@@ -65,9 +70,10 @@ public sealed partial class PersistentMap<TKey, TValue>
         /// <summary>Goes back before the first entry.</summary>
         public void Reset()
         {
-            _leaf = null;
+            _leaf = _map is null ? NoEntries : _map.FirstLeaf;
             _index = -1;
-            _walk = default;
+            _branch = null;
+            _place = default;
         }
 
         /// <summary>Does nothing: there is nothing to release.</summary>
@@ -76,59 +82,49 @@ public sealed partial class PersistentMap<TKey, TValue>
         }
     }
 
-    /// <summary>How far the leaves are walked.</summary>
-    private struct Walk
+    /// <summary>A slot of a branch, and how many bits of a hash stand below those that the branch reads.</summary>
+    private readonly record struct Place(int Slot, int Shift)
     {
-        /// <summary>The branch that holds the next leaf, if it is known.</summary>
-        internal Branch? Branch;
-
-        /// <summary>How many bits of a hash stand below those that the branch reads.</summary>
-        internal int Shift;
-
-        /// <summary>The first hash that belongs to the next leaf; after all hashes at the end.</summary>
-        internal ulong Next;
-
-        internal readonly int Slot => (int)(Next >> Shift & (Width - 1));
+        internal int Next => Slot + 1;
     }
 
-    /// <summary>The next leaf that is not empty; the empty leaf at the end.</summary>
-    private Entry[] NextLeaf(ref Walk walk)
+    /// <summary>The only leaf of a small map; the empty leaf if there are branches.</summary>
+    private Entry[] FirstLeaf => _count <= LeafMax ? AsLeaf(_root) : NoEntries;
+
+    /// <summary>The next leaf with entries after one in a place, or the first one after the empty leaf; no branch at the end.</summary>
+    private (Branch? Branch, Place Place) After(Entry[] leaf, Place place)
     {
         const ulong End = 1UL << 32;
-        while (walk.Next < End)
+        if (_count <= LeafMax)
+            return default;
+        // The first hash that belongs to what follows; any entry tells which hashes belong to its leaf.
+        var next = leaf.Length == 0 ? 0 : ((ulong)(leaf[0].Hash >> place.Shift) + 1) << place.Shift;
+        while (next < End)
         {
-            if (_count <= LeafMax)
+            var branch = LowestBranch(next, out var shift);
+            var slot = (int)(next >> shift & (Width - 1));
+            for (; slot < Width && branch.HoldsLeafAt(slot); slot++)
             {
-                walk.Next = End;
-                return AsLeaf(_root);
+                if (branch.HoldsEntriesAt(slot))
+                    return (branch, new Place(slot, shift));
+                next += 1UL << shift;
             }
-            var branch = walk.Branch ?? Down(ref walk);
-            var slot = walk.Slot;
-            var holdsLeaf = branch.HoldsLeafAt(slot);
-            // The neighbours in one branch are taken without coming down again.
-            walk.Branch = holdsLeaf && slot < Width - 1 ? branch : null;
-            if (!holdsLeaf)
-                continue;
-            walk.Next += 1UL << walk.Shift;
-            var leaf = AsLeaf(branch.Children[slot]);
-            if (leaf.Length > 0)
-                return leaf;
         }
-        return NoEntries;
+        return default;
     }
 
-    /// <summary>The branch that holds the leaf of the next hash.</summary>
-    private Branch Down(ref Walk walk)
+    /// <summary>The branch whose slot for a hash holds a leaf.</summary>
+    private Branch LowestBranch(ulong hash, out int shift)
     {
         var branch = AsBranch(_root);
-        walk.Shift = 32 - BitsPerLevel;
+        shift = 32 - BitsPerLevel;
         while (true)
         {
-            var slot = walk.Slot;
+            var slot = (int)(hash >> shift & (Width - 1));
             if (branch.HoldsLeafAt(slot))
                 return branch;
             branch = AsBranch(branch.Children[slot]);
-            walk.Shift -= BitsPerLevel;
+            shift -= BitsPerLevel;
         }
     }
 }

@@ -63,6 +63,11 @@ public sealed partial class PersistentMap<TKey, TValue>
 
         internal bool HoldsLeafAt(int slot) => _lengths[slot] != IsBranch;
 
+        /// <summary>Whether there is a slot of a number, and it holds a leaf that is not empty.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal bool HoldsEntriesAt(int slot) =>
+            slot < Width && _lengths[slot] is not 0 and not IsBranch;
+
         internal void Put(int slot, object child, int length)
         {
             Children[slot] = child;
