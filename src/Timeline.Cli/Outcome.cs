@@ -8,15 +8,18 @@ internal static class Outcome
     /// <summary>The value, or the end of the command with the error's line.</summary>
     /// <typeparam name="T">What was wanted.</typeparam>
     /// <param name="outcome">What the library answered.</param>
-    /// <param name="file">The file it was asked about; null where the error names it.</param>
+    /// <param name="file">The file it was asked about, said first unless the error names it; null for none.</param>
     /// <param name="advice">What the command can say besides about an error; null for nothing.</param>
     /// <returns>The value.</returns>
     public static T OrRefuse<T>(
         this Either<TimelineError, T> outcome, string? file = null, Func<TimelineError, string>? advice = null) =>
         outcome.Match(value => value, error => throw Refusal(error, file, advice?.Invoke(error)));
 
-    private static RefusalException Refusal(TimelineError error, string? file, string? advice) =>
-        new(CodeOf(error), file is null ? $"{error.Message}{advice}" : $"{file}: {error.Message}{advice}");
+    private static RefusalException Refusal(TimelineError error, string? file, string? advice)
+    {
+        var isNamed = file is null || error.Message.Contains($"'{file}'", StringComparison.Ordinal);
+        return new(CodeOf(error), isNamed ? $"{error.Message}{advice}" : $"{file}: {error.Message}{advice}");
+    }
 
     private static int CodeOf(TimelineError error) => error switch
     {

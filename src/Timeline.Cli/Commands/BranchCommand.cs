@@ -44,6 +44,9 @@ internal sealed class BranchCommand : DocumentCommand
     public BranchCommand(CommonOptions common)
         : base(common, "branch", "List branches, make one ('switch' goes on with it), rename or delete one.")
     {
+        _delete.CompletionSources.SuggestBranches(common, _file);
+        _rename.CompletionSources.SuggestBranches(common, _file);
+        _at.CompletionSources.SuggestVersions(common, _file);
         Arguments.Add(_file);
         Arguments.Add(_name);
         Options.Add(_at);
@@ -51,9 +54,9 @@ internal sealed class BranchCommand : DocumentCommand
         Options.Add(_rename);
         Validators.Add(it =>
         {
-            if (it.GetValue(_at) is not null && it.GetValue(_name) is null)
+            if (it.GetResult(_at) is not null && it.GetValue(_name) is null)
                 it.AddError("--at needs the NAME of the branch to make");
-            var tasks = new object?[] { it.GetValue(_name), it.GetValue(_delete), it.GetResult(_rename) };
+            var tasks = new object?[] { it.GetValue(_name), it.GetResult(_delete), it.GetResult(_rename) };
             if (tasks.Count(task => task is not null) > 1)
                 it.AddError("make a branch, --delete one or --rename one; one thing at a time");
         });
@@ -77,7 +80,7 @@ internal sealed class BranchCommand : DocumentCommand
     {
         if (session.Get(_name) is { } name) return MakeAsync(session, history, name);
         if (session.Get(_delete) is { } old) return DeleteAsync(session, file, history, old);
-        if (session.Get(_rename) is [var from, var to]) return RenameAsync(session, history, from, to);
+        if (session.Get(_rename) is [var from, var to]) return RenameAsync(session, file, history, from, to);
         return Task.FromResult<(DocumentHistory, string?)>((history, null));
     }
 
@@ -96,7 +99,7 @@ internal sealed class BranchCommand : DocumentCommand
     {
         var branch = BranchName.Parse(name).OrRefuse();
         var deleted = await history.DeleteBranchAsync(branch, session.Cancellation).ConfigureAwait(false);
-        var after = deleted.OrRefuse();
+        var after = deleted.OrRefuse(file, error => Unknown(error, file));
         var number = history.Branches.First(it => it.Name == branch).Head.Number;
         return (after, string.Create(
             CultureInfo.InvariantCulture,
@@ -105,12 +108,17 @@ internal sealed class BranchCommand : DocumentCommand
     }
 
     private static async Task<(DocumentHistory After, string? Said)> RenameAsync(
-        Session session, DocumentHistory history, string from, string to)
+        Session session, string file, DocumentHistory history, string from, string to)
     {
         var (old, @new) = (BranchName.Parse(from).OrRefuse(), BranchName.Parse(to).OrRefuse());
         var renamed = await history.RenameBranchAsync(old, @new, session.Cancellation).ConfigureAwait(false);
-        return (renamed.OrRefuse(), $"branch {old} is called {Painted(session, @new)} now");
+        return (
+            renamed.OrRefuse(file, error => Unknown(error, file)),
+            $"branch {old} is called {Painted(session, @new)} now");
     }
+
+    private static string Unknown(TimelineError error, string file) =>
+        error is TimelineError.BranchUnknown ? $"; see: timeline branch {ShellWord.Of(file)}" : "";
 
     private static string Painted(Session session, BranchName branch) =>
         session.Terminal.Paint(Ink.Branch, branch.Text);

@@ -36,8 +36,8 @@ internal sealed class DiffCommand : DocumentCommand
     public DiffCommand(CommonOptions common)
         : base(common, "diff", "Show what changed: from the head to the file, from A to the file, or from A to B.")
     {
-        _before.SuggestVersions(common, _file);
-        _after.SuggestVersions(common, _file);
+        _before.CompletionSources.SuggestVersions(common, _file);
+        _after.CompletionSources.SuggestVersions(common, _file);
         Arguments.Add(_file);
         Arguments.Add(_before);
         Arguments.Add(_after);

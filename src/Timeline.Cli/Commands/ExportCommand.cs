@@ -26,7 +26,7 @@ internal sealed class ExportCommand : DocumentCommand
         Arguments.Add(_archive);
         Validators.Add(it =>
         {
-            if (it.GetValue(common.Json) && it.GetValue(_archive) == StandardStream)
+            if (it.GetValue(common.Json) && it.GetResult(_archive)?.Tokens is [{ Value: StandardStream }])
                 it.AddError("the archive goes to standard output itself; leave out --json");
         });
     }

@@ -45,6 +45,12 @@ internal sealed class GitImport(Session session, string file, string repository,
                 new RecordAllOptions(SkipUnreadable: true),
                 session.Cancellation).AsTask()).ConfigureAwait(false);
         var imported = outcome.OrRefuse();
+        if (imported.History.IsEmpty)
+        {
+            throw new RefusalException(
+                ExitCode.No, $"no revision of '{path}' in '{repository}' is JSON; nothing was imported");
+        }
+
         if (imported.Tally.Recorded > 0)
             await session.OpenStore(session.Locate(file)).CompactAsync(session.Cancellation).ConfigureAwait(false);
         await SayAsync(imported, revisions.Count).ConfigureAwait(false);

@@ -55,9 +55,9 @@ internal sealed class ImportCommand : DocumentCommand
         Options.Add(_as);
         Validators.Add(it =>
         {
-            if (it.GetValue(_git) is null && (it.GetValue(_pathInRepo) is not null || it.GetValue(_firstParent)))
+            if (it.GetResult(_git) is null && (it.GetResult(_pathInRepo) is not null || it.GetValue(_firstParent)))
                 it.AddError("--path-in-repo and --first-parent need --git");
-            if (it.GetValue(_git) is not null && it.GetValue(_as) is not null)
+            if (it.GetResult(_git) is not null && it.GetResult(_as) is not null)
                 it.AddError("--as is for an archive; with --git the document is FILE");
         });
     }

@@ -43,9 +43,9 @@ internal sealed class LogCommand : DocumentCommand
         Options.Add(_all);
         Validators.Add(it =>
         {
-            if (it.GetValue(_all) && it.GetValue(_path) is not null)
+            if (it.GetValue(_all) && it.GetResult(_path) is not null)
                 it.AddError("--path follows one line of versions; leave out --all");
-            else if (it.GetValue(_all) && DocumentReference.Parse(it.GetValue(_file)!).Revision is not null)
+            else if (it.GetValue(_all) && it.GetResult(_file)?.Tokens is [var file] && HasVersion(file.Value))
                 it.AddError("--all begins at no version; leave out the @V");
         });
     }
@@ -78,6 +78,8 @@ internal sealed class LogCommand : DocumentCommand
         else answer.Print(session.Terminal);
         return ExitCode.Done;
     }
+
+    private static bool HasVersion(string file) => DocumentReference.Parse(file).Revision is not null;
 
     private static ImmutableArray<LogEntry> Newest(DocumentHistory history, int? limit) =>
         [.. history.Newest().Take(limit ?? int.MaxValue).Select(version => new LogEntry(version, default))];

@@ -46,7 +46,7 @@ internal sealed class MergeCommand : DocumentCommand
             "Merge a branch into the current one and write the file. With open conflicts nothing changes.")
     {
         _ = _policy.AcceptOnlyFromAmong("fail", "ours", "theirs");
-        _branch.SuggestBranches(common, _file);
+        _branch.CompletionSources.SuggestBranches(common, _file);
         Arguments.Add(_file);
         Arguments.Add(_branch);
         Options.Add(_policy);
@@ -71,7 +71,8 @@ internal sealed class MergeCommand : DocumentCommand
 
         var stamp = Session.StampOf(session.Get(_actor), session.Get(_label));
         var outcome = await history.MergeAsync(branch, stamp, policy, session.Cancellation).ConfigureAwait(false);
-        var merged = outcome.OrRefuse(file);
+        var merged = outcome.OrRefuse(
+            file, error => error is TimelineError.BranchUnknown ? $"; see: timeline branch {ShellWord.Of(file)}" : "");
         if (session.IsJson) PrintJson(session.Terminal, branch, stamp, merged);
         else Print(session.Terminal, file, branch, merged);
         if (merged.Outcome == MergeOutcome.Merged) MovedTime.Say(session.Terminal, file, stamp, merged.Head);

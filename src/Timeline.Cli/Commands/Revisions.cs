@@ -35,19 +35,25 @@ internal static class Revisions
         text is null ? Revision.CurrentHead : Revision.Parse(text).OrRefuse();
 
     /// <summary>Completes an argument with branches, the newest versions and <c>head</c>.</summary>
-    /// <param name="argument">The argument.</param>
+    /// <param name="sources">What completes the argument or option.</param>
     /// <param name="common">Tells the store.</param>
     /// <param name="file">Tells the document.</param>
-    public static void SuggestVersions(this Argument argument, CommonOptions common, Argument<string> file) =>
-        argument.CompletionSources.Add(context => Suggestions(context, common, file, history =>
+    public static void SuggestVersions(
+        this List<Func<CompletionContext, IEnumerable<CompletionItem>>> sources,
+        CommonOptions common,
+        Argument<string> file) =>
+        sources.Add(context => Suggestions(context, common, file, history =>
             ["head", .. Branches(history), .. Numbers(history)]));
 
     /// <summary>Completes an argument with branches.</summary>
-    /// <param name="argument">The argument.</param>
+    /// <param name="sources">What completes the argument or option.</param>
     /// <param name="common">Tells the store.</param>
     /// <param name="file">Tells the document.</param>
-    public static void SuggestBranches(this Argument argument, CommonOptions common, Argument<string> file) =>
-        argument.CompletionSources.Add(
+    public static void SuggestBranches(
+        this List<Func<CompletionContext, IEnumerable<CompletionItem>>> sources,
+        CommonOptions common,
+        Argument<string> file) =>
+        sources.Add(
             context => Suggestions(context, common, file, history => [.. Branches(history)]));
 
     private static IEnumerable<string> Branches(DocumentHistory history) =>

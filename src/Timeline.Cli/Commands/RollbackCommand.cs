@@ -31,7 +31,7 @@ internal sealed class RollbackCommand : DocumentCommand
             "rollback",
             "Go back to a version: it is recorded again as the newest one and written to the file. Nothing is removed.")
     {
-        _version.SuggestVersions(common, _file);
+        _version.CompletionSources.SuggestVersions(common, _file);
         Arguments.Add(_file);
         Arguments.Add(_version);
         Options.Add(_label);

@@ -23,7 +23,7 @@ internal sealed class SwitchCommand : DocumentCommand
             "switch",
             "Go on with another branch: its head is written to the file, and the next recording extends it.")
     {
-        _name.SuggestBranches(common, _file);
+        _name.CompletionSources.SuggestBranches(common, _file);
         Arguments.Add(_file);
         Arguments.Add(_name);
         Options.Add(_force);

@@ -8,6 +8,16 @@ public sealed class GitImportTests
         ["user.name=Tester", "user.email=t@example.org", "commit.gpgsign=false"];
 
     [Fact]
+    public async Task A_file_that_never_was_JSON_is_the_answer_no()
+    {
+        using var repository = new Workspace();
+        await InitAsync(repository);
+        await CommitAsync(repository, "notes.txt", "some words", "zero", "Ada", "2026-02-01T00:00:00Z");
+        using var work = new Workspace();
+        (await work.RunAsync("import", "notes.txt", "--git", repository.Folder)).Refused(1, "is JSON");
+    }
+
+    [Fact]
     public async Task Every_revision_of_a_file_is_recorded_with_who_when_and_why()
     {
         using var repository = new Workspace();

@@ -25,6 +25,13 @@ public sealed class MisuseTests
         { ["show", "--pth", "a"], "did you mean '--path'" },
         { ["help", "recrod"], "did you mean 'record'" },
         { ["branch", "x.json", "--rename", "a"], "--rename" },
+        { ["branch", "x.json", "--delete"], "--delete" },
+        { ["branch", "x.json", "--at"], "--at" },
+        { ["log", "--all"], "FILE" },
+        { ["log", "x.json", "--all", "--path"], "--path" },
+        { ["import", "x.jsonl", "--as"], "--as" },
+        { ["export", "--json"], "FILE" },
+        { ["prune", "x.json", "--keep"], "--keep" },
         { ["branch", "x.json", "a", "--delete", "b"], "one thing at a time" },
         { ["log", "x.json@3", "--all"], "@V" },
         { ["export", "x.json", "-", "--json"], "--json" },
@@ -73,6 +80,8 @@ public sealed class MisuseTests
         Assert.Equal(["main", "trial"], (await SuggestAsync("timeline switch settings.json ")).Lines.Where(IsName));
         Assert.Contains("1", (await SuggestAsync("timeline rollback settings.json ")).Lines);
         Assert.DoesNotContain("trial", (await SuggestAsync("timeline switch unknown.json ")).Lines);
+        Assert.Contains("trial", (await SuggestAsync("timeline branch settings.json --delete ")).Lines);
+        Assert.Contains("blame", (await SuggestAsync("timeline help ")).Lines);
 
         async Task<Answer> SuggestAsync(string line) => (await work.RunAsync($"[suggest:{line.Length}]", line)).Done();
         static bool IsName(string line) => line[0] != '-';

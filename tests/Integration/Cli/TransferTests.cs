@@ -92,6 +92,7 @@ public sealed class TransferTests
         (await other.RunAsync("log", Workspace.Document)).Refused(1, "timeline record");
         (await other.RunAsync("import", work.In("missing.jsonl"))).Refused(3, "missing.jsonl");
         (await other.RunAsync("import", work.Folder)).Refused(3, "folder");
+        (await work.RunAsync("export", Workspace.Document, "no/such/out.jsonl")).Refused(3, "there is no folder", "make it");
         await work.IsKeptAsync("{\"name\": \"bob\"}");
     }
 }
