@@ -99,7 +99,7 @@ internal sealed class BranchCommand : DocumentCommand
     {
         var branch = BranchName.Parse(name).OrRefuse();
         var deleted = await history.DeleteBranchAsync(branch, session.Cancellation).ConfigureAwait(false);
-        var after = deleted.OrRefuse(file, error => Unknown(error, file));
+        var after = deleted.OrRefuse(file, Revisions.SeeBranches(file));
         var number = history.Branches.First(it => it.Name == branch).Head.Number;
         return (after, string.Create(
             CultureInfo.InvariantCulture,
@@ -113,12 +113,9 @@ internal sealed class BranchCommand : DocumentCommand
         var (old, @new) = (BranchName.Parse(from).OrRefuse(), BranchName.Parse(to).OrRefuse());
         var renamed = await history.RenameBranchAsync(old, @new, session.Cancellation).ConfigureAwait(false);
         return (
-            renamed.OrRefuse(file, error => Unknown(error, file)),
+            renamed.OrRefuse(file, Revisions.SeeBranches(file)),
             $"branch {old} is called {Painted(session, @new)} now");
     }
-
-    private static string Unknown(TimelineError error, string file) =>
-        error is TimelineError.BranchUnknown ? $"; see: timeline branch {ShellWord.Of(file)}" : "";
 
     private static string Painted(Session session, BranchName branch) =>
         session.Terminal.Paint(Ink.Branch, branch.Text);

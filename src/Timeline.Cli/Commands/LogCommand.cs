@@ -56,12 +56,10 @@ internal sealed class LogCommand : DocumentCommand
         var reference = DocumentReference.Parse(session.Get(_file)!);
         var path = Revisions.PathOf(session, _path);
         var history = await session.OpenAsync(reference.File).ConfigureAwait(false);
-        var isAll = session.Get(_all);
-        var entries = isAll
+        var query = new LogQuery(Revisions.Of(reference.Revision), path, session.Get(_limit));
+        var entries = session.Get(_all)
             ? Newest(history, session.Get(_limit))
-            : (await history.LogAsync(
-                new LogQuery(Revisions.Of(reference.Revision), path, session.Get(_limit)),
-                session.Cancellation).ConfigureAwait(false)).OrRefuse(reference.File);
+            : (await history.LogAsync(query, session.Cancellation).ConfigureAwait(false)).OrRefuse(reference.File);
         var pruned = path is null ? 0 : await PrunedAsync(session, history, reference).ConfigureAwait(false);
         if (path is not null && entries.IsEmpty)
         {

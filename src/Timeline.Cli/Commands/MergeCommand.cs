@@ -71,8 +71,7 @@ internal sealed class MergeCommand : DocumentCommand
 
         var stamp = Session.StampOf(session.Get(_actor), session.Get(_label));
         var outcome = await history.MergeAsync(branch, stamp, policy, session.Cancellation).ConfigureAwait(false);
-        var merged = outcome.OrRefuse(
-            file, error => error is TimelineError.BranchUnknown ? $"; see: timeline branch {ShellWord.Of(file)}" : "");
+        var merged = outcome.OrRefuse(file, Revisions.SeeBranches(file));
         if (session.IsJson) PrintJson(session.Terminal, branch, stamp, merged);
         else Print(session.Terminal, file, branch, merged);
         if (merged.Outcome == MergeOutcome.Merged) MovedTime.Say(session.Terminal, file, stamp, merged.Head);

@@ -62,31 +62,31 @@ internal sealed class PruneCommand : DocumentCommand
             : new Retention.NotOlderThan(session.Get(_olderThan)!.Value);
         var history = await session.OpenAsync(file).ConfigureAwait(false);
         var now = TimeProvider.System.GetUtcNow();
-        var going = history.ToPrune(retention, now);
-        if (!session.Get(_dryRun))
+        if (session.Get(_dryRun))
         {
-            var outcome = await history.PruneAsync(retention, now, session.Cancellation).ConfigureAwait(false);
-            var dropped = outcome.OrRefuse(file).Dropped;
-            going = going.RemoveAll(version => !dropped.Contains(version.Number));
+            SayPlan(session, history, history.ToPrune(retention, now));
+            return ExitCode.Done;
         }
 
-        if (session.IsJson) PrintJson(session, history, going);
-        else Print(session, history, going);
+        var outcome = await history.PruneAsync(retention, now, session.Cancellation).ConfigureAwait(false);
+        var dropped = outcome.OrRefuse(file).Dropped;
+        if (session.IsJson) PrintJson(session, history, dropped);
+        else SayDone(session.Terminal, file, Counts(history, dropped.Length));
         return ExitCode.Done;
     }
 
-    private void Print(Session session, DocumentHistory history, ImmutableArray<StoredVersion> going)
+    private static void SayDone(Terminal terminal, string file, string counts) =>
+        terminal.Remark($"{PlainText.OneLine(file)}: gave up the content of {counts}");
+
+    private void SayPlan(Session session, DocumentHistory history, ImmutableArray<StoredVersion> going)
     {
-        var terminal = session.Terminal;
-        var file = PlainText.OneLine(session.Get(_file)!);
-        var counts = string.Create(CultureInfo.InvariantCulture, $"{going.Length} of {history.Count} versions");
-        if (!session.Get(_dryRun))
+        if (session.IsJson)
         {
-            terminal.Remark($"{file}: gave up the content of {counts}");
+            PrintJson(session, history, going.Select(version => version.Number));
             return;
         }
 
-        var grid = new Grid(terminal);
+        var grid = new Grid(session.Terminal);
         foreach (var version in going)
         {
             grid.Add(
@@ -98,14 +98,19 @@ internal sealed class PruneCommand : DocumentCommand
         }
 
         grid.Print();
-        terminal.Remark($"{file}: would give up the content of {counts}; nothing was changed");
+        var file = PlainText.OneLine(session.Get(_file)!);
+        session.Terminal.Remark(
+            $"{file}: would give up the content of {Counts(history, going.Length)}; nothing was changed");
     }
 
-    private void PrintJson(Session session, DocumentHistory history, ImmutableArray<StoredVersion> going) =>
+    private static string Counts(DocumentHistory history, int going) =>
+        string.Create(CultureInfo.InvariantCulture, $"{going} of {history.Count} versions");
+
+    private void PrintJson(Session session, DocumentHistory history, IEnumerable<long> dropped) =>
         JsonAnswer.Print(session.Terminal, json =>
         {
             json.WriteString("document", history.Name.Text);
             json.WriteBoolean("dryRun", session.Get(_dryRun));
-            json.WriteList("dropped", going, version => json.WriteNumberValue(version.Number));
+            json.WriteList("dropped", dropped, json.WriteNumberValue);
         });
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using Timeline.Cli.Files;
+using Timeline.Cli.Terminals;
 using Timeline.Documents;
 using Timeline.Storage;
 using Timeline.Values;
@@ -33,6 +34,12 @@ internal static class Revisions
     /// <returns>The revision.</returns>
     public static Revision Of(string? text) =>
         text is null ? Revision.CurrentHead : Revision.Parse(text).OrRefuse();
+
+    /// <summary>What to say besides where there is no such branch.</summary>
+    /// <param name="file">The document.</param>
+    /// <returns>Words that stand behind the error.</returns>
+    public static Func<TimelineError, string> SeeBranches(string file) =>
+        error => error is TimelineError.BranchUnknown ? $"; see: timeline branch {ShellWord.Of(file)}" : "";
 
     /// <summary>Completes an argument with branches, the newest versions and <c>head</c>.</summary>
     /// <param name="sources">What completes the argument or option.</param>

@@ -25,7 +25,11 @@ internal sealed class AtomicFile : IDisposable
             : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
         var folder = Path.GetDirectoryName(_target) ?? "/";
         if (!Directory.Exists(folder))
-            throw new RefusalException(ExitCode.Trouble, $"there is no folder '{folder}'; make it, or name another file");
+        {
+            throw new RefusalException(
+                ExitCode.Trouble, $"there is no folder '{folder}'; make it, or name another file");
+        }
+
         _draft = Path.Combine(folder, $".{Path.GetFileName(_target)}.{Path.GetRandomFileName()}.tmp");
         _handle = File.OpenHandle(_draft, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         if (!OperatingSystem.IsWindows() && File.Exists(_target))
