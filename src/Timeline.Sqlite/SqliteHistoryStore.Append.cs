@@ -30,7 +30,8 @@ public sealed partial class SqliteHistoryStore
         if (plan.Result.Count > VersionRow.MostNumbers)
             throw new InvalidOperationException("A history has at most 4,294,967,296 versions.");
         if (known is null) row = _histories.Make(history);
-        foreach (var added in plan.Added) _versions.Insert(coded.ToRow(row.Key, added));
+        var key = row.Key;
+        _versions.Insert([.. plan.Added.Select(added => coded.ToRow(key, added))]);
         row = row with { Versions = plan.Result.Count, Current = plan.Current?.Text ?? row.Current };
         foreach (var move in plan.Moves) row = _branches.Apply(row, move);
         _histories.Put(row);

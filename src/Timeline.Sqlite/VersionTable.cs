@@ -63,9 +63,15 @@ internal sealed class VersionTable(Database database) : IDisposable
         "UPDATE version SET base_bytes = ?2, chain_bytes = ?3, pack = ?4, patch_hash = ?5, source_hash = ?6, "
         + "patch = ?7, source = ?8, snapshot = ?9, seal = ?10 WHERE key = ?1");
 
-    /// <summary>Writes a new row.</summary>
-    /// <param name="row">The row.</param>
-    public void Insert(VersionRow row)
+    /// <summary>Writes new rows.</summary>
+    /// <param name="rows">The rows.</param>
+    public void Insert(IReadOnlyList<VersionRow> rows)
+    {
+        var seals = Seal.Of([.. rows.Select(row => (ReadOnlyMemory<byte>)row.SealText())]);
+        for (var i = 0; i < seals.Length; i++) Insert(rows[i], seals[i]);
+    }
+
+    private void Insert(VersionRow row, long seal)
     {
         _ = _put.Begin()
             .Bind(1, row.Key)
@@ -79,7 +85,7 @@ internal sealed class VersionTable(Database database) : IDisposable
             .Bind(10, row.Weight.Snapshot)
             .Bind(11, row.Weight.Patches)
             .Bind(12, row.Pack)
-            .Bind(18, row.Seal());
+            .Bind(18, seal);
         BindBytes(_put, 9, row.Content);
         BindBytes(_put, 13, row.PatchHash);
         BindBytes(_put, 14, row.SourceHash);

@@ -20,6 +20,8 @@ internal ref partial struct JsonWriter : IDisposable
     private byte[] _buffer;
     private int _used;
 
+    private WrittenKeys? _keys;
+
     // How many bytes were handed on before the buffer, and where in the whole the current line starts.
     private long _flushed;
     private long _lineStart;
@@ -119,17 +121,28 @@ internal ref partial struct JsonWriter : IDisposable
 
         if (_style.InlineMaps > 0 && IsFlat(map) && TryFit(map, _style.InlineMaps, isLast)) return;
         WriteByte((byte)'{');
-        var left = map.Count;
-        foreach (var (key, value) in map)
+        if (map.TryFlat(out var shape, out var values))
         {
-            StartLine(depth + 1);
-            WriteKey(key);
-            WriteValue(value, depth + 1, false, --left == 0);
-            if (left > 0) WriteByte((byte)',');
+            var keys = (_keys ??= new WrittenKeys()).Find(shape, _style);
+            for (var i = 0; i < values.Length; i++)
+                WriteEntry(shape[i], keys?[i], values[i], depth + 1, i == values.Length - 1);
+        }
+        else
+        {
+            var left = map.Count;
+            foreach (var (key, value) in map) WriteEntry(key, null, value, depth + 1, --left == 0);
         }
 
         StartLine(depth);
         WriteByte((byte)'}');
+    }
+
+    private void WriteEntry(string key, byte[]? written, Value value, int depth, bool isLast)
+    {
+        StartLine(depth);
+        WriteKey(key, written);
+        WriteValue(value, depth, false, isLast);
+        if (!isLast) WriteByte((byte)',');
     }
 
     /// <summary>
@@ -157,19 +170,39 @@ internal ref partial struct JsonWriter : IDisposable
             return Column <= width;
         }
 
+        return TryWriteInline((Value.Map)container, width);
+    }
+
+    private bool TryWriteInline(Value.Map map, int width)
+    {
         WriteByte((byte)'{');
         WriteSpaces(_style.MapPadding);
-        foreach (var (key, value) in (Value.Map)container)
+        if (map.TryFlat(out var shape, out var values))
         {
-            if (!isFirst) WriteComma();
-            isFirst = false;
-            WriteKey(key);
-            WriteValue(value, 0, true, true);
-            if (Column > width) return false;
+            var keys = (_keys ??= new WrittenKeys()).Find(shape, _style);
+            for (var i = 0; i < values.Length; i++)
+                if (!TryWriteInline(shape[i], keys?[i], values[i], i == 0, width)) return false;
+        }
+        else
+        {
+            var isFirst = true;
+            foreach (var (key, value) in map)
+            {
+                if (!TryWriteInline(key, null, value, isFirst, width)) return false;
+                isFirst = false;
+            }
         }
 
         WriteSpaces(_style.MapPadding);
         WriteByte((byte)'}');
+        return Column <= width;
+    }
+
+    private bool TryWriteInline(string key, byte[]? written, Value value, bool isFirst, int width)
+    {
+        if (!isFirst) WriteComma();
+        WriteKey(key, written);
+        WriteValue(value, 0, true, true);
         return Column <= width;
     }
 
@@ -207,7 +240,14 @@ internal ref partial struct JsonWriter : IDisposable
         WriteByte(close);
     }
 
-    private void WriteKey(string key)
+    private void WriteKey(string key, byte[]? written)
+    {
+        if (written is null) WriteKey(key);
+        else WriteBytes(written);
+    }
+
+    /// <summary>Writes a key with its colon.</summary>
+    public void WriteKey(string key)
     {
         WriteString(key);
         WriteSpaces(_style.SpacesBeforeColon);

@@ -56,6 +56,14 @@ public abstract partial class Value
             }
         }
 
+        /// <summary>The shape and the values beside it, of a map that lies flat.</summary>
+        internal bool TryFlat([NotNullWhen(true)] out Shape? shape, out ReadOnlySpan<Value> values)
+        {
+            shape = _keys as Shape;
+            values = _values;
+            return shape is not null;
+        }
+
         private Shape SmallShape => (Shape)_keys;
 
         private OrderedEntries Large => (OrderedEntries)_keys;
