@@ -111,7 +111,7 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
         IReadOnlyList<VersionRow> rows, VersionPayload?[] payloads, List<ReadOnlyMemory<byte>> texts)
     {
         var digests = new Digest[texts.Count];
-        Sha256Lanes.Digest(CollectionsMarshal.AsSpan(texts), digests);
+        Sha256Lanes.HashEach(CollectionsMarshal.AsSpan(texts), digests);
         var (kept, headers) = (new List<VersionRow>(rows.Count), new List<VersionHeader>(rows.Count));
         var next = 0;
         for (var i = 0; i < payloads.Length; i++)

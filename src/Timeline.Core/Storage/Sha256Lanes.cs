@@ -29,8 +29,10 @@ internal ref struct Sha256Lanes
     private readonly Span<Digest> _digests;
     private readonly Span<uint> _states;
     private readonly Span<byte> _tails;
-    private Positions _texting;
-    private Positions _blocks;
+
+    // Of each lane: which text it is at, or -1, and at which block of it.
+    private Positions _textAt;
+    private Positions _blockAt;
     private int _next;
     private int _busy;
 
@@ -63,11 +65,11 @@ internal ref struct Sha256Lanes
     /// <summary>The digest of each text.</summary>
     /// <param name="texts">The texts.</param>
     /// <param name="digests">Where the digests go, in the same order; as long as <paramref name="texts"/>.</param>
-    public static void Digest(ReadOnlySpan<ReadOnlyMemory<byte>> texts, Span<Digest> digests)
+    public static void HashEach(ReadOnlySpan<ReadOnlyMemory<byte>> texts, Span<Digest> digests)
     {
         if (!Vector256.IsHardwareAccelerated || !BitConverter.IsLittleEndian || texts.Length < FewestShared)
         {
-            for (var i = 0; i < texts.Length; i++) digests[i] = Storage.Digest.Of(texts[i].Span);
+            for (var i = 0; i < texts.Length; i++) digests[i] = Digest.Of(texts[i].Span);
             return;
         }
 
@@ -85,10 +87,10 @@ internal ref struct Sha256Lanes
         while (_busy > 0)
         {
             for (var lane = 0; lane < Lanes; lane++)
-                if (_texting[lane] >= 0) Load(lane, words);
+                if (_textAt[lane] >= 0) Load(lane, words);
             Compress(_states, words, schedule);
             for (var lane = 0; lane < Lanes; lane++)
-                if (_texting[lane] >= 0) Advance(lane);
+                if (_textAt[lane] >= 0) Advance(lane);
         }
     }
 
@@ -97,15 +99,15 @@ internal ref struct Sha256Lanes
     {
         while (_next < _texts.Length && _texts[_next].Length > LongestShared)
         {
-            _digests[_next] = Storage.Digest.Of(_texts[_next].Span);
+            _digests[_next] = Digest.Of(_texts[_next].Span);
             _next++;
         }
 
-        _texting[lane] = -1;
+        _textAt[lane] = -1;
         if (_next == _texts.Length) return;
         var text = _texts[_next].Span;
-        _texting[lane] = _next++;
-        _blocks[lane] = 0;
+        _textAt[lane] = _next++;
+        _blockAt[lane] = 0;
         _busy++;
         for (var word = 0; word < StateWords; word++) _states[(word * Lanes) + lane] = Start[word];
 
@@ -127,8 +129,8 @@ internal ref struct Sha256Lanes
     /// <summary>Puts a lane's next block between those of the others: all first words, all second words…</summary>
     private readonly void Load(int lane, Span<uint> words)
     {
-        var text = _texts[_texting[lane]].Span;
-        var (start, whole) = (_blocks[lane] * BlockSize, text.Length / BlockSize * BlockSize);
+        var text = _texts[_textAt[lane]].Span;
+        var (start, whole) = (_blockAt[lane] * BlockSize, text.Length / BlockSize * BlockSize);
         var block = start < whole ? text.Slice(start, BlockSize) : Tail(lane).Slice(start - whole, BlockSize);
         var at = lane;
         foreach (var word in MemoryMarshal.Cast<byte, uint>(block))
@@ -141,13 +143,13 @@ internal ref struct Sha256Lanes
     /// <summary>Goes to a lane's next block, or to its next text.</summary>
     private void Advance(int lane)
     {
-        var length = _texts[_texting[lane]].Length;
-        _blocks[lane]++;
-        if (_blocks[lane] * BlockSize < (length / BlockSize * BlockSize) + TailSize(length)) return;
+        var length = _texts[_textAt[lane]].Length;
+        _blockAt[lane]++;
+        if (_blockAt[lane] * BlockSize < (length / BlockSize * BlockSize) + TailSize(length)) return;
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         for (var word = 0; word < StateWords; word++)
             BinaryPrimitives.WriteUInt32BigEndian(digest[(word * sizeof(uint))..], _states[(word * Lanes) + lane]);
-        _digests[_texting[lane]] = new Digest(digest);
+        _digests[_textAt[lane]] = new Digest(digest);
         _busy--;
         Take(lane);
     }

@@ -40,7 +40,7 @@ public sealed record VersionHeader(
         var texts = new ReadOnlyMemory<byte>[headers.Count];
         for (var i = 0; i < texts.Length; i++) texts[i] = headers[i].ToBytes();
         var digests = new Digest[texts.Length];
-        Sha256Lanes.Digest(texts, digests);
+        Sha256Lanes.HashEach(texts, digests);
         return Array.ConvertAll(digests, digest => digest.AsId());
     }
 

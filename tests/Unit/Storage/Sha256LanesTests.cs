@@ -33,7 +33,7 @@ public sealed class Sha256LanesTests
     private static void AssertDigests(ReadOnlyMemory<byte>[] texts)
     {
         var digests = new Digest[texts.Length];
-        Sha256Lanes.Digest(texts, digests);
+        Sha256Lanes.HashEach(texts, digests);
         Assert.Equal(texts.Select(text => new Digest(SHA256.HashData(text.Span))), digests);
     }
 
