@@ -58,10 +58,7 @@ internal sealed class RecordCommand : DocumentCommand
             try
             {
                 var bytes = DocumentFile.Read(file);
-
-                // What cannot be recorded makes no store either.
-                if (!session.Locate(file).Exists) _ = Document.Parse(bytes).OrRefuse(file);
-                var history = await session.OpenOrBeginAsync(file).ConfigureAwait(false);
+                var history = await session.OpenOrBeginAsync(file, bytes).ConfigureAwait(false);
                 var outcome = await history.RecordAsync(bytes, stamp, null, session.Cancellation).ConfigureAwait(false);
                 var recorded = outcome.OrRefuse(file);
                 done.Add((file, recorded));

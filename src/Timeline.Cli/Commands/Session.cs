@@ -96,11 +96,13 @@ internal sealed class Session : IAsyncDisposable
 
     /// <summary>Opens the history of a document that may be recorded for the first time.</summary>
     /// <param name="file">The document.</param>
+    /// <param name="bytes">What is to be recorded, where it is known: what is no document makes no store.</param>
     /// <returns>The history.</returns>
-    public async ValueTask<DocumentHistory> OpenOrBeginAsync(string file)
+    public async ValueTask<DocumentHistory> OpenOrBeginAsync(string file, ReadOnlyMemory<byte>? bytes = null)
     {
         var location = Locate(file);
         var name = location.NameOf(file);
+        if (bytes is { } first && !location.Exists) _ = Document.Parse(first).OrRefuse(file);
         var store = OpenOrMakeStore(location);
         return await DocumentHistory.OpenAsync(store, name, null, Cancellation).ConfigureAwait(false);
     }

@@ -31,9 +31,9 @@ internal sealed class WatchCommand : DocumentCommand
     protected override async Task<int> RunAsync(Session session)
     {
         var file = session.Get(_file)!;
-        _ = DocumentFile.Read(file);
+        var first = DocumentFile.Read(file);
         using var changes = new FileChanges(file);
-        var history = await session.OpenOrBeginAsync(file).ConfigureAwait(false);
+        var history = await session.OpenOrBeginAsync(file, first).ConfigureAwait(false);
         history = await RecordAsync(session, history, DocumentFile.Read(file)).ConfigureAwait(false);
         if (!session.IsJson) session.Terminal.Remark($"watching {PlainText.OneLine(file)}; Ctrl-C ends");
         session.Terminal.Flush();

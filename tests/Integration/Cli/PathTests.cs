@@ -3,8 +3,9 @@ namespace Timeline.Tests.Integration.Cli;
 /// <summary>What is printed as a path is read as one.</summary>
 public sealed class PathTests
 {
-    private const string Before =
-        "{\"list\": [{\"x\": 1}], \"odd key\": {\"a.b\": [0]}, \"\": 0, \"[0]\": 0, \"-\": 0, \"say \\\"hi\\\"\": 0, \"bell\\u0007\": 0}";
+    private const string Before = """
+        {"list": [{"x": 1}], "odd key": {"a.b": [0]}, "": 0, "[0]": 0, "-": 0, "say \"hi\"": 0, "bell\u0007": 0}
+        """;
 
     private static readonly string After = Before
         .Replace("\"x\": 1", "\"x\": 2", StringComparison.Ordinal)
@@ -21,7 +22,8 @@ public sealed class PathTests
         foreach (var line in lines)
         {
             var path = line[line.IndexOf(Command.Actor, StringComparison.Ordinal)..].Split("  ")[1];
-            Assert.Equal(line[^1..] + "\n", (await work.RunAsync("show", Workspace.Document, "--path", path)).Done().Text);
+            var shown = await work.RunAsync("show", Workspace.Document, "--path", path);
+            Assert.Equal($"{line[^1]}\n", shown.Done().Text);
         }
     }
 
@@ -37,7 +39,8 @@ public sealed class PathTests
         foreach (var line in lines)
         {
             var path = line[2..line.LastIndexOf(": ", StringComparison.Ordinal)];
-            Assert.Equal(line[^1..] + "\n", (await work.RunAsync("show", Workspace.Document, "--path", path)).Done().Text);
+            var shown = await work.RunAsync("show", Workspace.Document, "--path", path);
+            Assert.Equal($"{line[^1]}\n", shown.Done().Text);
         }
     }
 

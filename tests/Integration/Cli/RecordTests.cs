@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Timeline.Tests.Integration.Cli;
 
 public sealed class RecordTests
@@ -68,7 +70,7 @@ public sealed class RecordTests
 
         work.Write(Workspace.Document, "[2]");
         var moved = await work.RunAsync("record", Workspace.Document, "--at", "2020-01-01", "--json");
-        using var json = System.Text.Json.JsonDocument.Parse(moved.Bytes);
+        using var json = JsonDocument.Parse(moved.Bytes);
         var recorded = json.RootElement.GetProperty("recorded")[0];
         Assert.Equal("2020-01-01T00:00:00Z", recorded.GetProperty("timeAsked").GetString());
         Assert.Equal("2026-01-01T10:00:00Z", recorded.GetProperty("version").GetProperty("time").GetString());
@@ -83,15 +85,21 @@ public sealed class RecordTests
     {
         using var work = new Workspace();
         await work.GivenAsync("{\"a\": 1}", "{\"a\":1}");
-        Assert.Contains("formatting only", (await work.RunAsync("log", Workspace.Document)).Done().Lines[0], StringComparison.Ordinal);
-        Assert.Contains("formatting only", (await work.RunAsync("diff", Workspace.Document, "0", "1")).Done().Text, StringComparison.Ordinal);
-        Assert.Contains("no changes", (await work.RunAsync("diff", Workspace.Document)).Done().Text, StringComparison.Ordinal);
+        const string Formatting = "formatting only";
+        Assert.Contains(Formatting, (await RunAsync("log")).Lines[0], StringComparison.Ordinal);
+        Assert.Contains(Formatting, (await RunAsync("diff", "0", "1")).Text, StringComparison.Ordinal);
+        Assert.Contains("no changes", (await RunAsync("diff")).Text, StringComparison.Ordinal);
         work.Write(Workspace.Document, "{ \"a\": 1 }");
-        Assert.Contains("formatting only", (await work.RunAsync("diff", Workspace.Document)).Done().Text, StringComparison.Ordinal);
-        Assert.True((await work.JsonAsync("diff", Workspace.Document)).GetProperty("formattingOnly").GetBoolean());
-        Assert.False((await work.JsonAsync("diff", Workspace.Document, "1", "1")).GetProperty("formattingOnly").GetBoolean());
-        var versions = (await work.JsonAsync("log", Workspace.Document)).GetProperty("versions");
-        Assert.Equal([true, false], versions.EnumerateArray().Select(it => it.GetProperty("formattingOnly").GetBoolean()));
+        Assert.Contains(Formatting, (await RunAsync("diff")).Text, StringComparison.Ordinal);
+
+        Assert.True(IsFormatting(await work.JsonAsync("diff", Workspace.Document)));
+        Assert.False(IsFormatting(await work.JsonAsync("diff", Workspace.Document, "1", "1")));
+        var log = await work.JsonAsync("log", Workspace.Document);
+        Assert.Equal([true, false], log.GetProperty("versions").EnumerateArray().Select(IsFormatting));
+
+        async Task<Answer> RunAsync(string command, params string[] rest) =>
+            (await work.RunAsync([command, Workspace.Document, .. rest])).Done();
+        static bool IsFormatting(JsonElement answer) => answer.GetProperty("formattingOnly").GetBoolean();
     }
 
     [Fact]
@@ -104,7 +112,8 @@ public sealed class RecordTests
         foreach (var command in (string[])["log", "show", "blame", "verify"])
             (await work.RunAsync(command, Workspace.Document, "--store", store)).Refused(1, "there is no store", store);
         work.Write("bad.json", "{");
-        (await work.RunAsync("record", "bad.json")).Refused(1, "bad.json");
+        foreach (var command in (string[])["record", "watch"])
+            (await work.RunAsync(command, "bad.json")).Refused(1, "bad.json");
         Assert.Equal(2, Directory.GetFileSystemEntries(work.Folder).Length);
         (await work.RunAsync("record", Workspace.Document, "--store", work.In(".timeline/x.db"))).Done();
         Assert.True(File.Exists(work.In(".timeline/x.db")));
