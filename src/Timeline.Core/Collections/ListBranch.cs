@@ -37,7 +37,9 @@ internal sealed class ListBranch
         return family.ToBranch(0, family.Length, height);
     }
 
-    /// <summary>Joins two branches of one height: as they are if both are wide enough, else as one or evenly shared.</summary>
+    /// <summary>
+    /// Joins two branches of one height: as they are if both are wide enough, else as one or evenly shared.
+    /// </summary>
     internal static NodePair Join(ListBranch left, ListBranch right)
     {
         var count = left.ChildrenCount + right.ChildrenCount;
@@ -67,7 +69,9 @@ internal sealed class ListBranch
         }
     }
 
-    /// <summary>This branch with another child in a slot, which holds so many elements more than the one before.</summary>
+    /// <summary>
+    /// This branch with another child in a slot, which holds so many elements more than the one before.
+    /// </summary>
     internal ListBranch With(int slot, object child, int grown)
     {
         var copy = new ListBranch { ChildrenCount = ChildrenCount, Height = Height };

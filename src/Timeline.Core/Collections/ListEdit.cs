@@ -1,6 +1,8 @@
 namespace Timeline.Collections;
 
-/// <summary>One difference between two versions of a list: neighbouring elements that were exchanged for others.</summary>
+/// <summary>
+/// One difference between two versions of a list: neighbouring elements that were exchanged for others.
+/// </summary>
 /// <typeparam name="T">The type of elements.</typeparam>
 /// <param name="BeforeStart">Where the elements stood in the earlier version.</param>
 /// <param name="Removed">The elements that are gone; empty for an insertion.</param>

@@ -1,6 +1,8 @@
 namespace Timeline.Collections;
 
-/// <summary>One difference between two versions of a map: a key that was added, removed, or given another value.</summary>
+/// <summary>
+/// One difference between two versions of a map: a key that was added, removed, or given another value.
+/// </summary>
 /// <typeparam name="TKey">The type of keys.</typeparam>
 /// <typeparam name="TValue">The type of values.</typeparam>
 /// <remarks>A closed set of cases. Immutable and safe to share between threads.</remarks>

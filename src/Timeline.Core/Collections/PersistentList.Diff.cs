@@ -13,7 +13,9 @@ public sealed partial class PersistentList<T>
     /// </remarks>
     public IReadOnlyList<ListEdit<T>> Diff(PersistentList<T> after) => Diff(after, EqualityComparer<T>.Default);
 
-    /// <summary>What changed from this version to a later one, where a comparer says which elements are equal.</summary>
+    /// <summary>
+    /// What changed from this version to a later one, where a comparer says which elements are equal.
+    /// </summary>
     /// <param name="after">The later version.</param>
     /// <param name="elements">The comparer; an element must be equal to itself.</param>
     /// <returns>The edits in the order of the list, none touching the next.</returns>
@@ -29,8 +31,8 @@ public sealed partial class PersistentList<T>
     }
 
     /// <summary>
-    /// Where the list changed to a later one, as far as shared nodes tell: as <see cref="Diff(PersistentList{T})"/>, but
-    /// what lies between them is not compared.
+    /// Where the list changed to a later one, as far as shared nodes tell: as
+    /// <see cref="Diff(PersistentList{T})"/>, but what lies between them is not compared.
     /// </summary>
     internal IReadOnlyList<ListEdit<T>> Regions(PersistentList<T> after)
     {
@@ -125,7 +127,9 @@ public sealed partial class PersistentList<T>
             rightStart += rightCount;
         }
 
-        /// <summary>Two branches of one height, most of whose children are expected to stand in the same slots.</summary>
+        /// <summary>
+        /// Two branches of one height, most of whose children are expected to stand in the same slots.
+        /// </summary>
         private void Branches(ListBranch left, int leftStart, ListBranch right, int rightStart)
         {
             var slot = 0;

@@ -83,7 +83,9 @@ public sealed partial class PersistentList<T>
         }
     }
 
-    /// <summary>The branch over leaves whose first element has an index; null for the tail, or a tree of one leaf.</summary>
+    /// <summary>
+    /// The branch over leaves whose first element has an index; null for the tail, or a tree of one leaf.
+    /// </summary>
     private ListBranch? LowestBranchAt(int index)
     {
         if (index >= _tailStart || _height == 0)

@@ -28,7 +28,9 @@ public sealed partial class PersistentList<T>
             : Prelude.Left<IReadOnlyList<ListConflict<T>>, PersistentList<T>>(conflicts);
     }
 
-    /// <summary>Brings together what two sides made of one list, asking what to keep of a region that both changed.</summary>
+    /// <summary>
+    /// Brings together what two sides made of one list, asking what to keep of a region that both changed.
+    /// </summary>
     /// <param name="before">What both started from.</param>
     /// <param name="ours">What one side made of it.</param>
     /// <param name="theirs">What the other side made of it.</param>

@@ -117,7 +117,9 @@ public sealed partial class PersistentList<T>
     private static bool IsSmall(object node, int height) =>
         height == 0 ? AsLeaf(node).Length < LeafMin : AsBranch(node).IsSmall;
 
-    /// <summary>Joins two nodes of one height: as they are if both are big enough, else as one or evenly shared.</summary>
+    /// <summary>
+    /// Joins two nodes of one height: as they are if both are big enough, else as one or evenly shared.
+    /// </summary>
     private static NodePair JoinLevel(object left, object right, int height) => height == 0
         ? JoinLeaves(AsLeaf(left), AsLeaf(right))
         : ListBranch.Join(AsBranch(left), AsBranch(right));

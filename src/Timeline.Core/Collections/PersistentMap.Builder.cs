@@ -9,8 +9,8 @@ public sealed partial class PersistentMap<TKey, TValue>
     /// <summary>A mutable map that becomes a <see cref="PersistentMap{TKey, TValue}"/> in O(what changed).</summary>
     /// <remarks>
     /// What is set in an empty builder is gathered, and made a trie at once when something is asked or the map is
-    /// taken. Else the builder changes in place the branches it made itself and copies the others once (transients, after Clojure's), so
-    /// maps taken from it and the map it started from never change. For one thread at a time.
+    /// taken. Else the builder changes in place the branches it made itself and copies the others once (transients,
+    /// after Clojure's), so maps taken from it and the map it started from never change. For one thread at a time.
     /// </remarks>
     public sealed class Builder
     {
@@ -165,7 +165,9 @@ public sealed partial class PersistentMap<TKey, TValue>
             _gathered[_gatheredCount++] = new KeyValuePair<TKey, TValue>(key, value);
         }
 
-        /// <summary>Makes room for so many; a builder that is dropped keeps its array from the pool, which is no harm.</summary>
+        /// <summary>
+        /// Makes room for so many; a builder that is dropped keeps its array from the pool, which is no harm.
+        /// </summary>
         private void Gather(int room)
         {
             var longer = ArrayPool<KeyValuePair<TKey, TValue>>.Shared.Rent(room);

@@ -4,7 +4,9 @@ public sealed partial class PersistentMap<TKey, TValue>
 {
     /// <summary>What changed from this version to a later one.</summary>
     /// <param name="after">The later version.</param>
-    /// <returns>One change for every key that differs, in the order of enumeration; empty if the maps are equal.</returns>
+    /// <returns>
+    /// One change for every key that differs, in the order of enumeration; empty if the maps are equal.
+    /// </returns>
     /// <remarks>
     /// Shared nodes are never looked into: O(changes · log n) for versions made from one another, at most O(n).
     /// Law: applying the changes to this map gives <paramref name="after"/>.
@@ -53,7 +55,9 @@ public sealed partial class PersistentMap<TKey, TValue>
         return builder.ToMap();
     }
 
-    /// <summary>Two tries in lockstep. A leaf is in the order of hashes, so against a branch it falls into slots.</summary>
+    /// <summary>
+    /// Two tries in lockstep. A leaf is in the order of hashes, so against a branch it falls into slots.
+    /// </summary>
     private readonly struct DiffWalk(IEqualityComparer<TValue> values)
     {
         internal readonly List<MapChange<TKey, TValue>> Changes = [];

@@ -91,7 +91,10 @@ public sealed partial class PersistentMap<TKey, TValue>
     /// <summary>The only leaf of a small map; the empty leaf if there are branches.</summary>
     private Entry[] FirstLeaf => _count <= LeafMax ? AsLeaf(_root) : NoEntries;
 
-    /// <summary>The next leaf with entries after one in a place, or the first one after the empty leaf; no branch at the end.</summary>
+    /// <summary>
+    /// The next leaf with entries after one in a place, or the first one after the empty leaf; no branch at the
+    /// end.
+    /// </summary>
     private (Branch? Branch, Place Place) After(Entry[] leaf, Place place)
     {
         const ulong End = 1UL << 32;

@@ -9,7 +9,9 @@ public sealed partial class PersistentMap<TKey, TValue>
     /// <param name="before">What both started from.</param>
     /// <param name="ours">What one side made of it.</param>
     /// <param name="theirs">What the other side made of it.</param>
-    /// <param name="resolve">For a key that both changed, differently: the value to keep, or none to remove the key.</param>
+    /// <param name="resolve">
+    /// For a key that both changed, differently: the value to keep, or none to remove the key.
+    /// </param>
     /// <returns>The merged map; one of the sides itself if the other changed nothing that it lacks.</returns>
     /// <remarks>
     /// Nodes that two of the three share are not looked into, and the merged map shares with both sides: O(changes ·
@@ -27,7 +29,9 @@ public sealed partial class PersistentMap<TKey, TValue>
     /// <param name="before">What both started from.</param>
     /// <param name="ours">What one side made of it.</param>
     /// <param name="theirs">What the other side made of it.</param>
-    /// <param name="resolve">For a key that both changed, differently: the value to keep, or none to remove the key.</param>
+    /// <param name="resolve">
+    /// For a key that both changed, differently: the value to keep, or none to remove the key.
+    /// </param>
     /// <param name="values">The comparer; a value must be equal to itself.</param>
     /// <returns>The merged map.</returns>
     public static PersistentMap<TKey, TValue> Merge(

@@ -30,7 +30,8 @@ public sealed partial class PersistentMap<TKey, TValue>
             return $"[{string.Join(' ', entries)}]";
         }
         var branch = AsBranch(node);
-        var children = Enumerable.Range(0, Width).Select(slot => ShapeOf(branch.Children[slot], branch.HoldsLeafAt(slot)));
+        var children = Enumerable.Range(0, Width)
+            .Select(slot => ShapeOf(branch.Children[slot], branch.HoldsLeafAt(slot)));
         return $"({branch.Count}{string.Concat(children)})";
     }
 

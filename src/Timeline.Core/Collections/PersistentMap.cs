@@ -9,7 +9,9 @@ namespace Timeline.Collections;
 /// compared and merged in time proportional to what differs.
 /// </summary>
 /// <typeparam name="TKey">Keys, compared by <see cref="EqualityComparer{T}.Default"/>.</typeparam>
-/// <typeparam name="TValue">Values, compared by <see cref="EqualityComparer{T}.Default"/> unless a comparer is given.</typeparam>
+/// <typeparam name="TValue">
+/// Values, compared by <see cref="EqualityComparer{T}.Default"/> unless a comparer is given.
+/// </typeparam>
 /// <remarks>
 /// <para>
 /// A hash-array-mapped prefix trie in canonical form, after CHAMP (Steindorfer and Vinju, OOPSLA 2015): the same
@@ -118,7 +120,9 @@ public sealed partial class PersistentMap<TKey, TValue>
     /// <returns>True if it is.</returns>
     public bool ContainsKey(TKey key) => !Unsafe.IsNullRef(ref Find(_root, _count, key));
 
-    /// <summary>The value of a key, or none. (A null value reads as none; <see cref="TryGetValue"/> tells them apart.)</summary>
+    /// <summary>
+    /// The value of a key, or none. (A null value reads as none; <see cref="TryGetValue"/> tells them apart.)
+    /// </summary>
     /// <param name="key">The key.</param>
     /// <returns>The value if the key is there.</returns>
     public Option<TValue> Find(TKey key) =>

@@ -3,7 +3,9 @@ namespace Timeline.Collections;
 /// <summary>The fewest removals and insertions between two short sequences: Myers' greedy algorithm (1986).</summary>
 internal static class SequenceDiff
 {
-    /// <summary>Above so many removals and insertions the rest is one hunk; time and memory grow with the square.</summary>
+    /// <summary>
+    /// Above so many removals and insertions the rest is one hunk; time and memory grow with the square.
+    /// </summary>
     internal const int EditsMax = 2048;
 
     private const int Unreached = int.MinValue / 2;
