@@ -83,8 +83,8 @@ public readonly partial struct History<T> : IEquatable<History<T>>
     /// <param name="stamp">When, by whom and with what words; a time before the head's becomes the head's.</param>
     /// <returns>The longer history.</returns>
     public History<T> Append(T value, Stamp stamp) => Head is { } head
-        ? new(new Version<T>(head.Index + 1, value, stamp, head, head.Generation + 1))
-        : new(new Version<T>(0, value, stamp));
+        ? new(new Version<T>(head.Index + 1, value, in stamp, head, head.Generation + 1))
+        : new(new Version<T>(0, value, in stamp));
 
     /// <summary>This history with one more version, whose value is that of an older one.</summary>
     /// <param name="index">The index of the version to go back to; the head's own is allowed.</param>

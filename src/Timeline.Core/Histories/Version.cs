@@ -16,7 +16,7 @@ public class Version<T>
     private readonly int _jumpPosition;
 
     /// <summary>The first version of a line. Its jump is itself, so that a jump is never missing.</summary>
-    internal Version(int index, T value, Stamp stamp)
+    internal Version(int index, T value, in Stamp stamp)
     {
         Index = index;
         Value = value;
@@ -30,11 +30,11 @@ public class Version<T>
     /// Two jumps of one length in a row are followed by a jump over both, else by a step. A merge raises the generation
     /// by two or more, so equal growth of generation and position means that no merge lies between.
     /// </remarks>
-    internal Version(int index, T value, Stamp stamp, Version<T> parent, int generation)
+    internal Version(int index, T value, in Stamp stamp, Version<T> parent, int generation)
     {
         Index = index;
         Value = value;
-        Stamp = stamp.NotBefore(parent.Stamp);
+        Stamp = stamp.Ticks >= parent.Stamp.Ticks ? stamp : stamp.NotBefore(parent.Stamp);
         Parent = parent;
         Generation = generation;
         var position = parent.Position + 1;
