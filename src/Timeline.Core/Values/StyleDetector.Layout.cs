@@ -111,6 +111,11 @@ internal ref partial struct StyleDetector
         /// <summary>Whether no width tells those on one line from the others.</summary>
         public readonly bool IsMixed => IsOfBoth && _widestInline >= _narrowestBroken;
 
+        /// <summary>Whether the limits tell those on one line from the others.</summary>
+        public readonly bool IsExplained => !IsMixed || IsToldByItems || _unexplained == 0;
+
+        private readonly bool IsToldByItems => _longestInline < _shortestBroken;
+
         /// <summary>None noted yet, to be held against what these came to.</summary>
         public readonly Layouts ToHoldAgainst() => new() { _inlineLimits = (_widestInline, _longestInline) };
 
@@ -136,7 +141,7 @@ internal ref partial struct StyleDetector
             if (_inline == 0) return (0, JsonStyle.AnyWidth);
             if (_broken == 0) return (JsonStyle.AnyWidth, JsonStyle.AnyWidth);
             if (!IsMixed) return (Width(), JsonStyle.AnyWidth);
-            if (_longestInline < _shortestBroken) return (JsonStyle.AnyWidth, _shortestBroken - 1);
+            if (IsToldByItems) return (JsonStyle.AnyWidth, _shortestBroken - 1);
             return _unexplained == 0
                 ? _inlineLimits
                 : (_inline > _broken ? JsonStyle.AnyWidth : 0, JsonStyle.AnyWidth);

@@ -6,6 +6,9 @@ internal ref partial struct StyleDetector
     /// <summary>Wider than any text is long, and yet no number that grows out of range.</summary>
     private const int WidestLine = 2_000_000_000;
 
+    /// <summary>More spaces after a comma than this nobody writes, so they are not tried.</summary>
+    private const int MostAfterComma = 2;
+
     private readonly ReadOnlySpan<byte> _text;
     private readonly bool _hasMark;
     private readonly Stack<Frame> _outer = new();
@@ -47,7 +50,7 @@ internal ref partial struct StyleDetector
         Walk();
 
         // What a container over lines would take on one is only known with all spacing known.
-        if (_lists.IsOfBoth || _maps.IsOfBoth) (_lists, _maps) = Again();
+        if (_lists.IsOfBoth || _maps.IsOfBoth) HoldAgainstWidths();
 
         var style = new JsonStyle
         {
@@ -74,17 +77,33 @@ internal ref partial struct StyleDetector
     }
 
     /// <summary>Walks again with the spacing that is known now, for the widths.</summary>
-    private readonly (Layouts Lists, Layouts Maps) Again()
+    /// <remarks>
+    /// Where no line holds two items, none shows the space after a comma: then it is the least that explains why what
+    /// stands over several lines did not fit on one.
+    /// </remarks>
+    private void HoldAgainstWidths()
+    {
+        var seen = (_lists, _maps);
+        (_lists, _maps) = Again(seen, _afterComma ?? 0);
+        for (var spaces = 1; _afterComma is null && spaces <= MostAfterComma; spaces++)
+        {
+            if (_lists.IsExplained && _maps.IsExplained) return;
+            var (lists, maps) = Again(seen, spaces);
+            if (lists.IsExplained && maps.IsExplained) (_lists, _maps, _afterComma) = (lists, maps, spaces);
+        }
+    }
+
+    private readonly (Layouts Lists, Layouts Maps) Again((Layouts Lists, Layouts Maps) seen, int afterComma)
     {
         var second = new StyleDetector(_text)
         {
             _beforeColon = _beforeColon,
             _afterColon = _afterColon,
-            _afterComma = _afterComma,
+            _afterComma = afterComma,
             _listPadding = _listPadding,
             _mapPadding = _mapPadding,
-            _lists = _lists.ToHoldAgainst(),
-            _maps = _maps.ToHoldAgainst(),
+            _lists = seen.Lists.ToHoldAgainst(),
+            _maps = seen.Maps.ToHoldAgainst(),
         };
         second.Walk();
         return (second._lists, second._maps);

@@ -30,6 +30,8 @@ public sealed class JsonStyleTests
     [InlineData("[\n  [1],\n  [\n    1,\n    2\n  ]\n]", "indent=2 lists=6")]
     [InlineData("[\n  [1,2,3,4,5,6,7],\n  [\n    1234\n  ],\n  [12]\n]", "indent=2 lists=all items=3")]
     [InlineData("[\n  [1,2,3],\n  [\n    1,\n    2,\n    3,\n    4\n  ],\n  [\n    123\n  ]\n]", "indent=2 lists=10 items=1")]
+    [InlineData("[\n  [\n    1,\n    2\n  ],\n  [123]\n]", "indent=2 lists=7")]
+    [InlineData("[\n  [\n    1,\n    2\n  ],\n  [1234]\n]", "indent=2 comma=1 lists=8")]
     [InlineData("\"\\u00E9\\/\\u003C\"", "escape=c003")]
     public void The_style_of_a_text_is_found_and_gives_it_back(string text, string style)
     {
