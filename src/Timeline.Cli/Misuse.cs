@@ -9,6 +9,9 @@ namespace Timeline.Cli;
 /// <summary>What is wrong with a command as it was written, in one line.</summary>
 internal static class Misuse
 {
+    // What an option's value is called where it names a file.
+    private const string FileName = "FILE";
+
     /// <summary>The first thing that is wrong.</summary>
     /// <param name="parse">The command as it was read.</param>
     /// <returns>A line that says what to do, or null where nothing is wrong.</returns>
@@ -16,17 +19,15 @@ internal static class Misuse
     {
         if (parse.Tokens.Count == 0 || AsksForHelp(parse)) return null;
         if (UnknownOption(parse) is { } option) return option;
-        if (parse.Errors.Count == 0) return null;
         var command = parse.CommandResult.Command;
+        if (parse.Errors.Count == 0) return Empty(parse) is { } empty ? $"{empty}{Page(command)}" : null;
         if (command is RootCommand && parse.UnmatchedTokens is [var unknown, ..])
             return UnknownCommand(unknown, command);
 
         var what = Missing(parse) is { } missing
             ? $"'{command.Name}' needs {missing}"
             : PlainText.Clause(parse.Errors[0].Message);
-        return command is RootCommand
-            ? $"{what}; see 'timeline --help'"
-            : $"{what}; see 'timeline {command.Name} --help'";
+        return $"{what}{Page(command)}";
     }
 
     /// <summary>That there is no such command.</summary>
@@ -52,9 +53,28 @@ internal static class Misuse
         var known = command.Options.Concat(parse.RootCommandResult.Command.Options)
             .SelectMany(it => it.Aliases.Prepend(it.Name))
             .Where(name => name.StartsWith("--", StringComparison.Ordinal));
-        var page = command is RootCommand ? "timeline" : $"timeline {command.Name}";
-        return $"there is no option '{option}'; {Near(option, known)}see '{page} --help'";
+        return $"there is no option '{option}'; {Near(option, known)}see '{PageName(command)} --help'";
     }
+
+    // A variable of the shell that is not set comes as an empty text.
+    private static string? Empty(ParseResult parse)
+    {
+        var command = parse.CommandResult.Command;
+        var arguments = command.Arguments
+            .Where(argument => IsEmpty(parse.GetResult(argument)))
+            .Select(argument => argument.Name);
+        var options = command.Options.Concat(parse.RootCommandResult.Command.Options)
+            .Where(option => option.HelpName == FileName && IsEmpty(parse.GetResult(option)))
+            .Select(option => option.Name);
+        return arguments.Concat(options).FirstOrDefault() is { } name ? $"{name} is an empty text" : null;
+    }
+
+    private static bool IsEmpty(SymbolResult? result) => result?.Tokens.Any(token => token.Value.Length == 0) ?? false;
+
+    private static string Page(Command command) => $"; see '{PageName(command)} --help'";
+
+    private static string PageName(Command command) =>
+        command is RootCommand ? "timeline" : $"timeline {command.Name}";
 
     private static string? Missing(ParseResult parse) => parse.CommandResult.Command.Arguments
         .FirstOrDefault(
