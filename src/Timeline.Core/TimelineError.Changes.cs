@@ -52,6 +52,29 @@ public abstract partial record TimelineError
             $"a Merge Patch cannot set {Quoted(Path)} to null, as null means removal there; use a JSON Patch";
     }
 
+    /// <summary>A merge policy that threw, or that decided what cannot be done; nothing was merged.</summary>
+    /// <param name="Path">The JSON Pointer to the conflict it was asked about.</param>
+    /// <param name="Reason">What it did.</param>
+    public sealed record MergePolicyFailed(string Path, string Reason) : TimelineError
+    {
+        /// <inheritdoc/>
+        public override string Message => $"the merge policy failed on the conflict at {Quoted(Path)}: {Reason}";
+    }
+
+    /// <summary>A merge with conflicts that nobody has decided.</summary>
+    /// <param name="Count">How many there are.</param>
+    /// <param name="Path">The JSON Pointer to the first of them.</param>
+    public sealed record MergeOpen(int Count, string Path) : TimelineError
+    {
+        /// <inheritdoc/>
+        public override string Message => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Conflicts} open, the first at {Quoted(Path)}: decide, then merge");
+
+        private string Conflicts => Count == 1 ? "1 conflict is" : string.Create(
+            CultureInfo.InvariantCulture, $"{Count} conflicts are");
+    }
+
     /// <summary>A value in a few words, whatever its size: a scalar itself, a list or map by its size.</summary>
     internal static string Describe(Value? value) => value switch
     {

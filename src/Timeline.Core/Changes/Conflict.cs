@@ -16,7 +16,14 @@ namespace Timeline.Changes;
 /// </remarks>
 public sealed record Conflict(ValuePath Path, Value? Base, Value? Ours, Value? Theirs, ConflictKind Kind)
 {
+    /// <summary>Whether it is about where one element goes, so that both sides hold the same element.</summary>
+    internal bool IsPlace { get; init; }
+
     /// <summary>The conflict as the other side sees it.</summary>
     /// <returns>The same with ours and theirs swapped.</returns>
     public Conflict Swap() => this with { Ours = Theirs, Theirs = Ours };
+
+    /// <summary>A hash of path and kind; what stands there may be large.</summary>
+    /// <returns>The hash.</returns>
+    public override int GetHashCode() => HashCode.Combine(Path, Kind);
 }

@@ -25,8 +25,6 @@ public static class Merge
         ArgumentNullException.ThrowIfNull(ours);
         ArgumentNullException.ThrowIfNull(theirs);
         ArgumentNullException.ThrowIfNull(policy);
-        var walk = new MergeWalk(policy, options ?? DiffOptions.Default);
-        var merged = walk.Join(ValuePath.Root, before, ours, theirs) ?? before;
-        return new MergeResult(walk.Open == 0 ? merged : before, walk.Conflicts, walk.Open);
+        return new MergeResult(new MergeRun(before, ours, theirs, policy, options ?? DiffOptions.Default));
     }
 }

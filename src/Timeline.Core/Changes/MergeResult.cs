@@ -1,13 +1,99 @@
+using LanguageExt;
 using Timeline.Values;
 
 namespace Timeline.Changes;
 
-/// <summary>What a merge gives.</summary>
-/// <param name="Value">The merged value; the base, unchanged, if a conflict is open.</param>
-/// <param name="Conflicts">All conflicts that were met, decided or not, in the order of the walk.</param>
-/// <param name="Open">How many of them the policy left undecided.</param>
-public sealed record MergeResult(Value Value, IReadOnlyList<Conflict> Conflicts, int Open)
+/// <summary>
+/// What a merge gives: a preview that can be resolved, conflict by conflict, until it is the merged value.
+/// </summary>
+/// <remarks>
+/// Laws: resolving every conflict as ours gives what merging with <see cref="MergePolicy.Ours"/> gives, and so for
+/// theirs; the order of resolving does not matter. Immutable and safe to share between threads.
+/// </remarks>
+public sealed class MergeResult
 {
+    private readonly MergeRun _run;
+
+    internal MergeResult(MergeRun run)
+    {
+        _run = run;
+        var walk = new MergeWalk(run);
+        var merged = walk.Join(ValuePath.Root, run.Before, run.Ours, run.Theirs)!;
+        Error = walk.Error;
+        Value = walk.Open.Length == 0 ? merged : run.Before;
+        Conflicts = walk.Conflicts;
+        OpenConflicts = walk.Open;
+    }
+
+    /// <summary>The merged value; the base, unchanged, if a conflict is open or the policy failed.</summary>
+    public Value Value { get; }
+
+    /// <summary>All conflicts that were met, decided or not, in the order of the walk.</summary>
+    public IReadOnlyList<Conflict> Conflicts { get; }
+
+    /// <summary>Those of them that are not decided.</summary>
+    public IReadOnlyList<Conflict> OpenConflicts { get; }
+
+    /// <summary>How many of them are not decided.</summary>
+    public int Open => OpenConflicts.Count;
+
+    /// <summary>Why the merge could not be worked out; null as a rule. Then there is no partial result.</summary>
+    public TimelineError? Error { get; }
+
     /// <summary>Whether every conflict (there may have been none) is decided, so that the value is the merge.</summary>
-    public bool IsResolved => Open == 0;
+    public bool IsResolved => Error is null && Open == 0;
+
+    /// <summary>The merged value to go on with.</summary>
+    /// <returns>
+    /// The value, or <see cref="TimelineError.MergeOpen"/>, or why the merge could not be worked out:
+    /// <see cref="TimelineError.MergePolicyFailed"/>.
+    /// </returns>
+    public Either<TimelineError, Value> ToValue()
+    {
+        if (Error is { } error) return error;
+        return Open == 0 ? Value : new TimelineError.MergeOpen(Open, OpenConflicts[0].Path.ToString());
+    }
+
+    /// <summary>
+    /// This merge with one conflict decided; what the policy or an earlier call said of it is overruled.
+    /// </summary>
+    /// <param name="conflict">The conflict. One that this merge does not meet is remembered, in case it will.</param>
+    /// <param name="decision">How it is decided.</param>
+    /// <returns>The new result, in which conflicts that hung on this one may have gone or come.</returns>
+    /// <remarks>Cost: that of the merge.</remarks>
+    public MergeResult Resolve(Conflict conflict, MergeDecision decision)
+    {
+        ArgumentNullException.ThrowIfNull(conflict);
+        return new(_run with { Resolutions = _run.Resolutions.Set(conflict, decision) });
+    }
+
+    /// <summary>This merge with the conflicts at a path decided.</summary>
+    /// <param name="path">The path of the conflicts, as they say it themselves.</param>
+    /// <param name="decision">How they are decided.</param>
+    /// <returns>The new result; this one if no conflict is there.</returns>
+    public MergeResult Resolve(ValuePath path, MergeDecision decision)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var resolutions = _run.Resolutions;
+        foreach (var conflict in Conflicts)
+        {
+            if (conflict.Path == path) resolutions = resolutions.Set(conflict, decision);
+        }
+
+        return ReferenceEquals(resolutions, _run.Resolutions) ? this : new(_run with { Resolutions = resolutions });
+    }
+
+    /// <summary>This merge with another policy for what has not been resolved one by one.</summary>
+    /// <param name="policy">The policy, in place of the one before.</param>
+    /// <returns>The new result.</returns>
+    public MergeResult ResolveRest(MergePolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return new(_run with { Policy = policy });
+    }
+
+    /// <summary>How many conflicts there are, and how many of them are open.</summary>
+    /// <returns>A line of text for people; its form may change.</returns>
+    public override string ToString() =>
+        Error?.Message ?? FormattableString.Invariant($"{Conflicts.Count} conflicts, {Open} open");
 }

@@ -8,10 +8,15 @@ namespace Timeline.Changes;
 /// </summary>
 internal sealed partial class MergeWalk
 {
+    // Whether an order in the list at hand is open. What was there before is then the list as a whole.
+    private bool _contested;
+
     private Value.List JoinLists(ValuePath path, Value.List before, Value.List ours, Value.List theirs)
     {
-        var our = ListSide.Of(before, ours, options, _budget);
-        var their = ListSide.Of(before, theirs, options, _budget);
+        var our = ListSide.Of(before, ours, run.Options, _budget);
+        var their = ListSide.Of(before, theirs, run.Options, _budget);
+        var outer = _contested;
+        _contested = false;
         JoinArrivals(path, our, their);
 
         var elements = new Dictionary<int, (Value? Value, bool Moves)>();
@@ -38,6 +43,8 @@ internal sealed partial class MergeWalk
                 : Placed(result, at, elements[at]);
         }
 
+        if (_contested) result = before;
+        _contested = outer;
         return result;
     }
 
@@ -64,15 +71,16 @@ internal sealed partial class MergeWalk
         var (ourGap, theirGap) = (our.MovedTo(at), their.MovedTo(at));
         if (ourGap < 0 || theirGap < 0 || ourGap == theirGap) return;
         var moved = Value.List.From([element]);
-        var decision = Decide(new Conflict(path.Append(at), moved, moved, moved, ConflictKind.Order));
-        if (!decision.KeepsOurs) our.Drop(at);
-        if (!decision.KeepsTheirs) their.Drop(at);
+        var decision = DecideOrder(
+            new Conflict(path.Append(at), moved, moved, moved, ConflictKind.Order) { IsPlace = true });
+        if (!decision.TakesOurs) our.Drop(at);
+        if (!decision.TakesTheirs) their.Drop(at);
     }
 
     /// <summary>New elements of one name on both sides are one element, joined.</summary>
     private void JoinArrivals(ValuePath path, ListSide our, ListSide their)
     {
-        if (options.IdentityKeys.Count == 0) return;
+        if (run.Options.IdentityKeys.Count == 0) return;
         var (ours, theirs) = (NewNames(our), NewNames(their));
         foreach (var (name, theirPlace) in theirs)
         {
@@ -101,15 +109,23 @@ internal sealed partial class MergeWalk
         ValuePath path, (ListSide Side, ListSide.Place Place) our, (ListSide Side, ListSide.Place Place) their)
     {
         var place = path.Append(Math.Min(our.Place.Gap, their.Place.Gap));
+        var open = _open.Count;
         var joined = Join(place, null, our.Side.At(our.Place).Value, their.Side.At(their.Place).Value);
-        if (joined is null) return;
-        our.Side.Put(our.Place, new ListSide.Item(joined, -1));
-        their.Side.Put(their.Place, new ListSide.Item(joined, -1));
-        if (our.Place.Gap == their.Place.Gap) return;
+        if (joined is null && _open.Count > open)
+        {
+            _contested = true;
+            return;
+        }
+
+        var item = joined is null ? ListSide.Item.Dropped : new ListSide.Item(joined, -1);
+        our.Side.Put(our.Place, item);
+        their.Side.Put(their.Place, item);
+        if (joined is null || our.Place.Gap == their.Place.Gap) return;
         var arrived = Value.List.From([joined]);
-        var decision = Decide(new Conflict(place, null, arrived, arrived, ConflictKind.Order));
-        if (!decision.KeepsOurs) our.Side.Put(our.Place, ListSide.Item.Dropped);
-        if (!decision.KeepsTheirs) their.Side.Put(their.Place, ListSide.Item.Dropped);
+        var decision = DecideOrder(
+            new Conflict(place, null, arrived, arrived, ConflictKind.Order) { IsPlace = true });
+        if (!decision.TakesOurs) our.Side.Put(our.Place, ListSide.Item.Dropped);
+        if (!decision.TakesTheirs) their.Side.Put(their.Place, ListSide.Item.Dropped);
     }
 
     /// <summary>
@@ -143,8 +159,18 @@ internal sealed partial class MergeWalk
         ListSide.Item[] oursFirst = [.. ours, .. onlyTheirs];
         ListSide.Item[] theirsFirst = [.. theirs, .. onlyOurs];
         var conflict = new Conflict(path, null, ListOf(oursFirst), ListOf(theirsFirst), ConflictKind.Order);
+        var decision = DecideOrder(conflict);
+        if (decision.TakesTheirs) return theirsFirst;
+        if (decision.TakesOurs || !decision.IsMade) return oursFirst;
+        var chosen = decision.Outcome(conflict) as Value.List ?? Value.List.Empty;
+        return chosen.Items.Select(item => new ListSide.Item(item, -1));
+    }
+
+    private MergeDecision DecideOrder(Conflict conflict)
+    {
         var decision = Decide(conflict);
-        return decision.PrefersTheirs ? theirsFirst : oursFirst;
+        _contested |= !decision.IsMade;
+        return decision;
     }
 
     /// <summary>
@@ -159,7 +185,7 @@ internal sealed partial class MergeWalk
             : !origins.Contains(item.Origin))];
     }
 
-    private ElementName? NameOf(ListSide.Item item) => ElementName.Of(item.Value, options.IdentityKeys);
+    private ElementName? NameOf(ListSide.Item item) => ElementName.Of(item.Value, run.Options.IdentityKeys);
 
     private static Value.List ListOf(ListSide.Item[] items) => Value.List.From(items.Select(item => item.Value));
 

@@ -1,45 +1,91 @@
+using System.Collections.Immutable;
 using Timeline.Values;
 
 namespace Timeline.Changes;
 
 /// <summary>Three values walked in lockstep. A mutable working space of one merge.</summary>
-internal sealed partial class MergeWalk(MergePolicy policy, DiffOptions options)
+internal sealed partial class MergeWalk(MergeRun run)
 {
-    private readonly WorkBudget _budget = new(options.WorkLimit);
-    private readonly List<Conflict> _conflicts = [];
+    private readonly WorkBudget _budget = new(run.Options.WorkLimit);
+    private readonly ImmutableArray<Conflict>.Builder _conflicts = ImmutableArray.CreateBuilder<Conflict>();
+    private readonly ImmutableArray<Conflict>.Builder _open = ImmutableArray.CreateBuilder<Conflict>();
 
     /// <summary>The conflicts met so far.</summary>
-    public IReadOnlyList<Conflict> Conflicts => _conflicts;
+    public ImmutableArray<Conflict> Conflicts => _conflicts.ToImmutable();
 
-    /// <summary>How many of them are not decided.</summary>
-    public int Open { get; private set; }
+    /// <summary>Those of them that are not decided.</summary>
+    public ImmutableArray<Conflict> Open => _open.ToImmutable();
+
+    /// <summary>Why the policy could not decide one of them; the rest was not asked for then.</summary>
+    public TimelineError? Error { get; private set; }
 
     /// <summary>What stands in a place after the merge, where null is nothing.</summary>
     public Value? Join(ValuePath path, Value? before, Value? ours, Value? theirs)
     {
         if (ReferenceEquals(ours, theirs) || ReferenceEquals(before, theirs)) return ours;
         if (ReferenceEquals(before, ours)) return theirs;
-        if (ours is Value.Map our && theirs is Value.Map their && before is Value.Map or null)
+        if (ours is Value.Map our && theirs is Value.Map their && before is Value.Map or null && !IsWhole(path))
             return JoinMaps(path, before as Value.Map ?? Value.Map.Empty, our, their);
         if (IsExactly(ours, theirs) || IsExactly(before, theirs)) return ours;
         if (IsExactly(before, ours)) return theirs;
-        if (before is Value.List from && ours is Value.List one && theirs is Value.List other)
+        if (before is Value.List from && ours is Value.List one && theirs is Value.List other && !IsWhole(path))
             return JoinLists(path, from, one, other);
 
         // What differs in the writing alone is no conflict: the side that changed more goes first.
         if (Equals(ours, theirs) || Equals(before, theirs)) return ours;
         if (Equals(before, ours)) return theirs;
-        var decision = Decide(new Conflict(path, before, ours, theirs, KindOf(before, ours, theirs)));
-        return decision.IsMade ? decision.Value : before;
+        var conflict = new Conflict(path, before, ours, theirs, KindOf(before, ours, theirs));
+        return Decide(conflict).Outcome(conflict);
     }
 
-    /// <summary>Notes a conflict and asks the policy.</summary>
+    private bool IsWhole(ValuePath path) => run.Policy.IsWhole(path);
+
+    /// <summary>Notes a conflict and asks what is to become of it.</summary>
     private MergeDecision Decide(Conflict conflict)
     {
-        var decision = policy.Decide(conflict);
         _conflicts.Add(conflict);
-        if (!decision.IsMade) Open++;
+        var decision = Asked(conflict);
+        if (!decision.IsMade) _open.Add(conflict);
         return decision;
+    }
+
+    private MergeDecision Asked(Conflict conflict)
+    {
+        if (Error is not null) return MergeDecision.LeaveOpen;
+        if (!run.Resolutions.TryGetValue(conflict, out var decision))
+        {
+            try
+            {
+                decision = run.Policy.Decide(conflict);
+            }
+            catch (Exception error) when (error is not (OutOfMemoryException or OperationCanceledException))
+            {
+                return Refused(conflict, $"it threw {error.GetType().Name}: {error.Message}");
+            }
+        }
+
+        return Misfit(conflict, decision) is { } reason ? Refused(conflict, reason) : decision;
+    }
+
+    private MergeDecision Refused(Conflict conflict, string reason)
+    {
+        Error = new TimelineError.MergePolicyFailed(conflict.Path.ToString(), reason);
+        return MergeDecision.LeaveOpen;
+    }
+
+    /// <summary>Why a decision cannot be carried out, if it cannot.</summary>
+    private static string? Misfit(Conflict conflict, MergeDecision decision)
+    {
+        if (!decision.IsMade || decision.TakesSide) return null;
+        var value = decision.Outcome(conflict);
+        if (value is null && conflict.Path.IsRoot) return "nothing is left, and the whole is never nothing";
+        if (conflict.IsPlace) return "which place an element goes to can only be ours or theirs";
+        var isOrder = conflict.Kind == ConflictKind.Order;
+        if (value is null) return null;
+        if (isOrder && value is not Value.List) return "for the elements in one place it must give a list of them";
+        return ValueEdit.FitsAt(isOrder ? conflict.Path.Parent! : conflict.Path, value)
+            ? null
+            : "what it gives nests too deep";
     }
 
     private static bool IsExactly(Value? one, Value? other) => one is null ? other is null : one.ExactlyEquals(other);

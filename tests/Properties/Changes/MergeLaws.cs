@@ -51,6 +51,47 @@ public sealed class MergeLaws
             Assert.Equal(merged.Conflicts.Count == 0, decided.Conflicts.Count == 0);
         }, 500);
 
+    /// <summary>
+    /// A leaf is a scalar. It stands under the keys it had; indexes are left out, as elements move. An empty list or
+    /// map is no leaf: each side may have taken out the half that the other left.
+    /// </summary>
+    [Fact]
+    public void A_merge_never_invents_a_leaf_that_neither_side_had() =>
+        Tape.Holds(Documents.Fork, fork =>
+        {
+            HashSet<(string, Value)> known = [.. Leaves("", fork.Ours), .. Leaves("", fork.Theirs)];
+            foreach (var policy in Policies)
+            {
+                var merged = Merge.ThreeWay(fork.Before, fork.Ours, fork.Theirs, policy, fork.Options);
+                if (!merged.IsResolved) continue;
+                Assert.All(Leaves("", merged.Value), leaf => Assert.True(known.Contains(leaf), $"{leaf} is invented"));
+            }
+        }, 600);
+
+    [Fact]
+    public void A_merge_is_stable_when_it_is_repeated() =>
+        Tape.Holds(Documents.Fork, fork =>
+        {
+            var merged = Merge.ThreeWay(fork.Before, fork.Ours, fork.Theirs, MergePolicy.Ours, fork.Options).Value;
+            var again = Merge.ThreeWay(
+                Documents.Rebuilt(fork.Before), fork.Ours, Documents.Rebuilt(fork.Theirs), MergePolicy.Ours, fork.Options);
+            Assert.Equal(merged, again.Value);
+
+            // What was merged in is the base of the next merge with the same side.
+            AssertClean(merged, Merge.ThreeWay(fork.Theirs, merged, fork.Theirs, MergePolicy.Fail, fork.Options));
+        });
+
+    [Fact]
+    public void In_maps_merging_a_side_in_again_from_the_old_base_changes_nothing() =>
+        Tape.Holds(
+            tape => (Before: Map(tape), Ours: Map(tape), Theirs: Map(tape)),
+            made =>
+            {
+                var merged = Merge.ThreeWay(made.Before, made.Ours, made.Theirs, MergePolicy.Ours).Value;
+                Assert.Equal(merged, Merge.ThreeWay(made.Before, merged, made.Theirs, MergePolicy.Ours).Value);
+                Assert.Equal(merged, Merge.ThreeWay(made.Before, merged, made.Ours, MergePolicy.Ours).Value);
+            });
+
     [Fact]
     public void Edits_of_different_keys_never_conflict_and_both_survive() =>
         Tape.Holds(
@@ -101,6 +142,17 @@ public sealed class MergeLaws
             _ => (map, key) => map.Set($"{key}-{next}", value),
         };
     }
+
+    private static Value.Map Map(Tape tape, int depth = 2) => Value.Map.From(
+        "abcd".Where(_ => tape.Below(3) > 0).Select(key => KeyValuePair.Create(
+            key.ToString(), depth > 0 && tape.OneIn(3) ? Map(tape, depth - 1) : Documents.Scalar(tape))));
+
+    private static IEnumerable<(string Keys, Value Leaf)> Leaves(string keys, Value value) => value switch
+    {
+        Value.Map map => map.Entries.SelectMany(entry => Leaves($"{keys}/{entry.Key}", entry.Value)),
+        Value.List list => list.Items.SelectMany(item => Leaves(keys + "/[]", item)),
+        _ => [(keys, value)],
+    };
 
     private static void AssertClean(Value expected, MergeResult merged)
     {
