@@ -8,7 +8,7 @@ using Timeline.Storage;
 
 namespace Timeline.Cli.Commands;
 
-/// <summary><c>prune FILE --keep N | --older-than D [--dry-run]</c>.</summary>
+/// <summary><c>prune FILE --keep N | --older-than D | --thin [--dry-run]</c>.</summary>
 internal sealed class PruneCommand : DocumentCommand
 {
     private const int WidestActor = 24;
@@ -29,6 +29,11 @@ internal sealed class PruneCommand : DocumentCommand
         CustomParser = Times.ReadSpan,
     };
 
+    private readonly Option<bool> _thin = new("--thin")
+    {
+        Description = "Keep all of the last day, one for each hour of the last week, then one for each day (UTC)",
+    };
+
     private readonly Option<bool> _dryRun = new("--dry-run", "-n")
     {
         Description = "Say which versions would go, and change nothing",
@@ -45,11 +50,13 @@ internal sealed class PruneCommand : DocumentCommand
         Arguments.Add(_file);
         Options.Add(_keep);
         Options.Add(_olderThan);
+        Options.Add(_thin);
         Options.Add(_dryRun);
         Validators.Add(it =>
         {
-            if (it.GetResult(_keep) is null == it.GetResult(_olderThan) is null)
-                it.AddError("say which versions to keep: either --keep N or --older-than D");
+            bool[] given = [it.GetResult(_keep) is not null, it.GetResult(_olderThan) is not null, it.GetValue(_thin)];
+            if (given.Count(isGiven => isGiven) != 1)
+                it.AddError("say which versions to keep: one of --keep N, --older-than D and --thin");
         });
     }
 
@@ -57,9 +64,12 @@ internal sealed class PruneCommand : DocumentCommand
     protected override async Task<int> RunAsync(Session session)
     {
         var file = session.Get(_file)!;
-        Retention retention = session.Get(_keep) is { } count
-            ? new Retention.Latest(count)
-            : new Retention.NotOlderThan(session.Get(_olderThan)!.Value);
+        Retention retention = (session.Get(_keep), session.Get(_olderThan)) switch
+        {
+            ({ } count, _) => new Retention.Latest(count),
+            (_, { } age) => new Retention.NotOlderThan(age),
+            _ => Retention.Thinning.Default,
+        };
         var history = await session.OpenAsync(file).ConfigureAwait(false);
         var now = TimeProvider.System.GetUtcNow();
         if (session.Get(_dryRun))

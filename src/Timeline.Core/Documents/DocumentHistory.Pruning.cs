@@ -12,7 +12,8 @@ public sealed partial class DocumentHistory
     /// </summary>
     /// <remarks>
     /// The rule is asked for the line of each branch by itself. A version that stands on no such line (it was merged
-    /// in) is held against the rule among all versions. Whatever the rule says, these are kept: the head of every
+    /// in) is held against the rule among all versions. Only versions that still have their content count: as the
+    /// newest, or as the one that stands for an hour. Whatever the rule says, these are kept: the head of every
     /// branch, and the versions that branches forked at, without which they could not be merged any more.
     /// </remarks>
     /// <param name="retention">Which versions to keep.</param>
@@ -58,11 +59,11 @@ public sealed partial class DocumentHistory
         {
             var versions = line.Oldest();
             onLine.UnionWith(versions.Select(node => node.Value.Number));
-            var plan = retention.Plan([.. versions.Select(node => new VersionMark(node.Index, node.Stamp))], now);
+            var plan = retention.Plan(Unpruned(versions, node => node.Index), now);
             kept.UnionWith(plan.Kept.Select(index => versions[index].Value.Number));
         }
 
-        var marks = _versions.Select((node, number) => new VersionMark(number, node.Stamp)).ToArray();
+        var marks = Unpruned(_versions, node => (int)node.Value.Number);
         var besides = retention.Plan(marks, now).Kept.Select(number => (long)number);
         kept.UnionWith(besides.Where(number => !onLine.Contains(number)));
         for (var i = 0; i < lines.Length; i++)
@@ -73,4 +74,10 @@ public sealed partial class DocumentHistory
 
         return kept;
     }
+
+    // What has no content any more must not stand for what has: of an hour whose newest version is pruned, the newest
+    // that is not is the one to keep.
+    private static VersionMark[] Unpruned(
+        IEnumerable<Version<StoredVersion>> versions, Func<Version<StoredVersion>, int> mark) =>
+        [.. versions.Where(node => !node.Value.IsPruned).Select(node => new VersionMark(mark(node), node.Stamp))];
 }

@@ -5,7 +5,7 @@ namespace Timeline.Histories;
 /// Whatever the rule says, the newest version and the pinned ones are kept. Immutable and safe to share between
 /// threads, if the functions given to it are.
 /// </remarks>
-public abstract record Retention
+public abstract partial record Retention
 {
     private Retention()
     {
@@ -15,22 +15,24 @@ public abstract record Retention
     /// <param name="Number">How many; at least 0.</param>
     public sealed record Latest(int Number) : Retention
     {
-        internal override bool Keeps(VersionMark mark, int newer, DateTimeOffset now) => newer < Number;
+        internal override bool[] Keeps(IReadOnlyList<VersionMark> oldestFirst, DateTimeOffset now) =>
+            [.. oldestFirst.Select((_, place) => oldestFirst.Count - place <= Number)];
     }
 
     /// <summary>Keeps the versions that are not older than an age.</summary>
     /// <param name="Age">The greatest age, inclusive, counted back from the time given to the pruning.</param>
     public sealed record NotOlderThan(TimeSpan Age) : Retention
     {
-        internal override bool Keeps(VersionMark mark, int newer, DateTimeOffset now) =>
-            now.UtcTicks - mark.Stamp.Ticks <= Age.Ticks;
+        internal override bool[] Keeps(IReadOnlyList<VersionMark> oldestFirst, DateTimeOffset now) =>
+            [.. oldestFirst.Select(mark => now.UtcTicks - mark.Stamp.Ticks <= Age.Ticks)];
     }
 
     /// <summary>Keeps the versions that a function says to keep.</summary>
     /// <param name="Rule">Whether to keep a version; a pure function.</param>
     public sealed record Where(Func<VersionMark, bool> Rule) : Retention
     {
-        internal override bool Keeps(VersionMark mark, int newer, DateTimeOffset now) => Rule(mark);
+        internal override bool[] Keeps(IReadOnlyList<VersionMark> oldestFirst, DateTimeOffset now) =>
+            [.. oldestFirst.Select(Rule)];
     }
 
     /// <summary>Keeps what both rules keep.</summary>
@@ -38,8 +40,8 @@ public abstract record Retention
     /// <param name="Right">The other rule.</param>
     public sealed record Both(Retention Left, Retention Right) : Retention
     {
-        internal override bool Keeps(VersionMark mark, int newer, DateTimeOffset now) =>
-            Left.Keeps(mark, newer, now) && Right.Keeps(mark, newer, now);
+        internal override bool[] Keeps(IReadOnlyList<VersionMark> oldestFirst, DateTimeOffset now) =>
+            [.. Left.Keeps(oldestFirst, now).Zip(Right.Keeps(oldestFirst, now), (left, right) => left && right)];
     }
 
     /// <summary>Keeps what at least one of two rules keeps.</summary>
@@ -47,8 +49,8 @@ public abstract record Retention
     /// <param name="Right">The other rule.</param>
     public sealed record Any(Retention Left, Retention Right) : Retention
     {
-        internal override bool Keeps(VersionMark mark, int newer, DateTimeOffset now) =>
-            Left.Keeps(mark, newer, now) || Right.Keeps(mark, newer, now);
+        internal override bool[] Keeps(IReadOnlyList<VersionMark> oldestFirst, DateTimeOffset now) =>
+            [.. Left.Keeps(oldestFirst, now).Zip(Right.Keeps(oldestFirst, now), (left, right) => left || right)];
     }
 
     /// <summary>Keeps what this rule and another one keep.</summary>
@@ -72,11 +74,12 @@ public abstract record Retention
         ArgumentNullException.ThrowIfNull(oldestFirst);
         var pins = pinned is null ? [] : new System.Collections.Generic.HashSet<int>(pinned);
         var (kept, dropped) = (new List<int>(), new List<int>());
+        var keeps = Keeps(oldestFirst, now);
         for (var i = 0; i < oldestFirst.Count; i++)
         {
-            var (mark, newer) = (oldestFirst[i], oldestFirst.Count - 1 - i);
-            var stays = newer == 0 || pins.Contains(mark.Index) || Keeps(mark, newer, now);
-            (stays ? kept : dropped).Add(mark.Index);
+            var index = oldestFirst[i].Index;
+            var stays = keeps[i] || i == oldestFirst.Count - 1 || pins.Contains(index);
+            (stays ? kept : dropped).Add(index);
         }
 
         return new([.. kept], [.. dropped]);
@@ -101,6 +104,6 @@ public abstract record Retention
         return plan.Dropped.IsEmpty ? new(history, []) : Pruning.Without(versions, [.. plan.Dropped]);
     }
 
-    /// <summary>Whether the rule keeps a version that has so many newer ones.</summary>
-    internal abstract bool Keeps(VersionMark mark, int newer, DateTimeOffset now);
+    /// <summary>Which of a line's versions the rule keeps, place by place.</summary>
+    internal abstract bool[] Keeps(IReadOnlyList<VersionMark> oldestFirst, DateTimeOffset now);
 }

@@ -197,6 +197,26 @@ public sealed class ChangeTests
         await work.IsKeptAsync("[2]");
     }
 
+    [Fact]
+    public async Task Thinning_keeps_the_newest_version_of_each_old_day_and_doing_it_again_changes_nothing()
+    {
+        using var work = new Workspace();
+        string[] times = ["2026-01-05T09:00", "2026-01-05T23:59", "2026-01-06T00:00", "2026-01-06T12:00"];
+        foreach (var (number, time) in times.Index())
+        {
+            work.Write(Workspace.Document, $"[{number}]");
+            (await work.RunAsync("record", Workspace.Document, "--at", time)).Done();
+        }
+
+        _ = await work.RecordAsync("[4]");
+        _ = await work.RecordAsync("[5]");
+        var thinned = await work.JsonAsync("prune", Workspace.Document, "--thin");
+        Assert.Equal([0, 2], thinned.GetProperty("dropped").EnumerateArray().Select(number => number.GetInt32()));
+        await work.IsKeptAsync("[1]", "1");
+        var again = await work.JsonAsync("prune", Workspace.Document, "--thin");
+        Assert.Equal(0, again.GetProperty("dropped").GetArrayLength());
+    }
+
     private static async Task<Workspace> TwoVersionsAsync()
     {
         var work = new Workspace();

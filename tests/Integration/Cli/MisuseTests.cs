@@ -14,6 +14,8 @@ public sealed class MisuseTests
         { ["log", "x.json", "--limit", "many"], "many" },
         { ["prune", "x.json"], "--keep" },
         { ["prune", "x.json", "--keep", "1", "--older-than", "1d"], "--keep" },
+        { ["prune", "x.json", "--thin", "--keep", "1"], "--thin" },
+        { ["prune", "x.json", "--thin", "--older-than", "1d"], "--thin" },
         { ["prune", "x.json", "--older-than", "soon"], "soon" },
         { ["prune", "x.json", "--older-than", "0d"], "0d" },
         { ["branch", "x.json", "--at", "3"], "NAME" },

@@ -35,6 +35,61 @@ public sealed class ReplayLaws
             });
         });
 
+    [Fact]
+    public void Comparing_two_histories_through_a_function_is_comparing_their_runs() =>
+        Law.Holds(Scripts, script =>
+        {
+            var grown = Grow(script);
+            var (left, right) = (grown[^1], grown[Pick(script.Length * 7, grown.Count)]);
+            Assert.Equal(
+                Replay.Compare(Rests(left), Rests(right)), Replay.Compare(left, right, 0, (sum, v) => (sum + v.Value) % 5));
+        });
+
+    [Fact]
+    public void A_function_that_remembers_more_than_its_state_is_found_by_comparing_a_history_with_itself() =>
+        Law.Holds(Scripts, script => Grow(script).TrueForAll(history =>
+        {
+            var calls = 0;
+            return Replay.Compare(history, history, 0, (_, _) => calls++).IsSome;
+        }));
+
+    [Fact]
+    public void Comparing_feeds_no_version_after_the_first_difference() =>
+        Law.Holds(Scripts, script => Grow(script).TrueForAll(history =>
+        {
+            List<int> fed = [];
+            var other = History.Start(-1, At(5)).Append(1, At(5)).Append(2, At(5));
+            var found = Replay.Compare(history, other, 0, (_, version) =>
+            {
+                fed.Add(version.Value);
+                return version.Value;
+            });
+            return found.Match(it => it.Place, () => -1) == 0 && fed.SequenceEqual([LineOf(history)[0].Value, -1]);
+        }));
+
+    [Fact]
+    public void Making_something_of_each_version_makes_it_of_all_in_order() =>
+        Law.Holds(Scripts, script => Grow(script).TrueForAll(history =>
+            Replay.Run(history, v => v.Value * 3)
+                .SequenceEqual(LineOf(history).Select(v => new ReplayState<int>(v.Index, v.Value * 3)))));
+
+    [Fact]
+    public void An_attempt_ends_at_the_first_version_refused_and_else_equals_a_run() =>
+        Law.Holds(Scripts, script => Grow(script).TrueForAll(history =>
+        {
+            var refused = LineOf(history).FindIndex(v => v.Value % 4 == 3);
+            var sums = Sums(history);
+            return Replay.Attempt<int, long, string>(history, 0L, (sum, v) => v.Value % 4 == 3 ? $"no {v.Value}" : sum + v.Value)
+                .Match(
+                    states => refused < 0 && states.SequenceEqual(sums),
+                    failure => failure.Index == LineOf(history)[refused].Index
+                        && failure.Error == $"no {LineOf(history)[refused].Value}"
+                        && failure.Before.SequenceEqual(sums.Take(refused)));
+        }));
+
+    private static ImmutableArray<ReplayState<int>> Rests(History<int> history) =>
+        Replay.Run(history, 0, (sum, version) => (sum + version.Value) % 5);
+
     private static ImmutableArray<ReplayState<long>> Sums(History<int> history) =>
         Replay.Run(history, 0L, (sum, version) => sum + version.Value);
 

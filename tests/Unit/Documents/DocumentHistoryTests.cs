@@ -28,6 +28,22 @@ public sealed class DocumentHistoryTests
     }
 
     [Fact]
+    public async Task A_pruned_version_does_not_stand_for_its_day_when_the_rest_is_thinned()
+    {
+        await using var store = new MemoryHistoryStore();
+        var history = await Recorded(store, "[0]", "[1]", "[2]", "[3]");
+        var later = At(0).Time.AddDays(30);
+        _ = Right(await history.PruneAsync(new Retention.Where(mark => mark.Index != 2), later));
+        var rest = await DocumentHistory.OpenAsync(store, Name);
+        var next = Right(await rest.RecordAsync(Bytes("[4]"), new Stamp(later))).History;
+        _ = Right(await next.PruneAsync(new Retention.Where(mark => mark.Index != 3), later));
+        var thinned = Right(await (await DocumentHistory.OpenAsync(store, Name))
+            .PruneAsync(Retention.Thinning.Default, later));
+        Assert.Equal([0L], thinned.Dropped);
+        Assert.Equal("[1]", await Text(thinned.History, "1"));
+    }
+
+    [Fact]
     public async Task Two_that_record_the_same_at_once_make_one_version()
     {
         await using var store = new MemoryHistoryStore();
