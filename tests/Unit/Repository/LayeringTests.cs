@@ -8,8 +8,8 @@ public sealed class LayeringTests
     // From the ground up: a room may use those before it. Each room's folder says the same in its README.
     private static readonly string[] Rooms =
     [
-        "Timeline.Collections", "Timeline.Values", "Timeline.Changes", "Timeline.Histories", "Timeline.Storage",
-        "Timeline.Documents",
+        "Timeline.Collections", "Timeline.Values", "Timeline.Changes", "Timeline.Histories", "Timeline.Undo",
+        "Timeline.Storage", "Timeline.Documents",
     ];
 
     private static readonly IReadOnlyCollection<Use> Core = AssemblyUses.Of("Timeline.Core");
