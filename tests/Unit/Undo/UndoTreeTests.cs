@@ -1,3 +1,4 @@
+using Timeline.Changes;
 using Timeline.Histories;
 using Timeline.Undo;
 using Timeline.Values;
@@ -98,6 +99,27 @@ public sealed class UndoTreeTests
         Assert.StartsWith("the change cannot be taken back: '/a", error.Message, StringComparison.Ordinal);
         Assert.EndsWith(" was changed again since", error.Message, StringComparison.Ordinal);
         Assert.Contains("and 2 more were", new TimelineError.UndoConflict("/a", 3).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_policy_decides_what_to_take_back_of_what_was_changed_again()
+    {
+        var tree = UndoTree.Start(Parsed("""{"a":1,"b":1}"""), By("ann"))
+            .Do(Parsed("""{"a":2,"b":2}"""), By("ann"))
+            .Do(Parsed("""{"a":3,"b":2}"""), By("bob"));
+        Assert.Equal(Parsed("""{"a":3,"b":1}"""), Right(tree.UndoBy("ann", By("ann"), MergePolicy.Ours)).Value);
+        Assert.Equal(Parsed("""{"a":1,"b":1}"""), Right(tree.UndoBy("ann", By("ann"), MergePolicy.Theirs)).Value);
+    }
+
+    [Fact]
+    public void A_policy_that_throws_is_an_error_that_names_the_path()
+    {
+        var tree = UndoTree.Start(Parsed("""{"a":1}"""), By("ann"))
+            .Do(Parsed("""{"a":2}"""), By("ann"))
+            .Do(Parsed("""{"a":3}"""), By("bob"));
+        var policy = MergePolicy.Of(_ => throw new InvalidOperationException("no idea"));
+        var error = Assert.IsType<TimelineError.MergePolicyFailed>(Error(tree.UndoBy("ann", By("ann"), policy)));
+        Assert.Contains("/a", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
