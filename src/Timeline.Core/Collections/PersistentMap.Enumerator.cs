@@ -57,14 +57,23 @@ public sealed partial class PersistentMap<TKey, TValue>
             {
                 // Nothing takes the address of the enumerator, so that its fields may stand in registers.
                 if (_branch is not null && _branch.HoldsEntriesAt(_place.Next))
+                {
                     _place = new Place(_place.Next, _place.Shift);
+                }
                 else
-                    (_branch, _place) = _map.After(_leaf, _place);
-                _leaf = _branch is null ? NoEntries : AsLeaf(_branch.Children[_place.Slot]);
+                {
+                    var (branch, place) = _map.After(_leaf, _place);
+
+                    // The walk stays in the last leaf, and finds its end again if it is asked again.
+                    if (branch is null)
+                        return false;
+                    (_branch, _place) = (branch, place);
+                }
+                _leaf = AsLeaf(_branch.Children[_place.Slot]);
                 index = 0;
             }
             _index = index;
-            return index < _leaf.Length;
+            return true;
         }
 
         /// <summary>Goes back before the first entry.</summary>

@@ -124,6 +124,20 @@ public sealed class PersistentListTests
     public void The_default_enumerator_walks_nothing() =>
         Assert.False(default(PersistentList<string>.Enumerator).MoveNext());
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(8)]
+    [InlineData(1000)]
+    public void A_walk_that_has_ended_stays_at_its_end(int count)
+    {
+        var walk = PersistentList<int>.From(Enumerable.Range(0, count)).GetEnumerator();
+        var steps = 0;
+        while (walk.MoveNext()) steps++;
+        Assert.Equal(count, steps);
+        Assert.False(walk.MoveNext());
+        Assert.False(walk.MoveNext());
+    }
+
     private sealed class CountingComparer : IEqualityComparer<int>
     {
         public int Comparisons { get; private set; }

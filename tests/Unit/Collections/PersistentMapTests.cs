@@ -120,6 +120,21 @@ public sealed class PersistentMapTests
     public void The_default_enumerator_walks_nothing() =>
         Assert.False(default(PersistentMap<string, int>.Enumerator).MoveNext());
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(8)]
+    [InlineData(1000)]
+    public void A_walk_that_has_ended_stays_at_its_end(int count)
+    {
+        var walk = PersistentMap<int, int>.From(Enumerable.Range(0, count).Select(i => KeyValuePair.Create(i, i)))
+            .GetEnumerator();
+        var steps = 0;
+        while (walk.MoveNext()) steps++;
+        Assert.Equal(count, steps);
+        Assert.False(walk.MoveNext());
+        Assert.False(walk.MoveNext());
+    }
+
     [Fact]
     public void Of_pairs_with_one_key_the_last_counts()
     {
