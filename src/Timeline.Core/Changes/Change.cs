@@ -55,6 +55,27 @@ public abstract record Change
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>The change of a part, as a change of the whole that holds the part at a path.</summary>
+    internal Change Under(ValuePath path) => At(path.Concat);
+
+    /// <summary>The change of a stretch of a list, as a change of what holds the list at a path.</summary>
+    internal Change Shifted(ValuePath path, int start) => At(inner =>
+    {
+        var steps = inner.ToArray();
+        _ = steps[0].TryGetIndex(out var index);
+        return steps.AsSpan(1).ToArray().Aggregate(path.Append(start + index), (at, step) => at.Append(step));
+    });
+
+    private Change At(Func<ValuePath, ValuePath> place) => this switch
+    {
+        Added change => new Added(place(change.Path), change.After, change.NextKey),
+        Removed change => new Removed(place(change.Path), change.Before, change.NextKey),
+        Replaced change => new Replaced(place(change.Path), change.Before, change.After),
+        Moved change => new Moved(
+            place(change.From), place(change.Path), change.Value, change.NextKey, change.FromNextKey),
+        _ => throw new UnreachableException(),
+    };
+
     /// <summary>The sign of the case: <c>+</c> added, <c>-</c> removed, <c>~</c> replaced, <c>&gt;</c> moved.</summary>
     public char Sign => this switch
     {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using LanguageExt;
+using Timeline.Objects;
 using Timeline.Values;
 
 namespace Timeline.Changes;
@@ -51,6 +53,7 @@ public sealed partial class Patch : IEquatable<Patch>
     /// change says, what is added must not be there, and nothing may nest deeper than JSON text may.
     /// </returns>
     /// <remarks>All or nothing. O(changes · log n), whatever the size of the value.</remarks>
+    [OverloadResolutionPriority(1)]
     public Either<TimelineError, Value> Apply(Value value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -61,6 +64,40 @@ public sealed partial class Patch : IEquatable<Patch>
         }
 
         return current;
+    }
+
+    /// <summary>The object after all changes, or the first change that does not fit.</summary>
+    /// <typeparam name="T">The type of the object.</typeparam>
+    /// <param name="seen">An object that is, as a value, what the patch was made for.</param>
+    /// <param name="tree">How objects are seen; null for <see cref="ObjectTree.Default"/>.</param>
+    /// <returns>
+    /// The new object, or <see cref="TimelineError.PatchMismatch"/>. It shares with the old one everything that no change
+    /// touches; the old one stays as it is.
+    /// </returns>
+    /// <remarks>
+    /// All or nothing. Each change costs what lies on the way to it: O(log n) in persistent collections, a copy of any
+    /// other. What is put in is read as System.Text.Json reads it.
+    /// </remarks>
+    public Either<TimelineError, T> Apply<T>(T seen, ObjectTree? tree = null)
+    {
+        var chosen = tree ?? ObjectTree.Default;
+        var edit = new ObjectEdit(chosen);
+        object? current = seen;
+        for (var i = 0; i < _changes.Length; i++)
+        {
+            try
+            {
+                current = edit.Apply(chosen.ViewOf(typeof(T)), current, _changes[i]);
+            }
+            catch (ObjectFault fault)
+            {
+                var expected = ObjectEdit.Before(_changes[i])?.ToString() ?? "nothing";
+                return new TimelineError.PatchMismatch(
+                    i, _changes[i].Path.ToString(), expected, $"a {TypeName.Of(fault.Seen)}: {fault.Message}");
+            }
+        }
+
+        return (T)current!;
     }
 
     /// <summary>The patch that undoes this one.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LanguageExt;
 using Timeline.Changes;
 using Timeline.Values;
@@ -112,16 +111,6 @@ public static class Blame
         if (replaced.Before.Kind != replaced.After.Kind) return [replaced];
         if (replaced.Before.Equals(replaced.After)) return [];
         if (replaced.Before is not (Value.Map or Value.List)) return [replaced];
-        return Diff.Between(replaced.Before, replaced.After).Changes.Select(change => Under(replaced.Path, change));
+        return Diff.Between(replaced.Before, replaced.After).Changes.Select(change => change.Under(replaced.Path));
     }
-
-    private static Change Under(ValuePath path, Change change) => change switch
-    {
-        Change.Added added => new Change.Added(path.Concat(added.Path), added.After, added.NextKey),
-        Change.Removed removed => new Change.Removed(path.Concat(removed.Path), removed.Before, removed.NextKey),
-        Change.Replaced replaced => new Change.Replaced(path.Concat(replaced.Path), replaced.Before, replaced.After),
-        Change.Moved moved => new Change.Moved(
-            path.Concat(moved.From), path.Concat(moved.Path), moved.Value, moved.NextKey, moved.FromNextKey),
-        _ => throw new UnreachableException(),
-    };
 }

@@ -203,7 +203,7 @@ public sealed partial class ValuePath : IEquatable<ValuePath>, IComparable<Value
         return true;
     }
 
-    private PathSegment[] ToArray()
+    internal PathSegment[] ToArray()
     {
         var segments = new PathSegment[Length];
         for (var path = this; path.Parent is not null; path = path.Parent) segments[path.Length - 1] = path._last;

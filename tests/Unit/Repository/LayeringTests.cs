@@ -8,7 +8,7 @@ public sealed class LayeringTests
     // From the ground up: a room may use those before it. Each room's folder says the same in its README.
     private static readonly string[] Rooms =
     [
-        "Timeline.Collections", "Timeline.Values", "Timeline.Changes", "Timeline.Histories", "Timeline.Undo",
+        "Timeline.Collections", "Timeline.Values", "Timeline.Objects", "Timeline.Changes", "Timeline.Histories", "Timeline.Undo",
         "Timeline.Storage", "Timeline.Documents",
     ];
 

@@ -1,0 +1,148 @@
+using Timeline.Objects;
+using Timeline.Values;
+
+namespace Timeline.Changes;
+
+/// <summary>Applies changes to an object: what lies on the way to a change is made anew, all else is shared.</summary>
+internal sealed class ObjectEdit(ObjectTree tree)
+{
+    private readonly TreeWalk _walk = new(tree);
+
+    /// <summary>The part after one change, or a reason why the change does not fit.</summary>
+    internal object? Apply(TypeView declared, object? part, Change change) => change is Change.Moved moved
+        ? Move(declared, part, moved)
+        : At(declared, part, change.Path.ToArray(), new Target(Before(change), After(change)));
+
+    /// <summary>What a change takes away; null for nothing.</summary>
+    internal static Value? Before(Change change) =>
+        (change as Change.Removed)?.Before ?? (change as Change.Replaced)?.Before;
+
+    private static Value? After(Change change) =>
+        (change as Change.Added)?.After ?? (change as Change.Replaced)?.After;
+
+    /// <summary>The element itself is taken out and put in: it is not made anew.</summary>
+    private object? Move(TypeView declared, object? part, Change.Moved change)
+    {
+        var (from, to) = (change.From.ToArray(), change.Path.ToArray());
+        if (from.Length == 0 || from.Length != to.Length || !change.From.Parent!.Equals(change.Path.Parent)
+            || !from[^1].TryGetIndex(out var start) || !to[^1].TryGetIndex(out var end))
+        {
+            var removed = At(declared, part, from, new Target(change.Value, null));
+            return At(declared, removed, to, new Target(null, change.Value));
+        }
+
+        return Within(declared, part, from.AsSpan(0, from.Length - 1), (view, seen) =>
+        {
+            if (view is not SequenceView { IsSet: false } list) throw Misfit(view, "nothing can be moved in it");
+            var indexed = list.Indexed(seen);
+            Require(view, start < list.CountOf(indexed) && end < list.CountOf(indexed), "it is shorter");
+            var element = list.At(indexed, start);
+            return list.Splice(list.Splice(seen, start, 1, []), end, 0, [element]);
+        });
+    }
+
+    private object? At(TypeView declared, object? part, PathSegment[] path, Target target)
+    {
+        if (path.Length == 0) return Changed(declared, part, part is not null || target.Before is not null, target);
+        return Within(declared, part, path.AsSpan(0, path.Length - 1), (view, seen) => Step(view, seen, path[^1], target));
+    }
+
+    /// <summary>The part in which what a path leads to is changed.</summary>
+    private static object? Within(
+        TypeView declared, object? part, ReadOnlySpan<PathSegment> path, Func<TypeView, object, object?> change)
+    {
+        if (part is null) throw Misfit(declared, "there is nothing");
+        var view = declared.Of(part);
+        if (view is OptionView option) return option.Make(Within(option.Held, option.Read(part), path, change));
+        if (path.IsEmpty || IsWhole(view)) return change(view, part);
+        var step = path[0];
+        var rest = path[1..];
+        switch (view)
+        {
+            case ObjectView it:
+                var member = Member(it, step);
+                return ObjectMaker.With(it, part, member, Within(member.View, member.Get(part), rest, change));
+            case MappingView it:
+                Require(view, it.TryGet(part, step.Text, out var value), $"there is no '{step.Text}'");
+                return it.With(part, step.Text, Within(it.Item, value, rest, change));
+            case SequenceView it:
+                var indexed = it.Indexed(part);
+                Require(view, step.TryGetIndex(out var index) && index < it.CountOf(indexed), $"there is no {step.Text}");
+                return it.Splice(part, index, 1, [Within(it.Element, it.At(indexed, index), rest, change)]);
+            default:
+                throw Misfit(view, $"it has no '{step.Text}'");
+        }
+    }
+
+    private object? Step(TypeView view, object seen, PathSegment step, Target target)
+    {
+        switch (view)
+        {
+            case ObjectView it:
+                var member = Member(it, step);
+                return ObjectMaker.With(it, seen, member, Changed(member.View, member.Get(seen), true, target));
+            case MappingView it:
+                var has = it.TryGet(seen, step.Text, out var old);
+                var item = Changed(it.Item, old, has, target);
+                return target.After is null ? it.Without(seen, step.Text) : it.With(seen, step.Text, item);
+            case SequenceView { IsSet: true } it:
+                return Set(it, seen, step, target);
+            case SequenceView it:
+                return Element(it, seen, step, target);
+            default:
+                throw Misfit(view, $"it has no '{step.Text}'");
+        }
+    }
+
+    private object Element(SequenceView view, object seen, PathSegment step, Target target)
+    {
+        var indexed = view.Indexed(seen);
+        var count = view.CountOf(indexed);
+        var isEnd = step.IsEnd;
+        if (!step.TryGetIndex(out var index)) index = count;
+        var isAdded = target.Before is null;
+        Require(view, isEnd || index < count || (isAdded && index == count), $"there is no {step.Text}");
+        var part = Changed(view.Element, isAdded ? null : view.At(indexed, index), !isAdded, target);
+        return view.Splice(seen, index, isAdded ? 0 : 1, target.After is null ? [] : [part]);
+    }
+
+    /// <summary>A set is changed as the list that it is seen as; elements that stay are the same objects.</summary>
+    private object Set(SequenceView view, object seen, PathSegment step, Target target)
+    {
+        var elements = view.Elements(seen).Select(it => (Part: it, Seen: _walk.Project(view.Element, it)))
+            .OrderBy(it => it.Seen.ToString(), StringComparer.Ordinal).ToList();
+        Require(view, step.TryGetIndex(out var index) && index <= elements.Count, $"there is no {step.Text}");
+        if (target.Before is not null)
+        {
+            Require(view, index < elements.Count && elements[index].Seen.Equals(target.Before), "something else is there");
+            elements.RemoveAt(index);
+        }
+
+        if (target.After is { } after) elements.Insert(index, (ObjectTree.Read(view.Element, after), after));
+        return view.Make([.. elements.Select(it => it.Part)]);
+    }
+
+    private object? Changed(TypeView declared, object? part, bool isThere, Target target)
+    {
+        if (target.Before is { } before)
+            Require(declared, isThere && _walk.Project(declared, part).Equals(before), "something else is there");
+        else
+            Require(declared, !isThere || part is null, "something is there already");
+        return target.After is { } after ? ObjectTree.Read(declared, after) : null;
+    }
+
+    private static bool IsWhole(TypeView view) => view is SequenceView { IsSet: true };
+
+    private static MemberView Member(ObjectView view, PathSegment step) =>
+        view.Members.FirstOrDefault(it => it.Name == step.Text) ?? throw Misfit(view, $"it has no member '{step.Text}'");
+
+    private static void Require(TypeView view, bool holds, string reason)
+    {
+        if (!holds) throw Misfit(view, reason);
+    }
+
+    private static ObjectFault Misfit(TypeView view, string reason) => new(view.Type, reason);
+
+    /// <summary>What a change takes away and what it puts there; null for nothing.</summary>
+    private readonly record struct Target(Value? Before, Value? After);
+}

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization.Metadata;
+using Timeline.Values;
+
+namespace Timeline.Objects;
+
+/// <summary>A type whose objects are seen by the case, or the type, that each really is.</summary>
+internal sealed class CasesView(ObjectTree tree, JsonTypeInfo contract, IEnumerable<Type> known, Func<object, TypeView> viewOf)
+    : TypeView(tree, contract)
+{
+    internal override IEnumerable<Type> PartTypes => known;
+
+    internal override TypeView Of(object seen) => viewOf(seen);
+
+    internal override bool AreSame(TreeWalk walk, object left, object right) => throw new InvalidOperationException();
+
+    internal override Value Project(TreeWalk walk, object seen) => throw new InvalidOperationException();
+}

@@ -1,0 +1,77 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Timeline.Objects;
+
+/// <summary>What the compiler of F# leaves in its types to tell what they are; FSharp.Core itself is not needed.</summary>
+internal static class FSharpTypes
+{
+    private const string Mapping = "Microsoft.FSharp.Core.CompilationMappingAttribute";
+
+    // The numbers of SourceConstructFlags, and the bits that are not about the kind.
+    private const int KindMask = 31;
+    private const int SumType = 1;
+    private const int RecordType = 2;
+    private const int FieldKind = 4;
+    private const int UnionCase = 8;
+
+    internal static bool IsUnion(Type type) =>
+        KindOf(type) == SumType && type.Namespace?.StartsWith("Microsoft.FSharp", StringComparison.Ordinal) != true;
+
+    internal static bool IsOption(Type type) => type is { IsGenericType: true, Namespace: "Microsoft.FSharp.Core" }
+        && type.Name is "FSharpOption`1" or "FSharpValueOption`1";
+
+    internal static bool IsCollection(Type type) => type is { IsGenericType: true, Namespace: "Microsoft.FSharp.Collections" };
+
+    /// <summary>Whether the compiler says that a type is a record or a union, whose fields are set for good.</summary>
+    internal static bool IsData(Type? type) => type is not null && KindOf(type) is SumType or RecordType;
+
+    internal static bool IsTuple(Type type) => typeof(ITuple).IsAssignableFrom(type);
+
+    /// <summary>The cases of a union in the order of their tags.</summary>
+    internal static IReadOnlyList<FSharpCase> CasesOf(Type union) =>
+        [.. union.GetMembers(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            .Where(it => it is PropertyInfo or MethodInfo { IsSpecialName: false } && Of(it) is { Kind: UnionCase })
+            .Select(it => Case(union, it))
+            .DistinctBy(it => it.Tag)
+            .OrderBy(it => it.Tag)];
+
+    private static FSharpCase Case(Type union, MemberInfo maker)
+    {
+        var tag = Of(maker)!.Value.Number;
+        var name = maker is MethodInfo && maker.Name.StartsWith("New", StringComparison.Ordinal)
+            ? maker.Name[3..]
+            : maker.Name;
+        var holder = union.GetNestedType(name, BindingFlags.Public | BindingFlags.NonPublic) ?? union;
+        if (holder.ContainsGenericParameters) holder = holder.MakeGenericType(union.GetGenericArguments());
+        var fields = holder.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Where(it => Of(it) is { Kind: FieldKind } field && field.Variant == tag)
+            .OrderBy(it => Of(it)!.Value.Number);
+        return new FSharpCase(tag, name, maker, [.. fields]);
+    }
+
+    private static int KindOf(Type type) => (Of(type)?.Kind ?? 0) & KindMask;
+
+    /// <summary>Kind, variant and sequence number of the attribute, whose constructors have one to three numbers.</summary>
+    private static (int Kind, int Variant, int Number)? Of(MemberInfo member)
+    {
+        var found = member.GetCustomAttributesData().FirstOrDefault(it => it.AttributeType.FullName == Mapping);
+        if (found is null || found.ConstructorArguments.Any(it => it.ArgumentType != typeof(int) && !it.ArgumentType.IsEnum))
+            return null;
+        var numbers = found.ConstructorArguments.Select(it => (int)it.Value!).ToArray();
+        return numbers.Length switch
+        {
+            1 => (numbers[0], 0, 0),
+            2 => (numbers[0], 0, numbers[1]),
+            3 => (numbers[0], numbers[1], numbers[2]),
+            _ => null,
+        };
+    }
+}
+
+/// <summary>A case of a union.</summary>
+/// <param name="Tag">Its number.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Maker">The property or method that gives an object of it.</param>
+/// <param name="Fields">What it holds, in the order in which the maker takes it.</param>
+internal sealed record FSharpCase(int Tag, string Name, MemberInfo Maker, IReadOnlyList<PropertyInfo> Fields);

@@ -1,0 +1,51 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Timeline.Objects;
+
+/// <summary>Keys as names in JSON and back, by the converter that System.Text.Json has for their type.</summary>
+/// <typeparam name="TKey">The type of the keys.</typeparam>
+internal sealed class KeyNames<TKey>(ObjectTree tree)
+    where TKey : notnull
+{
+    internal string Of(TKey key)
+    {
+        if (key is string text) return text;
+        var output = new ArrayBufferWriter<byte>(64);
+        using (var writer = new Utf8JsonWriter(output))
+        {
+            writer.WriteStartObject();
+            Converter.WriteAsPropertyName(writer, key, tree.Options);
+            writer.WriteNullValue();
+            writer.WriteEndObject();
+        }
+
+        var reader = AtName(output.WrittenSpan);
+        return reader.GetString()!;
+    }
+
+    internal TKey Read(string name)
+    {
+        if (typeof(TKey) == typeof(string)) return (TKey)(object)name;
+        var output = new ArrayBufferWriter<byte>(64);
+        using (var writer = new Utf8JsonWriter(output))
+        {
+            writer.WriteStartObject();
+            writer.WriteNull(name);
+            writer.WriteEndObject();
+        }
+
+        var reader = AtName(output.WrittenSpan);
+        return Converter.ReadAsPropertyName(ref reader, typeof(TKey), tree.Options);
+    }
+
+    private JsonConverter<TKey> Converter => (JsonConverter<TKey>)tree.Options.GetConverter(typeof(TKey));
+
+    private static Utf8JsonReader AtName(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        _ = reader.Read() && reader.Read();
+        return reader;
+    }
+}

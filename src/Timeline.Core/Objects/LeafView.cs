@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Timeline.Values;
+
+namespace Timeline.Objects;
+
+/// <summary>A type that System.Text.Json writes as a whole: a scalar, or what a converter of its own is for.</summary>
+internal sealed class LeafView(ObjectTree tree, JsonTypeInfo contract) : TypeView(tree, contract)
+{
+    // A converter that is not the platform's may write what it likes of a number or a text.
+    private readonly bool _isPlain = contract.Converter.GetType().Assembly == typeof(JsonSerializer).Assembly
+        && contract.NumberHandling is null;
+
+    internal override IEnumerable<Type> PartTypes => [];
+
+    internal override bool AreSame(TreeWalk walk, object left, object right) => _isPlain && left is string text
+        ? string.Equals(text, right as string, StringComparison.Ordinal)
+        : left.Equals(right) || Project(walk, left).Equals(Project(walk, right));
+
+    internal override Value Project(TreeWalk walk, object seen) => seen switch
+    {
+        Value value => value,
+        string text when _isPlain => TextOf(text),
+        bool truth when _isPlain => Value.Of(truth),
+        int number when _isPlain => Value.Of(number),
+        long number when _isPlain => Value.Of(number),
+        decimal number when _isPlain => Value.Of(number),
+        double number when _isPlain && double.IsFinite(number) => Value.Of(number),
+        _ => Written(seen),
+    };
+
+    private static Value TextOf(string text)
+    {
+        try
+        {
+            return Value.Of(text);
+        }
+        catch (ArgumentException)
+        {
+            throw new ObjectFault(typeof(string), "it holds half of a surrogate pair, which is no character");
+        }
+    }
+
+    private Value Written(object seen)
+    {
+        byte[] json;
+        try
+        {
+            json = JsonSerializer.SerializeToUtf8Bytes(seen, Contract);
+        }
+        catch (Exception error) when (ObjectTree.IsRefusal(error))
+        {
+            throw new ObjectFault(seen.GetType(), ObjectTree.ReasonOf(error), error);
+        }
+
+        return Json.Parse(json).Match(value => value, error => throw new ObjectFault(seen.GetType(), error.Message));
+    }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Timeline.Collections;
+using Timeline.Values;
+
+namespace Timeline.Objects;
+
+/// <summary>As <see cref="MappingView"/>, with the types of keys and values.</summary>
+/// <typeparam name="TKey">The type of the keys.</typeparam>
+/// <typeparam name="TValue">The type of the values.</typeparam>
+internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo contract)
+    : MappingView(tree, contract, typeof(TKey), typeof(TValue))
+    where TKey : notnull
+{
+    private readonly KeyNames<TKey> _names = new(tree);
+
+    internal override Value Project(TreeWalk walk, object seen)
+    {
+        var map = new Value.Map.Builder();
+        foreach (var (key, value) in EntriesOf(seen))
+        {
+            var name = _names.Of(key);
+            if (!map.TryAdd(name, Projected(walk, name, value)))
+                throw new ObjectFault(Type, $"two of its keys are written '{name}'");
+        }
+
+        return map.ToMap();
+    }
+
+    internal override IEnumerable<EntryPair> Differences(TreeWalk walk, object left, object right)
+    {
+        if (left is PersistentMap<TKey, TValue> before && right is PersistentMap<TKey, TValue> after)
+            return Differences(walk, before, after);
+        return Gone(walk, left, right).Concat(Added(left, right));
+    }
+
+    internal override bool TryGet(object seen, string name, out object? value)
+    {
+        var found = TryGet(seen, _names.Read(name), out var typed);
+        value = found ? typed : null;
+        return found;
+    }
+
+    internal override object With(object seen, string name, object? value)
+    {
+        var (key, item) = (_names.Read(name), (TValue)value!);
+        return seen switch
+        {
+            PersistentMap<TKey, TValue> map => map.Set(key, item),
+            IImmutableDictionary<TKey, TValue> map => map.SetItem(key, item),
+            LanguageExt.HashMap<TKey, TValue> map => map.AddOrUpdate(key, item),
+            LanguageExt.Map<TKey, TValue> map => map.AddOrUpdate(key, item),
+            _ => Of([.. Others(seen, key), KeyValuePair.Create(key, item)]),
+        };
+    }
+
+    internal override object Without(object seen, string name)
+    {
+        var key = _names.Read(name);
+        return seen switch
+        {
+            PersistentMap<TKey, TValue> map => map.Remove(key),
+            IImmutableDictionary<TKey, TValue> map => map.Remove(key),
+            LanguageExt.HashMap<TKey, TValue> map => map.Remove(key),
+            LanguageExt.Map<TKey, TValue> map => map.Remove(key),
+            _ => Of([.. Others(seen, key)]),
+        };
+    }
+
+    internal override object Make(IReadOnlyList<KeyValuePair<string, object?>> entries)
+    {
+        return Of([.. entries.Select(entry => KeyValuePair.Create(_names.Read(entry.Key), (TValue)entry.Value!))]);
+    }
+
+    private static IEnumerable<KeyValuePair<TKey, TValue>> Others(object seen, TKey key) =>
+        EntriesOf(seen).Where(entry => !EqualityComparer<TKey>.Default.Equals(entry.Key, key));
+
+    private object Of(KeyValuePair<TKey, TValue>[] pairs) => MadeMapping.TryOf(Type, pairs)
+        ?? JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(new Dictionary<TKey, TValue>(pairs), Tree.Options), Contract)!;
+
+    private static IEnumerable<KeyValuePair<TKey, TValue>> EntriesOf(object seen) => seen switch
+    {
+        IEnumerable<KeyValuePair<TKey, TValue>> pairs => pairs,
+        IEnumerable<(TKey Key, TValue Value)> tuples => tuples.Select(it => KeyValuePair.Create(it.Key, it.Value)),
+        _ => throw new ObjectFault(seen.GetType(), "its entries cannot be enumerated"),
+    };
+
+    private static bool TryGet(object seen, TKey key, [MaybeNullWhen(false)] out TValue value)
+    {
+        switch (seen)
+        {
+            case IReadOnlyDictionary<TKey, TValue> map:
+                return map.TryGetValue(key, out value);
+            case IDictionary<TKey, TValue> map:
+                return map.TryGetValue(key, out value);
+            case LanguageExt.HashMap<TKey, TValue> map:
+                value = map.Find(key).MatchUnsafe(found => found, () => default!);
+                return map.ContainsKey(key);
+            case LanguageExt.Map<TKey, TValue> map:
+                value = map.Find(key).MatchUnsafe(found => found, () => default!);
+                return map.ContainsKey(key);
+            default:
+                throw new ObjectFault(seen.GetType(), "no key can be looked up in it");
+        }
+    }
+
+    private IEnumerable<EntryPair> Gone(TreeWalk walk, object left, object right)
+    {
+        foreach (var (key, value) in EntriesOf(left))
+        {
+            var stays = TryGet(right, key, out var other);
+            var name = _names.Of(key);
+            if (!stays || !AreSame(walk, name, value, other))
+                yield return new EntryPair(name, true, value, stays, other);
+        }
+    }
+
+    private IEnumerable<EntryPair> Added(object left, object right)
+    {
+        foreach (var (key, value) in EntriesOf(right))
+        {
+            if (!TryGet(left, key, out _)) yield return new EntryPair(_names.Of(key), false, null, true, value);
+        }
+    }
+
+    private IEnumerable<EntryPair> Differences(
+        TreeWalk walk, PersistentMap<TKey, TValue> before, PersistentMap<TKey, TValue> after)
+    {
+        foreach (var change in before.Diff(after))
+        {
+            var name = _names.Of(change.Key);
+            var (had, has) = (before.TryGetValue(change.Key, out var left), after.TryGetValue(change.Key, out var right));
+            if (!had || !has || !AreSame(walk, name, left, right)) yield return new EntryPair(name, had, left, has, right);
+        }
+    }
+
+    private bool AreSame(TreeWalk walk, string name, TValue? left, TValue? right)
+    {
+        try
+        {
+            return walk.AreSame(Item, left, right);
+        }
+        catch (ObjectFault fault) when (fault.Passes(new PathSegment(name)))
+        {
+            throw;
+        }
+    }
+
+    private Value Projected(TreeWalk walk, string name, TValue value)
+    {
+        try
+        {
+            return walk.Project(Item, value);
+        }
+        catch (ObjectFault fault) when (fault.Passes(new PathSegment(name)))
+        {
+            throw;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Timeline.Objects;
+
+/// <summary>A type whose objects map keys to values; System.Text.Json can write the keys as names.</summary>
+internal abstract class MappingView(ObjectTree tree, JsonTypeInfo contract, Type keyType, Type valueType)
+    : TypeView(tree, contract)
+{
+    internal Type ValueType { get; } = valueType;
+
+    internal TypeView Item => field ??= Tree.ViewOf(ValueType);
+
+    internal override IEnumerable<Type> PartTypes => [keyType, ValueType];
+
+    /// <summary>Every entry that only one of two maps has, or that they have differently.</summary>
+    internal abstract IEnumerable<EntryPair> Differences(TreeWalk walk, object left, object right);
+
+    /// <summary>Finds the value of a key by its name.</summary>
+    internal abstract bool TryGet(object seen, string name, out object? value);
+
+    /// <summary>The map with a value for a key.</summary>
+    internal abstract object With(object seen, string name, object? value);
+
+    /// <summary>The map without a key.</summary>
+    internal abstract object Without(object seen, string name);
+
+    /// <summary>An object of the type with these entries.</summary>
+    internal abstract object Make(IReadOnlyList<KeyValuePair<string, object?>> entries);
+
+    internal override bool AreSame(TreeWalk walk, object left, object right) => !Differences(walk, left, right).Any();
+}
+
+/// <summary>An entry of two maps that differs.</summary>
+/// <param name="Name">The key as a name in JSON.</param>
+/// <param name="HasLeft">Whether the first map has it.</param>
+/// <param name="Left">What it has there.</param>
+/// <param name="HasRight">Whether the second map has it.</param>
+/// <param name="Right">What it has there.</param>
+internal readonly record struct EntryPair(string Name, bool HasLeft, object? Left, bool HasRight, object? Right);

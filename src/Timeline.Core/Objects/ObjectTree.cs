@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LanguageExt;
+using Timeline.Values;
+
+namespace Timeline.Objects;
+
+/// <summary>
+/// How .NET objects are seen as trees of members, elements and entries: by the contract that System.Text.Json has with
+/// their types, so that names, attributes, converters and polymorphism mean here what they mean there.
+/// </summary>
+/// <remarks>
+/// <para>Records, classes, structs, tuples, enums, every collection that System.Text.Json knows, the persistent
+/// collections of this library, those of LanguageExt, and records, unions, options and collections of F# are looked
+/// into. A type with a converter of its own is a leaf. An option is <c>null</c> or what it holds; a case of a union is
+/// its name, or a map that names it in <c>$type</c>; a set is a list in the order of its texts.</para>
+/// <para>What was seen of an immutable object is remembered for as long as the object lives, so that projecting the
+/// next version of a state costs its new parts. Safe to share between threads. Make one for each set of options.</para>
+/// </remarks>
+public sealed class ObjectTree
+{
+    private readonly ConcurrentDictionary<Type, TypeView> _views = new();
+    private readonly ImmutableTypes _immutable = new();
+
+    /// <summary>A tree that follows the contract of some options.</summary>
+    /// <param name="options">
+    /// The options; they are copied. Give those of a source-generated context where there is no reflection.
+    /// </param>
+    public ObjectTree(JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = new JsonSerializerOptions(options);
+        Options.Converters.Add(new ViewConverterFactory(this));
+        Options.MakeReadOnly(populateMissingResolver: JsonSerializer.IsReflectionEnabledByDefault);
+    }
+
+    /// <summary>The tree of the platform's own contract, which also writes numbers that JSON has no form for.</summary>
+    public static ObjectTree Default { get; } = new(new JsonSerializerOptions
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        MaxDepth = Value.MaximumDepth,
+    });
+
+    internal JsonSerializerOptions Options { get; }
+
+    /// <summary>Projects an object to a value.</summary>
+    /// <typeparam name="T">The declared type of the object.</typeparam>
+    /// <param name="seen">The object.</param>
+    /// <returns>The value, or <see cref="TimelineError.ObjectUnreadable"/> with the path and the reason.</returns>
+    /// <remarks>O(size), less what was seen before.</remarks>
+    public Either<TimelineError, Value> ToValue<T>(T seen)
+    {
+        try
+        {
+            return new TreeWalk(this).Project(ViewOf(typeof(T)), seen);
+        }
+        catch (ObjectFault fault)
+        {
+            return fault.ToError();
+        }
+    }
+
+    /// <summary>Reads an object out of a value.</summary>
+    /// <typeparam name="T">The type of the object.</typeparam>
+    /// <param name="value">The value, as <see cref="ToValue"/> gives it.</param>
+    /// <returns>The object, or <see cref="TimelineError.ObjectUnwritable"/> with the path and the reason.</returns>
+    public Either<TimelineError, T> FromValue<T>(Value value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        try
+        {
+            return (T)Read(ViewOf(typeof(T)), value)!;
+        }
+        catch (ObjectFault fault)
+        {
+            return fault.ToUnwritable();
+        }
+    }
+
+    /// <summary>Whether objects of a type can be seen, with all that their types say they hold.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <returns>Nothing, or <see cref="TimelineError.ObjectUnreadable"/> with the path to the type that cannot.</returns>
+    public Either<TimelineError, Unit> Check<T>()
+    {
+        try
+        {
+            Check(ViewOf(typeof(T)), []);
+            return Unit.Default;
+        }
+        catch (ObjectFault fault)
+        {
+            return fault.ToError();
+        }
+    }
+
+    internal static bool IsRefusal(Exception error) =>
+        error is not (ObjectFault or OutOfMemoryException or StackOverflowException or OperationCanceledException);
+
+    internal static string ReasonOf(Exception error) =>
+        error is System.Reflection.TargetInvocationException { InnerException: { } inner }
+            ? ReasonOf(inner)
+            : $"{error.GetType().Name}: {error.Message.ReplaceLineEndings(" ")}";
+
+    internal TypeView ViewOf(Type type) =>
+        _views.TryGetValue(type, out var view) ? view : _views.GetOrAdd(type, TypeViews.Make(this, type));
+
+    internal bool TryRemember(TypeView view, object seen, [MaybeNullWhen(false)] out Value value)
+    {
+        value = null;
+        return IsKept(view, seen) && view.Known.TryGetValue(seen, out value);
+    }
+
+    internal void Remember(TypeView view, object seen, Value value)
+    {
+        if (IsKept(view, seen)) view.Known.AddOrUpdate(seen, value);
+    }
+
+    /// <summary>Reads a part that was declared with a type.</summary>
+    internal static object? Read(TypeView declared, Value value)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(Json.ToUtf8(value), declared.Contract);
+        }
+        catch (Exception error) when (IsRefusal(error))
+        {
+            throw new ObjectFault(declared.Type, ReasonOf(error), error);
+        }
+    }
+
+    private bool IsKept(TypeView view, object seen) =>
+        view is not LeafView && !view.Type.IsValueType && _immutable.Contains(seen.GetType());
+
+    private void Check(TypeView view, System.Collections.Generic.HashSet<Type> seen)
+    {
+        if (!seen.Add(view.Type)) return;
+        if (view is ObjectView it)
+        {
+            foreach (var member in it.Members)
+            {
+                try
+                {
+                    Check(member.View, seen);
+                }
+                catch (ObjectFault fault) when (fault.Passes(member.Step))
+                {
+                    throw;
+                }
+            }
+
+            return;
+        }
+
+        foreach (var part in view.PartTypes) Check(ViewOf(part), seen);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Timeline.Collections;
+using Timeline.Values;
+
+namespace Timeline.Objects;
+
+/// <summary>As <see cref="SequenceView"/>, with the type of the elements.</summary>
+/// <typeparam name="TElement">The type of the elements.</typeparam>
+internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contract, bool isSet)
+    : SequenceView(tree, contract, typeof(TElement), isSet)
+{
+    internal override IEnumerable<object?> Elements(object seen) =>
+        ((IEnumerable<TElement>)seen).Select(element => (object?)element);
+
+    internal override int CountOf(object seen) => ((IReadOnlyList<TElement>)seen).Count;
+
+    internal override object? At(object seen, int index) => ((IReadOnlyList<TElement>)seen)[index];
+
+    internal override object Indexed(object seen) =>
+        seen is IReadOnlyList<TElement> and not LanguageExt.Seq<TElement> && !IsLinked(seen)
+            ? seen
+            : ((IEnumerable<TElement>)seen).ToArray();
+
+    internal override bool AreSameAt(TreeWalk walk, object left, int at, object right, int other)
+    {
+        var (one, two) = (((IReadOnlyList<TElement>)left)[at], ((IReadOnlyList<TElement>)right)[other]);
+        try
+        {
+            return typeof(TElement).IsValueType && EqualityComparer<TElement>.Default.Equals(one, two)
+                || walk.AreSame(Element, one, two);
+        }
+        catch (ObjectFault fault) when (fault.Passes(new PathSegment(at)))
+        {
+            throw;
+        }
+    }
+
+    internal override bool AreSame(TreeWalk walk, object left, object right)
+    {
+        if (IsSet) return Project(walk, left).Equals(Project(walk, right));
+        if (left is PersistentList<TElement> before && right is PersistentList<TElement> after)
+            return before.Regions(after).All(edit => HasSame(walk, edit));
+        var (one, other) = (Indexed(left), Indexed(right));
+        var count = CountOf(one);
+        if (count != CountOf(other)) return false;
+        for (var i = 0; i < count; i++)
+        {
+            if (!AreSameAt(walk, one, i, other, i)) return false;
+        }
+
+        return true;
+    }
+
+    internal override IEnumerable<SequenceRegion> Regions(object left, object right) =>
+        left is PersistentList<TElement> before && right is PersistentList<TElement> after
+            ? before.Regions(after).Reverse().Select(it => new SequenceRegion(it.BeforeStart, it.Removed, it.Inserted))
+            : [new SequenceRegion(0, Indexed(left), Indexed(right))];
+
+    internal override Value Project(TreeWalk walk, object seen)
+    {
+        var items = new List<Value>();
+        try
+        {
+            foreach (var element in (IEnumerable<TElement>)seen) items.Add(walk.Project(Element, element));
+        }
+        catch (ObjectFault fault) when (fault.Passes(new PathSegment(items.Count)))
+        {
+            throw;
+        }
+        catch (Exception error) when (ObjectTree.IsRefusal(error))
+        {
+            throw new ObjectFault(Type, $"enumerating it failed: {ObjectTree.ReasonOf(error)}", error);
+        }
+
+        // Elements of a set come in no order, or one of this process: their text gives one to rely on.
+        if (IsSet) items.Sort(static (left, right) => string.CompareOrdinal(left.ToString(), right.ToString()));
+        return Value.List.From(items);
+    }
+
+    internal override object Splice(object seen, int start, int count, IReadOnlyList<object?> by)
+    {
+        var typed = by.Select(element => (TElement)element!);
+        return seen switch
+        {
+            PersistentList<TElement> list => list.Splice(start, count, PersistentList<TElement>.From(typed)),
+            ImmutableList<TElement> list => list.RemoveRange(start, count).InsertRange(start, typed),
+            _ => Make([.. Elements(seen).Take(start), .. by, .. Elements(seen).Skip(start + count)]),
+        };
+    }
+
+    internal override object Make(IReadOnlyList<object?> elements)
+    {
+        TElement[] typed = [.. elements.Select(element => (TElement)element!)];
+        return MadeSequence.TryOf(Type, typed)
+            ?? JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(typed, Tree.Options), Contract)!;
+    }
+
+    private static bool IsLinked(object seen) =>
+        seen.GetType() is { IsGenericType: true, Namespace: "Microsoft.FSharp.Collections" };
+
+    private bool HasSame(TreeWalk walk, ListEdit<TElement> edit)
+    {
+        if (edit.Removed.Count != edit.Inserted.Count) return false;
+        for (var i = 0; i < edit.Removed.Count; i++)
+        {
+            if (!AreSameAt(walk, edit.Removed, i, edit.Inserted, i)) return false;
+        }
+
+        return true;
+    }
+}

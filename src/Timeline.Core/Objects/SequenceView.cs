@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Timeline.Objects;
+
+/// <summary>A type whose objects are lists or sets of elements.</summary>
+internal abstract class SequenceView(ObjectTree tree, JsonTypeInfo contract, Type elementType, bool isSet)
+    : TypeView(tree, contract)
+{
+    internal Type ElementType { get; } = elementType;
+
+    /// <summary>Whether the order of elements means nothing.</summary>
+    internal bool IsSet { get; } = isSet;
+
+    internal TypeView Element => field ??= Tree.ViewOf(ElementType);
+
+    internal override IEnumerable<Type> PartTypes => [ElementType];
+
+    internal abstract IEnumerable<object?> Elements(object seen);
+
+    internal abstract int CountOf(object seen);
+
+    internal abstract object? At(object seen, int index);
+
+    /// <summary>Whether an element of one list is the same as one of another.</summary>
+    internal abstract bool AreSameAt(TreeWalk walk, object left, int at, object right, int other);
+
+    /// <summary>The list as one that can be asked for an element at once; the same one where it can.</summary>
+    internal abstract object Indexed(object seen);
+
+    /// <summary>
+    /// The stretches outside of which two lists hold the same elements, as far as what they share tells; from the last.
+    /// </summary>
+    internal abstract IEnumerable<SequenceRegion> Regions(object left, object right);
+
+    /// <summary>The list with some neighbouring elements exchanged for others.</summary>
+    internal abstract object Splice(object seen, int start, int count, IReadOnlyList<object?> by);
+
+    /// <summary>An object of the type with these elements.</summary>
+    internal abstract object Make(IReadOnlyList<object?> elements);
+}
+
+/// <summary>A stretch of a list, and what stands in its place in another.</summary>
+/// <param name="Start">Where it begins in the first list.</param>
+/// <param name="Left">Its elements there, to be asked by index.</param>
+/// <param name="Right">The elements of the other list.</param>
+internal readonly record struct SequenceRegion(int Start, object Left, object Right);

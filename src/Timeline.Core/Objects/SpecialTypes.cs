@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization.Metadata;
+using LanguageExt;
+using Timeline.Collections;
+using Timeline.Values;
+
+namespace Timeline.Objects;
+
+/// <summary>The types that System.Text.Json does not know, or knows too little of.</summary>
+internal static class SpecialTypes
+{
+    private static readonly Dictionary<Type, bool> Sequences = new()
+    {
+        [typeof(PersistentList<>)] = false,
+        [typeof(Seq<>)] = false,
+        [typeof(Lst<>)] = false,
+        [typeof(Arr<>)] = false,
+        [typeof(Set<>)] = true,
+        [typeof(LanguageExt.HashSet<>)] = true,
+    };
+
+    private static readonly System.Collections.Generic.HashSet<Type> Mappings =
+        [typeof(PersistentMap<,>), typeof(HashMap<,>), typeof(Map<,>)];
+
+    internal static bool Knows(Type type) => typeof(Value).IsAssignableFrom(type) || FSharpTypes.IsUnion(type)
+        || IsValueTuple(type) || DefinitionOf(type) is { } it && (Sequences.ContainsKey(it) || Mappings.Contains(it)
+            || it == typeof(Option<>) || it == typeof(Either<,>));
+
+    internal static TypeView? TryMake(ObjectTree tree, JsonTypeInfo contract)
+    {
+        var type = contract.Type;
+        if (FSharpTypes.IsUnion(type)) return FSharpUnion.ViewOf(tree, contract);
+        if (FSharpTypes.IsOption(type)) return OptionViews.OfFSharp(tree, contract);
+        if (IsValueTuple(type)) return TupleViews.Of(tree, contract);
+        if (DefinitionOf(type) is not { } definition) return null;
+        if (Sequences.TryGetValue(definition, out var isSet))
+            return TypeViews.Sequence(tree, contract, type.GetGenericArguments()[0], isSet);
+        if (Mappings.Contains(definition))
+            return TypeViews.Mapping(tree, contract, type.GetGenericArguments()[0], type.GetGenericArguments()[1]);
+        if (definition == typeof(Option<>)) return OptionViews.OfLanguageExt(tree, contract);
+        return definition == typeof(Either<,>) ? EitherViews.Of(tree, contract) : null;
+    }
+
+    /// <summary>Makes an object of such a type out of a value.</summary>
+    internal static object? Read(TypeView view, Value value) => (view, value) switch
+    {
+        (LeafView, _) => value,
+        (not OptionView, Value.Null) when !view.Type.IsValueType => null,
+        (OptionView it, _) => it.Make(value.Kind == ValueKind.Null ? null : ObjectTree.Read(it.Held, value)),
+        (SequenceView it, Value.List list) => it.Make([.. list.Items.Select((item, at) => Part(it.Element, item, new PathSegment(at)))]),
+        (MappingView it, Value.Map map) => it.Make([.. map.Entries.Select(entry =>
+            KeyValuePair.Create(entry.Key, Part(it.Item, entry.Value, new PathSegment(entry.Key))))]),
+        _ when view.Maker is { } make => make(value),
+        _ => throw new ObjectFault(view.Type, $"a {value.Kind} is not what it is made of"),
+    };
+
+    internal static object? Part(TypeView view, Value value, PathSegment step)
+    {
+        try
+        {
+            return ObjectTree.Read(view, value);
+        }
+        catch (ObjectFault fault) when (fault.Passes(step))
+        {
+            throw;
+        }
+    }
+
+    private static bool IsValueTuple(Type type) => type.IsValueType && typeof(ITuple).IsAssignableFrom(type);
+
+    private static Type? DefinitionOf(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : null;
+}

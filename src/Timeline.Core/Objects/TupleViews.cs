@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
+using Timeline.Values;
+
+namespace Timeline.Objects;
+
+/// <summary>How struct tuples are looked into, of which System.Text.Json sees nothing: as their members.</summary>
+internal static class TupleViews
+{
+    internal static ObjectView Of(ObjectTree tree, JsonTypeInfo contract)
+    {
+        var type = contract.Type;
+        FieldInfo[] fields = [.. type.GetFields().OrderBy(field => field.Name == "Rest")
+            .ThenBy(field => field.Name == "Rest" ? 0 : int.Parse(field.Name["Item".Length..], CultureInfo.InvariantCulture))];
+        return new ObjectView(
+            tree, contract,
+            [.. fields.Select(field => MemberView.Of(
+                tree, new MemberContract(field.Name, field.FieldType, field.GetValue, field.SetValue, null)))],
+            null)
+        {
+            Maker = value => Make(tree, type, fields, value),
+        };
+    }
+
+    private static object Make(ObjectTree tree, Type type, FieldInfo[] fields, Value value)
+    {
+        var map = value as Value.Map ?? throw new ObjectFault(type, "it is a map of Item1, Item2 and so on");
+        var made = Activator.CreateInstance(type)!;
+        foreach (var field in fields)
+        {
+            if (!map.TryGetValue(field.Name, out var item)) throw new ObjectFault(type, $"there is no {field.Name}");
+            field.SetValue(made, SpecialTypes.Part(tree.ViewOf(field.FieldType), item, new PathSegment(field.Name)));
+        }
+
+        return made;
+    }
+}

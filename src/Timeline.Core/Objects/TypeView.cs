@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization.Metadata;
+using Timeline.Values;
+
+namespace Timeline.Objects;
+
+/// <summary>How the objects of one type are seen: as a leaf, or by the parts they have.</summary>
+/// <remarks>
+/// Made once for each type by an <see cref="ObjectTree"/> from the contract that System.Text.Json has with the type.
+/// Safe to share between threads.
+/// </remarks>
+internal abstract class TypeView(ObjectTree tree, JsonTypeInfo contract)
+{
+    internal ObjectTree Tree { get; } = tree;
+
+    internal JsonTypeInfo Contract { get; } = contract;
+
+    internal Type Type => Contract.Type;
+
+    /// <summary>What was seen of immutable objects, for as long as they live.</summary>
+    internal ConditionalWeakTable<object, Value> Known { get; } = [];
+
+    /// <summary>Makes an object of the type out of a value, where System.Text.Json cannot.</summary>
+    internal Func<Value, object?>? Maker { get; init; }
+
+    /// <summary>The declared types of the parts.</summary>
+    internal abstract IEnumerable<Type> PartTypes { get; }
+
+    /// <summary>The view of an object that was declared with this type: this one, or that of the type it really has.</summary>
+    internal virtual TypeView Of(object seen) => this;
+
+    /// <summary>Whether two objects, both seen this way, have the same parts at any depth.</summary>
+    internal abstract bool AreSame(TreeWalk walk, object left, object right);
+
+    /// <summary>The object as a value.</summary>
+    internal abstract Value Project(TreeWalk walk, object seen);
+}

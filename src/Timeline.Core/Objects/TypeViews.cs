@@ -1,0 +1,83 @@
+using System.Text.Json.Serialization.Metadata;
+using Timeline.Values;
+
+namespace Timeline.Objects;
+
+/// <summary>Chooses how a type is seen.</summary>
+internal static class TypeViews
+{
+    internal static TypeView Make(ObjectTree tree, Type type)
+    {
+        var contract = ContractOf(tree, type);
+        if (Nullable.GetUnderlyingType(type) is { } held)
+            return new CasesView(tree, contract, [held], _ => tree.ViewOf(held));
+        if (SpecialTypes.TryMake(tree, contract) is { } special) return special;
+        if (contract.PolymorphismOptions is { } cases) return Cases(tree, contract, cases);
+        return contract.Kind switch
+        {
+            JsonTypeInfoKind.Object => Object(tree, contract, null),
+            JsonTypeInfoKind.Enumerable => Sequence(tree, contract, contract.ElementType!, IsSet(type)),
+            JsonTypeInfoKind.Dictionary => Mapping(tree, contract, contract.KeyType!, contract.ElementType!),
+            _ when type == typeof(object) => new CasesView(tree, contract, [], seen => OfDynamic(tree, contract, seen)),
+            _ when IsRefused(contract) => throw new ObjectFault(type, "System.Text.Json writes no such type"),
+            _ => new LeafView(tree, contract),
+        };
+    }
+
+    internal static TypeView Sequence(ObjectTree tree, JsonTypeInfo contract, Type element, bool isSet) =>
+        (TypeView)Activator.CreateInstance(
+            typeof(SequenceView<>).MakeGenericType(element), tree, contract, isSet)!;
+
+    internal static TypeView Mapping(ObjectTree tree, JsonTypeInfo contract, Type key, Type value) =>
+        (TypeView)Activator.CreateInstance(
+            typeof(MappingView<,>).MakeGenericType(key, value), tree, contract)!;
+
+    internal static JsonTypeInfo ContractOf(ObjectTree tree, Type type)
+    {
+        try
+        {
+            return tree.Options.GetTypeInfo(type);
+        }
+        catch (Exception error) when (ObjectTree.IsRefusal(error))
+        {
+            throw new ObjectFault(type, ObjectTree.ReasonOf(error), error);
+        }
+    }
+
+    private static ObjectView Object(ObjectTree tree, JsonTypeInfo contract, CaseMark? mark) => new(
+        tree, contract,
+        [.. contract.Properties.Where(it => it is { Get: not null, IsExtensionData: false })
+            .Select(it => MemberView.Of(tree, MemberContract.Of(it)))],
+        mark);
+
+    private static CasesView Cases(ObjectTree tree, JsonTypeInfo contract, JsonPolymorphismOptions cases)
+    {
+        var views = cases.DerivedTypes.ToDictionary(
+            it => it.DerivedType,
+            it => new Lazy<TypeView>(() => Object(
+                tree, ContractOf(tree, it.DerivedType),
+                Mark(cases.TypeDiscriminatorPropertyName ?? "$type", it.TypeDiscriminator))));
+        var itself = new Lazy<TypeView>(() => Object(tree, contract, null));
+        return new CasesView(tree, contract, views.Keys, seen =>
+            views.TryGetValue(seen.GetType(), out var view) ? view.Value
+            : seen.GetType() == contract.Type ? itself.Value
+            : throw new ObjectFault(seen.GetType(), $"it is not among the derived types of {TypeName.Of(contract.Type)}"));
+    }
+
+    private static CaseMark? Mark(string name, object? discriminator) => discriminator switch
+    {
+        string text => new CaseMark(name, Value.Of(text), false),
+        int number => new CaseMark(name, Value.Of(number), false),
+        _ => null,
+    };
+
+    private static TypeView OfDynamic(ObjectTree tree, JsonTypeInfo contract, object seen) =>
+        seen.GetType() == typeof(object) ? Object(tree, contract, null) : tree.ViewOf(seen.GetType());
+
+    // The platform says so only when it is asked to write one, by a converter that throws.
+    private static bool IsRefused(JsonTypeInfo contract) =>
+        contract.Converter.GetType().Name.StartsWith("UnsupportedType", StringComparison.Ordinal);
+
+    private static bool IsSet(Type type) => type.GetInterfaces().Append(type).Any(it => it.IsGenericType
+        && (it.GetGenericTypeDefinition() == typeof(ISet<>) || it.GetGenericTypeDefinition() == typeof(IReadOnlySet<>)));
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Timeline.Values;
+
+namespace Timeline.Objects;
+
+/// <summary>Teaches System.Text.Json the types that it does not know and this library looks into.</summary>
+internal sealed class ViewConverterFactory(ObjectTree tree) : JsonConverterFactory
+{
+    public override bool CanConvert(Type typeToConvert) => SpecialTypes.Knows(typeToConvert);
+
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        (JsonConverter)Activator.CreateInstance(typeof(ViewConverter<>).MakeGenericType(typeToConvert), tree)!;
+}
+
+/// <summary>Writes and reads one such type by way of its value.</summary>
+/// <typeparam name="T">The type.</typeparam>
+internal sealed class ViewConverter<T>(ObjectTree tree) : JsonConverter<T>
+{
+    public override bool HandleNull => true;
+
+    public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        var value = Json.Parse(document.RootElement.GetRawText())
+            .Match(value => value, error => throw new JsonException(error.Message));
+        return (T?)SpecialTypes.Read(tree.ViewOf(typeToConvert), value);
+    }
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => tree.ToValue(value).Match(
+        seen => writer.WriteRawValue(Json.ToUtf8(seen)), error => throw new JsonException(error.Message));
+}

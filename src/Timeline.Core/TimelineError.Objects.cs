@@ -1,0 +1,24 @@
+namespace Timeline;
+
+public abstract partial record TimelineError
+{
+    /// <summary>An object that cannot be seen as a tree.</summary>
+    /// <param name="Path">The JSON Pointer to the part that cannot.</param>
+    /// <param name="Type">The type of that part.</param>
+    /// <param name="Reason">Why it cannot.</param>
+    public sealed record ObjectUnreadable(string Path, string Type, string Reason) : TimelineError
+    {
+        /// <inheritdoc/>
+        public override string Message => $"cannot see the {Type} at {Quoted(Path)}: {Reason}";
+    }
+
+    /// <summary>A value that cannot be made an object of a type.</summary>
+    /// <param name="Path">The JSON Pointer to the part that cannot.</param>
+    /// <param name="Type">The type that it should become.</param>
+    /// <param name="Reason">Why it cannot.</param>
+    public sealed record ObjectUnwritable(string Path, string Type, string Reason) : TimelineError
+    {
+        /// <inheritdoc/>
+        public override string Message => $"cannot make a {Type} of what is at {Quoted(Path)}: {Reason}";
+    }
+}
