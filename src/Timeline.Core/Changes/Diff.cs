@@ -9,7 +9,9 @@ namespace Timeline.Changes;
 public static class Diff
 {
     /// <summary>A patch that leads from what one object is as a value to what another is.</summary>
-    /// <typeparam name="T">The type of both: records, collections, unions… as <see cref="ObjectTree"/> sees them.</typeparam>
+    /// <typeparam name="T">
+    /// The type of both: records, collections, unions… as <see cref="ObjectTree"/> sees them.
+    /// </typeparam>
     /// <param name="before">The object to start from.</param>
     /// <param name="after">The object to arrive at.</param>
     /// <param name="options">How they are seen and compared; null for the default.</param>

@@ -44,7 +44,8 @@ internal sealed class ObjectEdit(ObjectTree tree)
     private object? At(TypeView declared, object? part, PathSegment[] path, Target target)
     {
         if (path.Length == 0) return Changed(declared, part, part is not null || target.Before is not null, target);
-        return Within(declared, part, path.AsSpan(0, path.Length - 1), (view, seen) => Step(view, seen, path[^1], target));
+        var way = path.AsSpan(0, path.Length - 1);
+        return Within(declared, part, way, (view, seen) => Step(view, seen, path[^1], target));
     }
 
     /// <summary>The part in which what a path leads to is changed.</summary>
@@ -67,7 +68,8 @@ internal sealed class ObjectEdit(ObjectTree tree)
                 return it.With(part, step.Text, Within(it.Item, value, rest, change));
             case SequenceView it:
                 var indexed = it.Indexed(part);
-                Require(view, step.TryGetIndex(out var index) && index < it.CountOf(indexed), $"there is no {step.Text}");
+                var isThere = step.TryGetIndex(out var index) && index < it.CountOf(indexed);
+                Require(view, isThere, $"there is no {step.Text}");
                 return it.Splice(part, index, 1, [Within(it.Element, it.At(indexed, index), rest, change)]);
             default:
                 throw Misfit(view, $"it has no '{step.Text}'");
@@ -114,7 +116,8 @@ internal sealed class ObjectEdit(ObjectTree tree)
         Require(view, step.TryGetIndex(out var index) && index <= elements.Count, $"there is no {step.Text}");
         if (target.Before is not null)
         {
-            Require(view, index < elements.Count && elements[index].Seen.Equals(target.Before), "something else is there");
+            var isThat = index < elements.Count && elements[index].Seen.Equals(target.Before);
+            Require(view, isThat, "something else is there");
             elements.RemoveAt(index);
         }
 
@@ -134,7 +137,8 @@ internal sealed class ObjectEdit(ObjectTree tree)
     private static bool IsWhole(TypeView view) => view is SequenceView { IsSet: true };
 
     private static MemberView Member(ObjectView view, PathSegment step) =>
-        view.Members.FirstOrDefault(it => it.Name == step.Text) ?? throw Misfit(view, $"it has no member '{step.Text}'");
+        view.Members.FirstOrDefault(it => it.Name == step.Text)
+        ?? throw Misfit(view, $"it has no member '{step.Text}'");
 
     private static void Require(TypeView view, bool holds, string reason)
     {

@@ -71,8 +71,8 @@ public sealed partial class Patch : IEquatable<Patch>
     /// <param name="seen">An object that is, as a value, what the patch was made for.</param>
     /// <param name="tree">How objects are seen; null for <see cref="ObjectTree.Default"/>.</param>
     /// <returns>
-    /// The new object, or <see cref="TimelineError.PatchMismatch"/>. It shares with the old one everything that no change
-    /// touches; the old one stays as it is.
+    /// The new object, or <see cref="TimelineError.PatchMismatch"/>. It shares with the old one everything that no
+    /// change touches; the old one stays as it is.
     /// </returns>
     /// <remarks>
     /// All or nothing. Each change costs what lies on the way to it: O(log n) in persistent collections, a copy of any

@@ -4,7 +4,8 @@ using Timeline.Values;
 namespace Timeline.Objects;
 
 /// <summary>A type whose objects are seen by the case, or the type, that each really is.</summary>
-internal sealed class CasesView(ObjectTree tree, JsonTypeInfo contract, IEnumerable<Type> known, Func<object, TypeView> viewOf)
+internal sealed class CasesView(
+    ObjectTree tree, JsonTypeInfo contract, IEnumerable<Type> known, Func<object, TypeView> viewOf)
     : TypeView(tree, contract)
 {
     internal override IEnumerable<Type> PartTypes => known;

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Timeline.Objects;
 
-/// <summary>What the compiler of F# leaves in its types to tell what they are; FSharp.Core itself is not needed.</summary>
+/// <summary>
+/// What the compiler of F# leaves in its types to tell what they are; FSharp.Core itself is not needed.
+/// </summary>
 internal static class FSharpTypes
 {
     private const string Mapping = "Microsoft.FSharp.Core.CompilationMappingAttribute";
@@ -21,7 +23,8 @@ internal static class FSharpTypes
     internal static bool IsOption(Type type) => type is { IsGenericType: true, Namespace: "Microsoft.FSharp.Core" }
         && type.Name is "FSharpOption`1" or "FSharpValueOption`1";
 
-    internal static bool IsCollection(Type type) => type is { IsGenericType: true, Namespace: "Microsoft.FSharp.Collections" };
+    internal static bool IsCollection(Type type) =>
+        type is { IsGenericType: true, Namespace: "Microsoft.FSharp.Collections" };
 
     /// <summary>Whether the compiler says that a type is a record or a union, whose fields are set for good.</summary>
     internal static bool IsData(Type? type) => type is not null && KindOf(type) is SumType or RecordType;
@@ -30,7 +33,8 @@ internal static class FSharpTypes
 
     /// <summary>The cases of a union in the order of their tags.</summary>
     internal static IReadOnlyList<FSharpCase> CasesOf(Type union) =>
-        [.. union.GetMembers(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+        [.. union
+            .GetMembers(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
             .Where(it => it is PropertyInfo or MethodInfo { IsSpecialName: false } && Of(it) is { Kind: UnionCase })
             .Select(it => Case(union, it))
             .DistinctBy(it => it.Tag)
@@ -52,12 +56,13 @@ internal static class FSharpTypes
 
     private static int KindOf(Type type) => (Of(type)?.Kind ?? 0) & KindMask;
 
-    /// <summary>Kind, variant and sequence number of the attribute, whose constructors have one to three numbers.</summary>
+    /// <summary>
+    /// Kind, variant and sequence number of the attribute, whose constructors have one to three numbers.
+    /// </summary>
     private static (int Kind, int Variant, int Number)? Of(MemberInfo member)
     {
         var found = member.GetCustomAttributesData().FirstOrDefault(it => it.AttributeType.FullName == Mapping);
-        if (found is null || found.ConstructorArguments.Any(it => it.ArgumentType != typeof(int) && !it.ArgumentType.IsEnum))
-            return null;
+        if (found is null || !found.ConstructorArguments.All(it => it.Value is int)) return null;
         var numbers = found.ConstructorArguments.Select(it => (int)it.Value!).ToArray();
         return numbers.Length switch
         {

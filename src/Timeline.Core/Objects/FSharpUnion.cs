@@ -36,7 +36,8 @@ internal static class FSharpUnion
             : map.TryGetValue(Name, out var named) && named is Value.Text it ? it.Content
             : throw new ObjectFault(type, $"it is the name of a case, or a map with '{Name}'");
         var found = cases.FirstOrDefault(it => it.Name == name)
-            ?? throw new ObjectFault(type, $"it has no case '{name}'; there are {string.Join(", ", cases.Select(it => it.Name))}");
+            ?? throw new ObjectFault(
+                type, $"it has no case '{name}'; there are {string.Join(", ", cases.Select(it => it.Name))}");
         var parts = found.Fields.Select(field => map.TryGetValue(field.Name, out var part)
             ? SpecialTypes.Part(tree.ViewOf(field.PropertyType), part, new PathSegment(field.Name))
             : throw new ObjectFault(type, $"its case {name} has {field.Name}, which is missing")).ToArray();

@@ -28,7 +28,8 @@ internal sealed class ImmutableTypes
         typeof(ImmutableHashSet<>), typeof(ImmutableSortedSet<>),
         typeof(ImmutableDictionary<,>), typeof(ImmutableSortedDictionary<,>),
         typeof(PersistentList<>), typeof(PersistentMap<,>), typeof(Nullable<>),
-        typeof(LanguageExt.Option<>), typeof(LanguageExt.Either<,>), typeof(LanguageExt.Lst<>), typeof(LanguageExt.Arr<>),
+        typeof(LanguageExt.Option<>), typeof(LanguageExt.Either<,>),
+        typeof(LanguageExt.Lst<>), typeof(LanguageExt.Arr<>),
         typeof(LanguageExt.Set<>), typeof(LanguageExt.HashSet<>), typeof(LanguageExt.Map<,>),
         typeof(LanguageExt.HashMap<,>),
     ];
@@ -43,12 +44,14 @@ internal sealed class ImmutableTypes
 
     private static bool Decide(Type type, System.Collections.Generic.HashSet<Type> asked)
     {
-        if (type.IsPrimitive || type.IsEnum || Scalars.Contains(type) || typeof(Value).IsAssignableFrom(type)) return true;
+        if (type.IsPrimitive || type.IsEnum || Scalars.Contains(type)) return true;
+        if (typeof(Value).IsAssignableFrom(type)) return true;
         // A type that holds itself is immutable if nothing else in it speaks against it.
         if (!asked.Add(type)) return true;
         if (type.IsArray || type.IsPointer || type.IsInterface || typeof(Delegate).IsAssignableFrom(type)) return false;
-        if (type.IsGenericType && (Generics.Contains(type.GetGenericTypeDefinition()) || FSharpTypes.IsCollection(type)))
-            return type.GetGenericArguments().All(part => Decide(part, asked));
+        var isCollection = FSharpTypes.IsCollection(type)
+            || (type.IsGenericType && Generics.Contains(type.GetGenericTypeDefinition()));
+        if (isCollection) return type.GetGenericArguments().All(part => Decide(part, asked));
         if (type.Namespace?.StartsWith("System", StringComparison.Ordinal) ?? false)
             return FSharpTypes.IsTuple(type) && type.GetGenericArguments().All(part => Decide(part, asked));
         var cases = CasesOf(type).ToArray();

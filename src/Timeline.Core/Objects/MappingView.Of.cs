@@ -77,8 +77,12 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
     private static IEnumerable<KeyValuePair<TKey, TValue>> Others(object seen, TKey key) =>
         EntriesOf(seen).Where(entry => !EqualityComparer<TKey>.Default.Equals(entry.Key, key));
 
-    private object Of(KeyValuePair<TKey, TValue>[] pairs) => MadeMapping.TryOf(Type, pairs)
-        ?? JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(new Dictionary<TKey, TValue>(pairs), Tree.Options), Contract)!;
+    private object Of(KeyValuePair<TKey, TValue>[] pairs)
+    {
+        if (MadeMapping.TryOf(Type, pairs) is { } made) return made;
+        var json = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<TKey, TValue>(pairs), Tree.Options);
+        return JsonSerializer.Deserialize(json, Contract)!;
+    }
 
     private static IEnumerable<KeyValuePair<TKey, TValue>> EntriesOf(object seen) => seen switch
     {
@@ -131,8 +135,10 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
         foreach (var change in before.Diff(after))
         {
             var name = _names.Of(change.Key);
-            var (had, has) = (before.TryGetValue(change.Key, out var left), after.TryGetValue(change.Key, out var right));
-            if (!had || !has || !AreSame(walk, name, left, right)) yield return new EntryPair(name, had, left, has, right);
+            var had = before.TryGetValue(change.Key, out var left);
+            var has = after.TryGetValue(change.Key, out var right);
+            if (!had || !has || !AreSame(walk, name, left, right))
+                yield return new EntryPair(name, had, left, has, right);
         }
     }
 

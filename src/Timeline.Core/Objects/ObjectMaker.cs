@@ -38,7 +38,11 @@ internal static class ObjectMaker
     {
         var contract = view.Tree.Options.GetTypeInfo(seen.GetType());
         if (contract.ConstructorAttributeProvider is not ConstructorInfo constructor)
-            throw new ObjectFault(seen.GetType(), $"nothing but its constructor could set {changed.Name}, and it has none to call");
+        {
+            throw new ObjectFault(
+                seen.GetType(), $"nothing but its constructor could set {changed.Name}, and it has none to call");
+        }
+
         var arguments = new object?[constructor.GetParameters().Length];
         var isTaken = false;
         foreach (var property in contract.Properties)

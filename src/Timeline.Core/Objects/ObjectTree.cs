@@ -81,7 +81,9 @@ public sealed class ObjectTree
 
     /// <summary>Whether objects of a type can be seen, with all that their types say they hold.</summary>
     /// <typeparam name="T">The type.</typeparam>
-    /// <returns>Nothing, or <see cref="TimelineError.ObjectUnreadable"/> with the path to the type that cannot.</returns>
+    /// <returns>
+    /// Nothing, or <see cref="TimelineError.ObjectUnreadable"/> with the path to the type that cannot.
+    /// </returns>
     public Either<TimelineError, Unit> Check<T>()
     {
         try

@@ -4,7 +4,7 @@ using Timeline.Values;
 namespace Timeline.Objects;
 
 /// <summary>Objects as values, and back, where one has the other in hand.</summary>
-/// <remarks>F# calls <see cref="ObjectTree.ToValue"/> and <see cref="ObjectTree.FromValue"/> of <see cref="ObjectTree.Default"/>.</remarks>
+/// <remarks>F# calls <see cref="ObjectTree.ToValue"/> and <see cref="ObjectTree.FromValue"/> itself.</remarks>
 public static class ObjectValues
 {
     extension(Value)

@@ -47,7 +47,8 @@ internal static class SpecialTypes
         (LeafView, _) => value,
         (not OptionView, Value.Null) when !view.Type.IsValueType => null,
         (OptionView it, _) => it.Make(value.Kind == ValueKind.Null ? null : ObjectTree.Read(it.Held, value)),
-        (SequenceView it, Value.List list) => it.Make([.. list.Items.Select((item, at) => Part(it.Element, item, new PathSegment(at)))]),
+        (SequenceView it, Value.List list) => it.Make(
+            [.. list.Items.Select((item, at) => Part(it.Element, item, new PathSegment(at)))]),
         (MappingView it, Value.Map map) => it.Make([.. map.Entries.Select(entry =>
             KeyValuePair.Create(entry.Key, Part(it.Item, entry.Value, new PathSegment(entry.Key))))]),
         _ when view.Maker is { } make => make(value),

@@ -42,7 +42,10 @@ internal sealed class TreeWalk(ObjectTree tree)
     {
         // An object that leads back to itself has no end; nothing but the depth tells, and costs nothing to count.
         if (++_depth > Value.MaximumDepth)
-            throw new ObjectFault(seen.GetType(), $"it nests deeper than {Value.MaximumDepth}, or leads back to itself");
+        {
+            throw new ObjectFault(
+                seen.GetType(), $"it nests deeper than {Value.MaximumDepth}, or leads back to itself");
+        }
     }
 
     private bool IsNothing(TypeView declared, object? seen) => Project(declared, seen).Kind == ValueKind.Null;

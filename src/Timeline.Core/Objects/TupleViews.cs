@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
 using Timeline.Values;
@@ -11,8 +10,8 @@ internal static class TupleViews
     internal static ObjectView Of(ObjectTree tree, JsonTypeInfo contract)
     {
         var type = contract.Type;
-        FieldInfo[] fields = [.. type.GetFields().OrderBy(field => field.Name == "Rest")
-            .ThenBy(field => field.Name == "Rest" ? 0 : int.Parse(field.Name["Item".Length..], CultureInfo.InvariantCulture))];
+        // Item1 to Item7, then Rest: the order of their names.
+        FieldInfo[] fields = [.. type.GetFields().OrderBy(field => field.Name, StringComparer.Ordinal)];
         return new ObjectView(
             tree, contract,
             [.. fields.Select(field => MemberView.Of(

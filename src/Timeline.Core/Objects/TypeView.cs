@@ -26,7 +26,9 @@ internal abstract class TypeView(ObjectTree tree, JsonTypeInfo contract)
     /// <summary>The declared types of the parts.</summary>
     internal abstract IEnumerable<Type> PartTypes { get; }
 
-    /// <summary>The view of an object that was declared with this type: this one, or that of the type it really has.</summary>
+    /// <summary>
+    /// The view of an object that was declared with this type: this one, or that of the type it really has.
+    /// </summary>
     internal virtual TypeView Of(object seen) => this;
 
     /// <summary>Whether two objects, both seen this way, have the same parts at any depth.</summary>

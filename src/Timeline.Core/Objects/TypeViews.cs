@@ -61,7 +61,8 @@ internal static class TypeViews
         return new CasesView(tree, contract, views.Keys, seen =>
             views.TryGetValue(seen.GetType(), out var view) ? view.Value
             : seen.GetType() == contract.Type ? itself.Value
-            : throw new ObjectFault(seen.GetType(), $"it is not among the derived types of {TypeName.Of(contract.Type)}"));
+            : throw new ObjectFault(
+                seen.GetType(), $"it is not among the derived types of {TypeName.Of(contract.Type)}"));
     }
 
     private static CaseMark? Mark(string name, object? discriminator) => discriminator switch
@@ -78,6 +79,7 @@ internal static class TypeViews
     private static bool IsRefused(JsonTypeInfo contract) =>
         contract.Converter.GetType().Name.StartsWith("UnsupportedType", StringComparison.Ordinal);
 
-    private static bool IsSet(Type type) => type.GetInterfaces().Append(type).Any(it => it.IsGenericType
-        && (it.GetGenericTypeDefinition() == typeof(ISet<>) || it.GetGenericTypeDefinition() == typeof(IReadOnlySet<>)));
+    private static bool IsSet(Type type) => type.GetInterfaces().Append(type).Any(it =>
+        it.IsGenericType && it.GetGenericTypeDefinition() is var kind
+        && (kind == typeof(ISet<>) || kind == typeof(IReadOnlySet<>)));
 }

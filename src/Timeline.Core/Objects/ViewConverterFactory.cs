@@ -27,6 +27,7 @@ internal sealed class ViewConverter<T>(ObjectTree tree) : JsonConverter<T>
         return (T?)SpecialTypes.Read(tree.ViewOf(typeToConvert), value);
     }
 
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => tree.ToValue(value).Match(
-        seen => writer.WriteRawValue(Json.ToUtf8(seen)), error => throw new JsonException(error.Message));
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+        tree.ToValue(value).Match(
+            seen => writer.WriteRawValue(Json.ToUtf8(seen)), error => throw new JsonException(error.Message));
 }
