@@ -44,6 +44,14 @@ public abstract partial record TimelineError
             Worded($"nothing was recorded as of {Time:O}: the first version is of {First:O}");
     }
 
+    /// <summary>Two histories that have no version in common, so that there is nothing to merge them from.</summary>
+    public sealed record HistoriesUnrelated : TimelineError
+    {
+        /// <inheritdoc/>
+        public override string Message =>
+            "the histories have no version in common: start one from a version of the other to merge them";
+    }
+
     /// <summary>A branch name that breaks the grammar of names.</summary>
     /// <param name="Name">The name as given.</param>
     /// <param name="Reason">The rule it breaks, in words.</param>

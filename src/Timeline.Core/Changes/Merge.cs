@@ -27,4 +27,19 @@ public static class Merge
         ArgumentNullException.ThrowIfNull(policy);
         return new MergeResult(new MergeRun(before, ours, theirs, policy, options ?? DiffOptions.Default));
     }
+
+    /// <summary>
+    /// What two values give that are themselves the base of a merge: what contradicts is as it was before both.
+    /// </summary>
+    /// <param name="before">What both come from; null if they have nothing in common.</param>
+    /// <param name="older">The one; it counts where there is nothing before and nothing can be joined.</param>
+    /// <param name="newer">The other.</param>
+    /// <param name="policy">It decides nothing here, but what it takes as a whole is taken so.</param>
+    /// <param name="options">How list elements are recognised; null for the default.</param>
+    internal static Value Ground(
+        Value? before, Value older, Value newer, MergePolicy policy, DiffOptions? options = null)
+    {
+        var run = new MergeRun(before ?? older, older, newer, policy.Undecided, options ?? DiffOptions.Default);
+        return new MergeWalk(run).Join(ValuePath.Root, before, older, newer) ?? older;
+    }
 }

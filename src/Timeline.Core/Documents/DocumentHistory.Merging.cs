@@ -96,7 +96,7 @@ public sealed partial class DocumentHistory
             if (older.IsEmpty) continue;
             var grounding = await BaseValueAsync(older, cancellation).ConfigureAwait(false);
             if (!grounding.TryGet(out var ground, out error)) return error;
-            reading = Merge.ThreeWay(ground, merged, side, MergePolicy.Fail).Value;
+            reading = Merge.Ground(ground, merged, side, MergePolicy.Fail);
         }
 
         return reading;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Timeline.Changes;
+using Timeline.Histories;
 using Timeline.Storage;
 
 namespace Timeline.Documents;

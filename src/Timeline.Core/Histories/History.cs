@@ -5,8 +5,8 @@ using LanguageExt;
 
 namespace Timeline.Histories;
 
-/// <summary>Starts histories, with the type of the value inferred.</summary>
-public static class History
+/// <summary>Starts and merges histories, with the type of the value inferred.</summary>
+public static partial class History
 {
     /// <summary>The history of one version, index 0.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
