@@ -14,7 +14,7 @@ internal ref partial struct JsonWriter
 
     /// <summary>What every style writes raw.</summary>
     private static readonly SearchValues<char> NeverEscaped = SearchValues.Create(
-        [.. Enumerable.Range(32, 95).Select(code => (char)code).Except("\"\\/<>&'+`")]);
+        " !#$%()*,-.0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~");
 
     /// <summary>How many bytes stand in the current line.</summary>
     private readonly long Column => _flushed + _used - _lineStart;
