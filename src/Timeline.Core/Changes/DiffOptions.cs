@@ -28,6 +28,11 @@ public sealed record DiffOptions
         }
     } = [];
 
+    /// <summary>
+    /// Where a key suggested by the data takes the place of <see cref="IdentityKeys"/>, if none are given.
+    /// </summary>
+    public IdentitySuggestion SuggestIdentity { get; init; }
+
     /// <summary>Whether the order of keys in maps is compared too, although equality ignores it.</summary>
     public bool KeyOrder { get; init; }
 

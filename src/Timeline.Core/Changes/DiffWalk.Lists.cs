@@ -9,7 +9,8 @@ internal sealed partial class DiffWalk
     {
         var windows = ListWindows.Between(before, after, options.SeesBeyondEquality);
         if (windows.Count == 0) return;
-        var alignment = ListAlignment.Align(before, after, windows, options.IdentityKeys, _budget);
+        var identity = ListIdentity.For(before, after, options);
+        var alignment = ListAlignment.Align(before, after, windows, identity, _budget);
         if (IsAllNew(before, after, alignment))
         {
             Write(new Change.Replaced(path, before, after));

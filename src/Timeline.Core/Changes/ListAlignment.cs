@@ -71,18 +71,19 @@ internal sealed class ListAlignment
     /// <param name="before">The old list.</param>
     /// <param name="after">The new list.</param>
     /// <param name="windows">The stretches that differ, in order; what lies between them is shared.</param>
-    /// <param name="identityKeys">Members that identify an element; see <see cref="DiffOptions.IdentityKeys"/>.</param>
+    /// <param name="identity">What identifies an element.</param>
     /// <param name="budget">What may be spent.</param>
     public static ListAlignment Align(
         Value.List before,
         Value.List after,
         IReadOnlyList<Window> windows,
-        IReadOnlyList<string> identityKeys,
+        ListIdentity identity,
         WorkBudget budget)
     {
         var alignment = new ListAlignment(before, after, windows, budget);
         if (alignment.Before.Length == 0 || alignment.After.Length == 0) return alignment;
-        if (identityKeys.Count > 0) alignment.MatchByName(identityKeys);
+        if (identity.HasKeys) alignment.MatchByName(identity);
+        if (identity.Suggestion is not null) alignment.MatchRenamed(identity);
         if (alignment.Before.Length > 1 || alignment.After.Length > 1) alignment.MatchByContent();
         alignment.PairEdited();
         return alignment;
@@ -114,10 +115,10 @@ internal sealed class ListAlignment
     /// <summary>
     /// Elements with an identity found once on each side; of those in one window the most stay in place.
     /// </summary>
-    private void MatchByName(IReadOnlyList<string> identityKeys)
+    private void MatchByName(ListIdentity identity)
     {
-        var old = Names(Before, identityKeys, _beforeNamed);
-        var current = Names(After, identityKeys, _afterNamed);
+        var old = Names(Before, identity, _beforeNamed);
+        var current = Names(After, identity, _afterNamed);
         foreach (var (name, at) in old)
         {
             if (at >= 0 && current.TryGetValue(name, out var partner) && partner >= 0)
@@ -135,12 +136,12 @@ internal sealed class ListAlignment
     }
 
     private static Dictionary<ElementName, int> Names(
-        Element[] elements, IReadOnlyList<string> identityKeys, bool[] named)
+        Element[] elements, ListIdentity identity, bool[] named)
     {
         var names = new Dictionary<ElementName, int>();
         for (var i = 0; i < elements.Length; i++)
         {
-            if (ElementName.Of(elements[i].Value, identityKeys) is not { } name) continue;
+            if (identity.NameOf(elements[i].Value) is not { } name) continue;
             if (names.TryGetValue(name, out var first))
             {
                 if (first >= 0) named[first] = false;
@@ -154,6 +155,40 @@ internal sealed class ListAlignment
         }
 
         return names;
+    }
+
+    /// <summary>
+    /// A name that is only suggested may change: what stands in the place of an element that is gone, and is like it
+    /// in all but the name, is that element.
+    /// </summary>
+    private void MatchRenamed(ListIdentity identity)
+    {
+        foreach (var (oldStart, oldEnd, newStart, newEnd, _, _) in Stretches().ToArray())
+        {
+            var old = Nameless(identity, Before, Partner, oldStart, oldEnd);
+            var current = Nameless(identity, After, AfterPartner, newStart, newEnd);
+            var next = newStart;
+            foreach (var (rest, i) in old.OrderBy(entry => entry.Value))
+            {
+                if (i < 0 || !current.TryGetValue(rest, out var j) || j < next) continue;
+                Join(i, j, stays: true);
+                next = j + 1;
+            }
+        }
+    }
+
+    /// <summary>What is left over in a stretch, without the names; -1 where two are then the same.</summary>
+    private static Dictionary<Value, int> Nameless(
+        ListIdentity identity, Element[] elements, int[] partners, int start, int end)
+    {
+        var rests = new Dictionary<Value, int>();
+        for (var i = start; i < end; i++)
+        {
+            if (partners[i] >= 0 || identity.Nameless(elements[i].Value) is not { } rest) continue;
+            if (!rests.TryAdd(rest, i)) rests[rest] = -1;
+        }
+
+        return rests;
     }
 
     private void MatchByContent()

@@ -43,11 +43,11 @@ internal sealed class ListSide
     public void Put(Place place, Item item) => Runs[place.Gap][place.Number] = item;
 
     /// <summary>Aligns one side with the base.</summary>
-    public static ListSide Of(Value.List before, Value.List after, DiffOptions options, WorkBudget budget)
+    public static ListSide Of(Value.List before, Value.List after, ListIdentity identity, WorkBudget budget)
     {
         var side = new ListSide(before);
         var windows = ListWindows.Between(before, after, exactly: true);
-        var alignment = ListAlignment.Align(before, after, windows, options.IdentityKeys, budget);
+        var alignment = ListAlignment.Align(before, after, windows, identity, budget);
         for (var i = 0; i < alignment.Before.Length; i++)
         {
             var partner = alignment.Partner[i];

@@ -11,13 +11,21 @@ internal sealed partial class MergeWalk
     // Whether an order in the list at hand is open. What was there before is then the list as a whole.
     private bool _contested;
 
+    /// <summary>A list in three versions: where, its base, its names, and the order both sides keep.</summary>
+    private sealed record Lists(ValuePath Path, Value.List Before, ListIdentity Identity, Lazy<NameOrder?> Order)
+    {
+        public ElementName? NameOf(ListSide.Item item) => Identity.NameOf(item.Value);
+    }
+
     private Value.List JoinLists(ValuePath path, Value.List before, Value.List ours, Value.List theirs)
     {
-        var our = ListSide.Of(before, ours, run.Options, _budget);
-        var their = ListSide.Of(before, theirs, run.Options, _budget);
+        var identity = ListIdentity.For(before, ours, theirs, run.Options);
+        var lists = new Lists(path, before, identity, new(() => NameOrder.Of(identity, ours, theirs), false));
+        var our = ListSide.Of(before, ours, identity, _budget);
+        var their = ListSide.Of(before, theirs, identity, _budget);
         var outer = _contested;
         _contested = false;
-        JoinArrivals(path, our, their);
+        JoinArrivals(lists, our, their);
 
         var elements = new Dictionary<int, (Value? Value, bool Moves)>();
         foreach (var at in our.Touched.Concat(their.Touched).Distinct().Order())
@@ -39,7 +47,7 @@ internal sealed partial class MergeWalk
         foreach (var (at, isGap) in places.OrderByDescending(place => place.At).ThenBy(place => place.IsGap))
         {
             result = isGap
-                ? Inserted(result, at, JoinRuns(path.Append(at), our.Run(at), their.Run(at)), elements)
+                ? Inserted(result, at, JoinRuns(lists, at, our.Run(at), their.Run(at)), elements)
                 : Placed(result, at, elements[at]);
         }
 
@@ -78,26 +86,26 @@ internal sealed partial class MergeWalk
     }
 
     /// <summary>New elements of one name on both sides are one element, joined.</summary>
-    private void JoinArrivals(ValuePath path, ListSide our, ListSide their)
+    private void JoinArrivals(Lists lists, ListSide our, ListSide their)
     {
-        if (run.Options.IdentityKeys.Count == 0) return;
-        var (ours, theirs) = (NewNames(our), NewNames(their));
+        if (!lists.Identity.HasKeys) return;
+        var (ours, theirs) = (NewNames(lists, our), NewNames(lists, their));
         foreach (var (name, theirPlace) in theirs)
         {
             if (theirPlace is { } place && ours.TryGetValue(name, out var ourPlace) && ourPlace is not null)
-                JoinArrival(path, (our, ourPlace.Value), (their, place));
+                JoinArrival(lists.Path, (our, ourPlace.Value), (their, place));
         }
     }
 
     /// <summary>The names of a side's new elements, each with its place; null for a name that comes twice.</summary>
-    private Dictionary<ElementName, ListSide.Place?> NewNames(ListSide side)
+    private static Dictionary<ElementName, ListSide.Place?> NewNames(Lists lists, ListSide side)
     {
         var names = new Dictionary<ElementName, ListSide.Place?>();
         foreach (var (gap, run) in side.Runs)
         {
             for (var i = 0; i < run.Count; i++)
             {
-                if (!run[i].IsNew || NameOf(run[i]) is not { } name) continue;
+                if (!run[i].IsNew || lists.NameOf(run[i]) is not { } name) continue;
                 if (!names.TryAdd(name, new ListSide.Place(gap, i))) names[name] = null;
             }
         }
@@ -130,10 +138,11 @@ internal sealed partial class MergeWalk
 
     /// <summary>
     /// What both sides put in one gap. What both put first and last is common; of the rest, one side's alone is taken
-    /// as it is, different named elements go in the order of their names, and else the order is a conflict.
+    /// as it is, both go into the order that both sides keep, different elements named by a given key in the order of
+    /// their names, and else the order is a conflict.
     /// </summary>
     private List<ListSide.Item> JoinRuns(
-        ValuePath path, IReadOnlyList<ListSide.Item> ours, IReadOnlyList<ListSide.Item> theirs)
+        Lists lists, int gap, IReadOnlyList<ListSide.Item> ours, IReadOnlyList<ListSide.Item> theirs)
     {
         var start = 0;
         var shorter = Math.Min(ours.Count, theirs.Count);
@@ -142,23 +151,44 @@ internal sealed partial class MergeWalk
         while (end < shorter - start && ours[^(end + 1)].IsSameAs(theirs[^(end + 1)])) end++;
         ListSide.Item[] our = [.. ours.Take(ours.Count - end).Skip(start)];
         ListSide.Item[] their = [.. theirs.Take(theirs.Count - end).Skip(start)];
-        return [.. ours.Take(start), .. JoinRests(path, our, their), .. ours.Skip(ours.Count - end)];
+        if (our.Length == 0 || their.Length == 0) return [.. theirs.Count > ours.Count ? theirs : ours];
+        var previous = start > 0 ? ours[start - 1].Value : gap > 0 ? lists.Before[gap - 1] : null;
+        var next = end > 0 ? ours[^end].Value : gap < lists.Before.Count ? lists.Before[gap] : null;
+        var rests = Ordered(lists, (previous, next), our, their) ?? JoinRests(lists, gap, our, their);
+        return [.. ours.Take(start), .. rests, .. ours.Skip(ours.Count - end)];
     }
 
-    private IEnumerable<ListSide.Item> JoinRests(ValuePath path, ListSide.Item[] ours, ListSide.Item[] theirs)
+    /// <summary>
+    /// Both runs as one, in the order that both sides keep; null where there is none or it is not kept just here.
+    /// </summary>
+    private static ListSide.Item[]? Ordered(
+        Lists lists, (Value? Previous, Value? Next) neighbours, ListSide.Item[] ours, ListSide.Item[] theirs)
     {
-        if (ours.Length == 0) return theirs;
-        if (theirs.Length == 0) return ours;
-        var (onlyOurs, onlyTheirs) = (NotAmong(theirs, ours), NotAmong(ours, theirs));
-        if (onlyOurs.Length == ours.Length && onlyTheirs.Length == theirs.Length
-            && TryName(ours, out var ourName) && TryName(theirs, out var theirName))
+        if (!lists.Identity.HasKeys || ours.Concat(theirs).Any(item => lists.NameOf(item) is null)) return null;
+        if (lists.Order.Value is not { } order) return null;
+        if (!order.Rises(ours.Select(Name)) || !order.Rises(theirs.Select(Name))) return null;
+        ListSide.Item[] both = [.. order.Sorted(ours.Concat(NotAmong(lists, ours, theirs)), Name)];
+        IEnumerable<Value?> line = [Known(neighbours.Previous), .. both.Select(Name), Known(neighbours.Next)];
+        return order.Rises(line.OfType<Value>()) ? both : null;
+
+        Value Name(ListSide.Item item) => lists.NameOf(item)!.Value.Name;
+        Value? Known(Value? element) => element is null ? null : lists.Identity.NameOf(element)?.Name;
+    }
+
+    private IEnumerable<ListSide.Item> JoinRests(
+        Lists lists, int gap, ListSide.Item[] ours, ListSide.Item[] theirs)
+    {
+        var (onlyOurs, onlyTheirs) = (NotAmong(lists, theirs, ours), NotAmong(lists, ours, theirs));
+        if (lists.Identity.Suggestion is null && onlyOurs.Length == ours.Length && onlyTheirs.Length == theirs.Length
+            && TryName(lists, ours, out var ourName) && TryName(lists, theirs, out var theirName))
         {
             return string.CompareOrdinal(ourName, theirName) < 0 ? ours.Concat(theirs) : theirs.Concat(ours);
         }
 
         ListSide.Item[] oursFirst = [.. ours, .. onlyTheirs];
         ListSide.Item[] theirsFirst = [.. theirs, .. onlyOurs];
-        var conflict = new Conflict(path, null, ListOf(oursFirst), ListOf(theirsFirst), ConflictKind.Order);
+        var conflict = new Conflict(
+            lists.Path.Append(gap), null, ListOf(oursFirst), ListOf(theirsFirst), ConflictKind.Order);
         var decision = DecideOrder(conflict);
         if (decision.TakesTheirs) return theirsFirst;
         if (decision.TakesOurs || !decision.IsMade) return oursFirst;
@@ -176,29 +206,27 @@ internal sealed partial class MergeWalk
     /// <summary>
     /// The items of which others hold none that is the same: moved from one place, or new under one name.
     /// </summary>
-    private ListSide.Item[] NotAmong(ListSide.Item[] others, ListSide.Item[] items)
+    private static ListSide.Item[] NotAmong(Lists lists, ListSide.Item[] others, ListSide.Item[] items)
     {
         var origins = others.Where(other => !other.IsNew).Select(other => other.Origin).ToHashSet();
-        var names = others.Where(other => other.IsNew).Select(NameOf).ToHashSet();
+        var names = others.Where(other => other.IsNew).Select(lists.NameOf).ToHashSet();
         return [.. items.Where(item => item.IsNew
-            ? NameOf(item) is not { } name || !names.Contains(name)
+            ? lists.NameOf(item) is not { } name || !names.Contains(name)
             : !origins.Contains(item.Origin))];
     }
-
-    private ElementName? NameOf(ListSide.Item item) => ElementName.Of(item.Value, run.Options.IdentityKeys);
 
     private static Value.List ListOf(ListSide.Item[] items) => Value.List.From(items.Select(item => item.Value));
 
     /// <summary>The name of the first element of a run in which every element has one.</summary>
-    private bool TryName(ListSide.Item[] run, out string name)
+    private static bool TryName(Lists lists, ListSide.Item[] run, out string name)
     {
         name = string.Empty;
         foreach (var item in run)
         {
-            if (NameOf(item) is null) return false;
+            if (lists.NameOf(item) is null) return false;
         }
 
-        name = NameOf(run[0])!.Value.Name.ToString();
+        name = lists.NameOf(run[0])!.Value.Name.ToString();
         return true;
     }
 }
