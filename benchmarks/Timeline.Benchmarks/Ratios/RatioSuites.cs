@@ -1,3 +1,4 @@
+using Timeline.Benchmarks.Changes;
 using Timeline.Benchmarks.Collections;
 using Timeline.Benchmarks.Histories;
 using Timeline.Benchmarks.Storage;
@@ -12,6 +13,7 @@ internal static class RatioSuites
     {
         ["maps"] = MapRatios.All,
         ["lists"] = ListRatios.All,
+        ["changes"] = ChangeRatios.All,
         ["histories"] = () => HistoryRatios.All().Concat(BlameRatios.All()),
         ["json"] = JsonRatios.Contests,
         ["store"] = StoreRatios.All,
