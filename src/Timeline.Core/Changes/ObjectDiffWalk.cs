@@ -51,19 +51,24 @@ internal sealed class ObjectDiffWalk(ObjectDiffOptions options)
         _walk.Leave();
     }
 
+    private void CompareAt(ValuePath path, PathSegment step, TypeView declared, object? before, object? after)
+    {
+        try
+        {
+            Compare(path.Append(step), declared, before, after);
+        }
+        catch (ObjectFault fault) when (fault.Passes(step))
+        {
+            throw;
+        }
+    }
+
     private void CompareMembers(ValuePath path, ObjectView view, object before, object after)
     {
         foreach (var member in view.Members)
         {
-            try
-            {
-                if (!member.AreEqual(before, after))
-                    Compare(path.Append(member.Step), member.View, member.Get(before), member.Get(after));
-            }
-            catch (ObjectFault fault) when (fault.Passes(member.Step))
-            {
-                throw;
-            }
+            if (!member.AreEqual(before, after))
+                CompareAt(path, member.Step, member.View, member.Get(before), member.Get(after));
         }
     }
 
@@ -72,7 +77,8 @@ internal sealed class ObjectDiffWalk(ObjectDiffOptions options)
         foreach (var entry in view.Differences(_walk, before, after))
         {
             var at = path.Append(entry.Name);
-            if (entry is { HasLeft: true, HasRight: true }) Compare(at, view.Item, entry.Left, entry.Right);
+            if (entry is { HasLeft: true, HasRight: true })
+                CompareAt(path, new PathSegment(entry.Name), view.Item, entry.Left, entry.Right);
             else if (entry.HasLeft) _changes.Add(new Change.Removed(at, _walk.Project(view.Item, entry.Left)));
             else _changes.Add(new Change.Added(at, _walk.Project(view.Item, entry.Right)));
         }
@@ -89,7 +95,7 @@ internal sealed class ObjectDiffWalk(ObjectDiffOptions options)
         if (end == other && StayInPlace(view, left, right, start, end))
         {
             for (var i = end - 1; i >= start; i--)
-                Compare(path.Append(region.Start + i), view.Element, view.At(left, i), view.At(right, i));
+                CompareAt(path, new PathSegment(region.Start + i), view.Element, view.At(left, i), view.At(right, i));
             return;
         }
 

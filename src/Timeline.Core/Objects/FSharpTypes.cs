@@ -34,18 +34,17 @@ internal static class FSharpTypes
     /// <summary>The cases of a union in the order of their tags.</summary>
     internal static IReadOnlyList<FSharpCase> CasesOf(Type union) =>
         [.. union
-            .GetMembers(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-            .Where(it => it is PropertyInfo or MethodInfo { IsSpecialName: false } && Of(it) is { Kind: UnionCase })
+            .GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            .Where(it => Of(it) is { Kind: UnionCase })
             .Select(it => Case(union, it))
             .DistinctBy(it => it.Tag)
             .OrderBy(it => it.Tag)];
 
-    private static FSharpCase Case(Type union, MemberInfo maker)
+    private static FSharpCase Case(Type union, MethodInfo maker)
     {
         var tag = Of(maker)!.Value.Number;
-        var name = maker is MethodInfo && maker.Name.StartsWith("New", StringComparison.Ordinal)
-            ? maker.Name[3..]
-            : maker.Name;
+        // A case that holds something is made by NewCase, one that holds nothing is the property Case.
+        var name = maker.Name[(maker.Name.StartsWith("get_", StringComparison.Ordinal) ? "get_" : "New").Length..];
         var holder = union.GetNestedType(name, BindingFlags.Public | BindingFlags.NonPublic) ?? union;
         if (holder.ContainsGenericParameters) holder = holder.MakeGenericType(union.GetGenericArguments());
         var fields = holder.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
@@ -77,6 +76,6 @@ internal static class FSharpTypes
 /// <summary>A case of a union.</summary>
 /// <param name="Tag">Its number.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Maker">The property or method that gives an object of it.</param>
+/// <param name="Maker">The static method that gives an object of it.</param>
 /// <param name="Fields">What it holds, in the order in which the maker takes it.</param>
-internal sealed record FSharpCase(int Tag, string Name, MemberInfo Maker, IReadOnlyList<PropertyInfo> Fields);
+internal sealed record FSharpCase(int Tag, string Name, MethodInfo Maker, IReadOnlyList<PropertyInfo> Fields);

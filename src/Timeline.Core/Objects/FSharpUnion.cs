@@ -18,7 +18,7 @@ internal static class FSharpUnion
             [.. it.Fields.Select(field => MemberView.Of(tree, MemberContract.Of(field)))],
             new CaseMark(Name, Value.Of(it.Name), true))
         {
-            Construct = parts => Make(it, parts),
+            Construct = parts => it.Maker.Invoke(null, parts)!,
         });
         var tag = type.GetProperty("Tag", BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
         return new CasesView(
@@ -41,10 +41,6 @@ internal static class FSharpUnion
         var parts = found.Fields.Select(field => map.TryGetValue(field.Name, out var part)
             ? SpecialTypes.Part(tree.ViewOf(field.PropertyType), part, new PathSegment(field.Name))
             : throw new ObjectFault(type, $"its case {name} has {field.Name}, which is missing")).ToArray();
-        return Make(found, parts);
+        return found.Maker.Invoke(null, parts)!;
     }
-
-    private static object Make(FSharpCase made, object?[] parts) => made.Maker is MethodInfo maker
-        ? maker.Invoke(null, parts)!
-        : ((PropertyInfo)made.Maker).GetValue(null)!;
 }

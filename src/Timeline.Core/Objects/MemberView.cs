@@ -30,9 +30,11 @@ internal abstract class MemberView(ObjectTree tree, MemberContract contract)
 
     internal bool AreSame(TreeWalk walk, object left, object right)
     {
+        if (AreEqual(left, right)) return true;
+        var (one, other) = (Get(left), Get(right));
         try
         {
-            return AreEqual(left, right) || walk.AreSame(View, Get(left), Get(right));
+            return walk.AreSame(View, one, other);
         }
         catch (ObjectFault fault) when (fault.Passes(Step))
         {
@@ -42,9 +44,10 @@ internal abstract class MemberView(ObjectTree tree, MemberContract contract)
 
     internal Value Project(TreeWalk walk, object owner)
     {
+        var part = Get(owner);
         try
         {
-            return walk.Project(View, Get(owner));
+            return walk.Project(View, part);
         }
         catch (ObjectFault fault) when (fault.Passes(Step))
         {
@@ -68,8 +71,12 @@ internal abstract class MemberView(ObjectTree tree, MemberContract contract)
     /// <summary>Whether both hold the very same thing; false says nothing.</summary>
     internal abstract bool AreEqual(object left, object right);
 
-    private protected ObjectFault Refused(Exception error) =>
-        new(Contract.Type, $"reading it failed: {ObjectTree.ReasonOf(error)}", error);
+    private protected ObjectFault Refused(Exception error)
+    {
+        var fault = new ObjectFault(Contract.Type, $"reading it failed: {ObjectTree.ReasonOf(error)}", error);
+        _ = fault.Passes(Step);
+        return fault;
+    }
 
     private sealed class BoxedMember(ObjectTree tree, MemberContract contract) : MemberView(tree, contract)
     {

@@ -24,7 +24,8 @@ internal sealed class ViewConverter<T>(ObjectTree tree) : JsonConverter<T>
         using var document = JsonDocument.ParseValue(ref reader);
         var value = Json.Parse(document.RootElement.GetRawText())
             .Match(value => value, error => throw new JsonException(error.Message));
-        return (T?)SpecialTypes.Read(tree.ViewOf(typeToConvert), value);
+        // Not the type to convert: a converter of an option hands on the option's.
+        return (T?)SpecialTypes.Read(tree.ViewOf(typeof(T)), value);
     }
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>

@@ -56,6 +56,13 @@ public sealed class ObjectDiffTests
     }
 
     [Fact]
+    public void What_cannot_be_seen_is_named_by_its_whole_path()
+    {
+        Dictionary<string, List<Broken>> Of() => new() { ["a"] = [new Broken()] };
+        Assert.StartsWith("cannot see the Int32 at '/a/0/Bad'", Changes(Of(), Of()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_is_allocated_where_everything_is_shared()
     {
         var orders = Enumerable.Range(0, 1000).Select(i => States.Order with { Id = i }).ToImmutableList();
