@@ -15,8 +15,10 @@ public static class Merge
     /// <remarks>
     /// Laws: with one side unchanged the other side is the result; both sides equal give that; swapping the sides swaps
     /// ours and theirs in the conflicts (and in the policy) and nothing else; edits of different places never conflict
-    /// and both survive. Maps are merged by key and lists as sequences, by identity where an identity key is given;
-    /// what is shared is skipped: O(changes · log n) for large maps whose versions share structure.
+    /// and both survive. Maps are merged by key and lists as sequences, by identity where an identity key is
+    /// given or the data suggests one (<see cref="IdentitySuggestion"/>); what both insert in one place goes into the
+    /// order that both keep, where it is evident. What is shared is skipped: O(changes · log n) for large maps whose
+    /// versions share structure; a list of maps that both sides changed is read once, O(n).
     /// </remarks>
     public static MergeResult ThreeWay(
         Value before, Value ours, Value theirs, MergePolicy policy, DiffOptions? options = null)

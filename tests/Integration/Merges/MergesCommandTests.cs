@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Timeline.Changes;
 using Timeline.Merges;
+using Timeline.Values;
 
 namespace Timeline.Tests.Integration.Merges;
 
@@ -67,6 +69,26 @@ public sealed class MergesCommandTests : IDisposable
         Assert.True(report.GetProperty("cases")[0].GetProperty("timeline").GetProperty("asCommitted").GetBoolean());
     }
 
+    [Fact]
+    public async Task What_text_merges_cleanly_merges_to_the_same_in_a_list_without_names()
+    {
+        var random = new Random(11);
+        var cleanAsText = 0;
+        for (var number = 0; number < 30; number++)
+        {
+            var before = Value.List.From(Enumerable.Range(0, 12).Select(_ => Value.Of((long)random.Next(9))));
+            var (ours, theirs) = (Edited(before, random), Edited(before, random));
+            var merged = Merge.ThreeWay(before, ours, theirs, MergePolicy.Fail);
+            var result = await CaseResult.OfAsync(
+                new MergeCase($"{number}", Lines(before), Lines(ours), Lines(theirs), Lines(merged.Value)), default);
+            if (!result.Git.IsClean) continue;
+            cleanAsText++;
+            Assert.True(result.Timeline.IsClean && result.Git.IsExact, $"{before} -> {ours} | {theirs}");
+        }
+
+        Assert.InRange(cleanAsText, 10, 30);
+    }
+
     [Theory]
     [InlineData(ExitCode.Misuse, "name a folder of cases")]
     [InlineData(ExitCode.Misuse, "--fast", "--fast")]
@@ -97,6 +119,19 @@ public sealed class MergesCommandTests : IDisposable
         var exitCode = await MergesCommand.RunAsync([_folder.FullName], output, errors, new CancellationToken(true));
         Assert.Equal((ExitCode.Interrupted, ""), (exitCode, output.ToString()));
     }
+
+    private static Value.List Edited(Value.List list, Random random)
+    {
+        var (at, value) = (random.Next(list.Count), Value.Of((long)random.Next(9)));
+        return random.Next(3) switch
+        {
+            0 => list.InsertAt(at, value),
+            1 => list.SetAt(at, value),
+            _ => list.RemoveAt(at),
+        };
+    }
+
+    private static byte[] Lines(Value value) => Json.ToUtf8(value, JsonStyle.Indented);
 
     private static (int Merges, int Clean, int Committed, int Silent, int Conflict) Counts(
         JsonElement report, JsonElement side) =>
