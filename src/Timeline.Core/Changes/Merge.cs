@@ -11,7 +11,10 @@ public static class Merge
     /// <param name="theirs">What their side made of it.</param>
     /// <param name="policy">What to do with a conflict.</param>
     /// <param name="options">How list elements are recognised and how much may be spent; null for the default.</param>
-    /// <returns>The merged value, or the base if a conflict is left open; and all conflicts.</returns>
+    /// <returns>
+    /// The merged value, or the base if a conflict is left open or the policy failed; all conflicts; and the way to
+    /// decide them one by one.
+    /// </returns>
     /// <remarks>
     /// Laws: with one side unchanged the other side is the result; both sides equal give that; swapping the sides swaps
     /// ours and theirs in the conflicts (and in the policy) and nothing else; edits of different places never conflict

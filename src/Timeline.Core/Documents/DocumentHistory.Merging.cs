@@ -23,7 +23,8 @@ public sealed partial class DocumentHistory
     /// <param name="cancellation">Gives up before anything is written.</param>
     /// <returns>
     /// What was done, with the conflicts; or <see cref="TimelineError.BranchUnknown"/>,
-    /// <see cref="TimelineError.NothingInCommon"/>, or why a version that is needed cannot be restored.
+    /// <see cref="TimelineError.NothingInCommon"/>,
+    /// <see cref="TimelineError.MergePolicyFailed"/>, or why a version that is needed cannot be restored.
     /// </returns>
     public async ValueTask<Either<TimelineError, MergedDocument>> MergeAsync(
         BranchName other, Stamp stamp, MergePolicy? policy = null, CancellationToken cancellation = default)
@@ -63,8 +64,9 @@ public sealed partial class DocumentHistory
         if (!grounding.TryGet(out var ground, out error)) return error;
 
         var result = Merge.ThreeWay(ground, tip.Value, their, policy);
+        if (result.Error is { } failure) return failure;
         if (!result.IsResolved)
-            return new MergedDocument(WithTip(tip), MergeOutcome.Conflicted, ourHead.Value, [.. result.Conflicts]);
+            return new MergedDocument(WithTip(tip), MergeOutcome.Conflicted, ourHead.Value, [.. result.OpenConflicts]);
 
         var draft = Draft.OfMerge(tip, theirHead.Value, result.Value, stamp, Comparison);
         var appended = await AppendAsync(CurrentBranch, tip, [draft], cancellation).ConfigureAwait(false);

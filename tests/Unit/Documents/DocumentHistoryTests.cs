@@ -160,6 +160,21 @@ public sealed class DocumentHistoryTests
     }
 
     [Fact]
+    public async Task A_policy_that_throws_is_an_error_and_leaves_everything_as_it_was()
+    {
+        await using var store = new MemoryHistoryStore();
+        var history = await Recorded(store, """{"a":1}""");
+        history = Right(await history.CreateBranchAsync(Trial));
+        history = Right(await history.RecordAsync(Bytes("""{"a":2}"""), At(1), Trial)).History;
+        history = Right(await history.RecordAsync(Bytes("""{"a":3}"""), At(2))).History;
+        var policy = MergePolicy.Of(_ => throw new InvalidOperationException("no idea"));
+        var merging = await history.MergeAsync(Trial, At(3), policy);
+        var error = merging.Match(Right: _ => null, Left: error => error as TimelineError.MergePolicyFailed);
+        Assert.Equal("/a", error?.Path);
+        Assert.Equal("""{"a":3}""", await Text(history, "head"));
+    }
+
+    [Fact]
     public async Task A_crosswise_merge_shows_the_contradiction_both_sides_had_decided_otherwise()
     {
         await using var store = new MemoryHistoryStore();
