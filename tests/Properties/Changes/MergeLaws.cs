@@ -64,7 +64,8 @@ public sealed class MergeLaws
             {
                 var merged = Merge.ThreeWay(fork.Before, fork.Ours, fork.Theirs, policy, fork.Options);
                 if (!merged.IsResolved) continue;
-                Assert.All(Leaves("", merged.Value), leaf => Assert.True(known.Contains(leaf), $"{leaf} is invented"));
+                Assert.All(
+                    Leaves("", merged.Value), leaf => Assert.True(known.Contains(leaf), $"{leaf} is invented"));
             }
         }, 600);
 

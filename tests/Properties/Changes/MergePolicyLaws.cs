@@ -6,7 +6,8 @@ namespace Timeline.Tests.Properties.Changes;
 
 public sealed class MergePolicyLaws
 {
-    private static readonly Value[] States = [Value.Of("shipped"), Value.Of("paid"), Value.Of("draft"), Value.Of("lost")];
+    private static readonly Value[] States =
+        [Value.Of("shipped"), Value.Of("paid"), Value.Of("draft"), Value.Of("lost")];
 
     [Fact]
     public void With_the_last_writer_two_sides_decide_alike_whichever_of_them_merges() =>
@@ -58,7 +59,8 @@ public sealed class MergePolicyLaws
         {
             foreach (var policy in new[] { MergePolicy.Ours, MergePolicy.Theirs })
             {
-                var merged = Merge.ThreeWay(fork.Before, fork.Ours, fork.Theirs, MergePolicy.Whole(policy), fork.Options);
+                var merged = Merge.ThreeWay(
+                    fork.Before, fork.Ours, fork.Theirs, MergePolicy.Whole(policy), fork.Options);
                 Assert.True(merged.IsResolved);
                 Assert.True(merged.Conflicts.Count <= 1);
                 Assert.True(merged.Value.Equals(fork.Ours) || merged.Value.Equals(fork.Theirs));
@@ -96,7 +98,8 @@ public sealed class MergePolicyLaws
             {
                 var (fork, after) = made;
                 var asked = new List<Conflict>();
-                var merged = Merge.ThreeWay(fork.Before, fork.Ours, fork.Theirs, MergePolicy.Of(Throwing), fork.Options);
+                var merged = Merge.ThreeWay(
+                    fork.Before, fork.Ours, fork.Theirs, MergePolicy.Of(Throwing), fork.Options);
                 if (asked.Count <= after)
                 {
                     Assert.True(merged.IsResolved);
@@ -114,7 +117,8 @@ public sealed class MergePolicyLaws
                 MergeDecision Throwing(Conflict conflict)
                 {
                     asked.Add(conflict);
-                    return asked.Count <= after ? MergeDecision.KeepOurs : throw new InvalidOperationException("no luck");
+                    if (asked.Count > after) throw new InvalidOperationException("no luck");
+                    return MergeDecision.KeepOurs;
                 }
             });
 
