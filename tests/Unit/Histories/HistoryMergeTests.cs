@@ -148,5 +148,16 @@ public sealed class HistoryMergeTests
             """{"a":1,"b":1,"c":0}""", Right(History.Merge(ours, theirs, byHead, At(10))).Head!.Value.ToString());
     }
 
+    [Fact]
+    public void What_was_merged_in_was_written_by_who_wrote_it_and_not_by_who_merged_it()
+    {
+        var start = History.Start(Json("""{"a":0,"b":0}"""), At(0));
+        var (one, two) = (start.Append(Json("""{"a":1,"b":0}"""), At(1)), start.Append(Json("""{"a":0,"b":5}"""), At(2)));
+        var ours = two.Merge(one, Json("""{"a":1,"b":5}"""), At(9));
+        var theirs = start.Append(Json("""{"a":2,"b":0}"""), At(4));
+        var merged = Right(History.Merge(ours, theirs, History.LastWriter(ours, theirs), At(10)));
+        Assert.Equal("""{"a":2,"b":5}""", merged.Head!.Value.ToString());
+    }
+
     private static Stamp At(long ticks) => Stamp.FromTicks(ticks, "somebody");
 }
