@@ -1,4 +1,3 @@
-using System.Globalization;
 using Timeline.Changes;
 using Timeline.Values;
 
@@ -39,13 +38,13 @@ public sealed record CaseResult(string Name, Outcome Timeline, Outcome Git, stri
             await WriteAsync("ours", merge.Ours).ConfigureAwait(false);
             await WriteAsync("theirs", merge.Theirs).ConfigureAwait(false);
             var answer = await GitProgram.RunAsync(
-                folder.FullName, ["merge-file", "-p", "-q", "ours", "base", "theirs"], "", cancellation).ConfigureAwait(false);
+                folder.FullName, ["merge-file", "-p", "-q", "ours", "base", "theirs"], "", cancellation)
+                .ConfigureAwait(false);
 
             // The exit code counts the conflicts, up to 127; what is above is an error.
             if (answer.ExitCode > 127)
             {
-                var reason = string.Create(CultureInfo.InvariantCulture, $"git cannot merge {merge.Name}: {answer.Reason}");
-                throw new RefusalException(ExitCode.Trouble, reason);
+                throw new RefusalException(ExitCode.Trouble, $"git cannot merge {merge.Name}: {answer.Reason}");
             }
 
             return Judge(merge, committed, answer.ExitCode, Read(answer.Output), answer.Output);

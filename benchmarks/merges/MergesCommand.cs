@@ -60,7 +60,8 @@ public static class MergesCommand
         {
             [var folder] => CaseFolder.ReadAsync(folder, cancellation),
             [var repository, var file] => new GitMerges(repository).ReplayAsync(file, cancellation),
-            _ => throw new RefusalException(ExitCode.Misuse, "name a folder of cases, or a repository and a file; see --help"),
+            _ => throw new RefusalException(
+                ExitCode.Misuse, "name a folder of cases, or a repository and a file; see --help"),
         };
         var results = new List<CaseResult>();
         await foreach (var merge in cases.ConfigureAwait(false))
