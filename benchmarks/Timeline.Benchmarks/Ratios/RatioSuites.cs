@@ -1,6 +1,7 @@
 using Timeline.Benchmarks.Changes;
 using Timeline.Benchmarks.Collections;
 using Timeline.Benchmarks.Histories;
+using Timeline.Benchmarks.Objects;
 using Timeline.Benchmarks.Storage;
 using Timeline.Benchmarks.Values;
 
@@ -14,6 +15,7 @@ internal static class RatioSuites
         ["maps"] = MapRatios.All,
         ["lists"] = ListRatios.All,
         ["changes"] = ChangeRatios.All,
+        ["objects"] = ObjectRatios.All,
         ["histories"] = () => HistoryRatios.All().Concat(BlameRatios.All()),
         ["json"] = JsonRatios.Contests,
         ["store"] = StoreRatios.All,

@@ -87,10 +87,9 @@ internal sealed class ObjectDiffWalk(ObjectDiffOptions options)
     private void CompareRegion(ValuePath path, SequenceView view, SequenceRegion region)
     {
         var (left, right) = (region.Left, region.Right);
-        var (start, end, other) = (0, view.CountOf(left), view.CountOf(right));
-        while (start < end && start < other && view.AreSameAt(_walk, left, start, right, start)) start++;
-        while (start < end && start < other && view.AreSameAt(_walk, left, end - 1, right, other - 1))
-            (end, other) = (end - 1, other - 1);
+        var start = view.CommonStart(_walk, left, right);
+        var common = view.CommonEnd(_walk, left, right, start);
+        var (end, other) = (view.CountOf(left) - common, view.CountOf(right) - common);
         if (start == end && start == other) return;
         if (end == other && StayInPlace(view, left, right, start, end))
         {

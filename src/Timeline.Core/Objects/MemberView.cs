@@ -95,8 +95,8 @@ internal abstract class MemberView(ObjectTree tree, MemberContract contract)
             try
             {
                 var (one, other) = (_get(Unsafe.As<TOwner>(left)), _get(Unsafe.As<TOwner>(right)));
-                return typeof(TMember).IsValueType
-                    ? EqualityComparer<TMember>.Default.Equals(one, other)
+                return typeof(TMember).IsValueType ? EqualityComparer<TMember>.Default.Equals(one, other)
+                    : typeof(TMember) == typeof(string) ? string.Equals((string?)(object?)one, (string?)(object?)other)
                     : ReferenceEquals(one, other);
             }
             catch (Exception error) when (ObjectTree.IsRefusal(error))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Timeline.Collections;
@@ -25,16 +26,30 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
 
     internal override bool AreSameAt(TreeWalk walk, object left, int at, object right, int other)
     {
-        var (one, two) = (((IReadOnlyList<TElement>)left)[at], ((IReadOnlyList<TElement>)right)[other]);
-        try
+        return AreSame(walk, ((IReadOnlyList<TElement>)left)[at], ((IReadOnlyList<TElement>)right)[other], at);
+    }
+
+    internal override int CommonStart(TreeWalk walk, object left, object right)
+    {
+        var one = SpanOf(left);
+        var other = SpanOf(right);
+        var start = 0;
+        while (start < one.Length && start < other.Length && AreSame(walk, one[start], other[start], start)) start++;
+        return start;
+    }
+
+    internal override int CommonEnd(TreeWalk walk, object left, object right, int start)
+    {
+        var one = SpanOf(left)[start..];
+        var other = SpanOf(right)[start..];
+        var end = 0;
+        while (end < one.Length && end < other.Length
+            && AreSame(walk, one[^(end + 1)], other[^(end + 1)], start + one.Length - end - 1))
         {
-            return typeof(TElement).IsValueType && EqualityComparer<TElement>.Default.Equals(one, two)
-                || walk.AreSame(Element, one, two);
+            end++;
         }
-        catch (ObjectFault fault) when (fault.Passes(new PathSegment(at)))
-        {
-            throw;
-        }
+
+        return end;
     }
 
     internal override bool AreSame(TreeWalk walk, object left, object right)
@@ -42,12 +57,12 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
         if (IsSet) return Project(walk, left).Equals(Project(walk, right));
         if (left is PersistentList<TElement> before && right is PersistentList<TElement> after)
             return before.Regions(after).All(edit => HasSame(walk, edit));
-        var (one, other) = (Indexed(left), Indexed(right));
-        var count = CountOf(one);
-        if (count != CountOf(other)) return false;
-        for (var i = 0; i < count; i++)
+        var one = SpanOf(left);
+        var other = SpanOf(right);
+        if (one.Length != other.Length) return false;
+        for (var i = 0; i < one.Length; i++)
         {
-            if (!AreSameAt(walk, one, i, other, i)) return false;
+            if (!AreSame(walk, one[i], other[i], i)) return false;
         }
 
         return true;
@@ -96,6 +111,30 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
         return MadeSequence.TryOf(Type, typed)
             ?? JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(typed, Tree.Options), Contract)!;
     }
+
+    private bool AreSame(TreeWalk walk, TElement left, TElement right, int at)
+    {
+        var isSame = typeof(TElement).IsValueType
+            ? EqualityComparer<TElement>.Default.Equals(left, right)
+            : ReferenceEquals(left, right);
+        if (isSame) return true;
+        try
+        {
+            return walk.AreSame(Element, left, right);
+        }
+        catch (ObjectFault fault) when (fault.Passes(new PathSegment(at)))
+        {
+            throw;
+        }
+    }
+
+    private static ReadOnlySpan<TElement> SpanOf(object seen) => seen switch
+    {
+        ImmutableArray<TElement> array => array.AsSpan(),
+        List<TElement> list => CollectionsMarshal.AsSpan(list),
+        TElement[] array => array,
+        _ => ((IEnumerable<TElement>)seen).ToArray(),
+    };
 
     private static bool IsLinked(object seen) =>
         seen.GetType() is { IsGenericType: true, Namespace: "Microsoft.FSharp.Collections" };

@@ -24,6 +24,12 @@ internal abstract class SequenceView(ObjectTree tree, JsonTypeInfo contract, Typ
     /// <summary>Whether an element of one list is the same as one of another.</summary>
     internal abstract bool AreSameAt(TreeWalk walk, object left, int at, object right, int other);
 
+    /// <summary>How many elements two lists have in common from the first on.</summary>
+    internal abstract int CommonStart(TreeWalk walk, object left, object right);
+
+    /// <summary>How many elements, of those from an index on, two lists have in common from the last back.</summary>
+    internal abstract int CommonEnd(TreeWalk walk, object left, object right, int start);
+
     /// <summary>The list as one that can be asked for an element at once; the same one where it can.</summary>
     internal abstract object Indexed(object seen);
 
