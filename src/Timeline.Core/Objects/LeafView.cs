@@ -11,11 +11,13 @@ internal sealed class LeafView(ObjectTree tree, JsonTypeInfo contract) : TypeVie
     private readonly bool _isPlain = contract.Converter.GetType().Assembly == typeof(JsonSerializer).Assembly
         && contract.NumberHandling is null;
 
+    private readonly bool _isExact = ExactTypes.Contains(contract.Type);
+
     internal override IEnumerable<Type> PartTypes => [];
 
     internal override bool AreSame(TreeWalk walk, object left, object right) => _isPlain && left is string text
         ? string.Equals(text, right as string, StringComparison.Ordinal)
-        : left.Equals(right) || Project(walk, left).Equals(Project(walk, right));
+        : (_isExact && left.Equals(right)) || Project(walk, left).Equals(Project(walk, right));
 
     internal override Value Project(TreeWalk walk, object seen) => seen switch
     {

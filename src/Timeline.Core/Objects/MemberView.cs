@@ -88,6 +88,8 @@ internal abstract class MemberView(ObjectTree tree, MemberContract contract)
         : MemberView(tree, contract)
         where TOwner : class
     {
+        private static readonly bool IsExact = ExactTypes.Contains(typeof(TMember));
+
         private readonly Func<TOwner, TMember> _get = getter.CreateDelegate<Func<TOwner, TMember>>();
 
         internal override bool AreEqual(object left, object right)
@@ -95,9 +97,9 @@ internal abstract class MemberView(ObjectTree tree, MemberContract contract)
             try
             {
                 var (one, other) = (_get(Unsafe.As<TOwner>(left)), _get(Unsafe.As<TOwner>(right)));
-                return typeof(TMember).IsValueType ? EqualityComparer<TMember>.Default.Equals(one, other)
-                    : typeof(TMember) == typeof(string) ? string.Equals((string?)(object?)one, (string?)(object?)other)
-                    : ReferenceEquals(one, other);
+                return typeof(TMember).IsValueType
+                    ? IsExact && EqualityComparer<TMember>.Default.Equals(one, other)
+                    : ReferenceEquals(one, other) || (one is string text && text.Equals(other));
             }
             catch (Exception error) when (ObjectTree.IsRefusal(error))
             {

@@ -12,6 +12,8 @@ namespace Timeline.Objects;
 internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contract, bool isSet)
     : SequenceView(tree, contract, typeof(TElement), isSet)
 {
+    private static readonly bool IsExact = ExactTypes.Contains(typeof(TElement));
+
     internal override IEnumerable<object?> Elements(object seen) =>
         ((IEnumerable<TElement>)seen).Select(element => (object?)element);
 
@@ -115,7 +117,7 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
     private bool AreSame(TreeWalk walk, TElement left, TElement right, int at)
     {
         var isSame = typeof(TElement).IsValueType
-            ? EqualityComparer<TElement>.Default.Equals(left, right)
+            ? IsExact && EqualityComparer<TElement>.Default.Equals(left, right)
             : ReferenceEquals(left, right);
         if (isSame) return true;
         try

@@ -56,6 +56,20 @@ public sealed class ObjectDiffTests
     }
 
     [Fact]
+    public void What_is_equal_but_written_otherwise_differs()
+    {
+        var utc = new DateTimeOffset(2026, 1, 31, 10, 0, 0, TimeSpan.Zero);
+        var local = utc.ToOffset(TimeSpan.FromHours(1));
+        var change = "~ {0}: \"2026-01-31T10:00:00+00:00\" -> \"2026-01-31T11:00:00+01:00\"";
+        Assert.Equal(utc, local);
+        Assert.Equal(
+            change.Replace("{0}", "/At", StringComparison.Ordinal),
+            Changes(States.Everything with { At = utc }, States.Everything with { At = local }));
+        Assert.Equal(change.Replace("{0}", "/0", StringComparison.Ordinal), Changes<DateTimeOffset[]>([utc], [local]));
+        Assert.Equal("~ /Note: \"all\" -> \"some\"", Changes(new Vague(1, "all"), new Vague(1, "some")));
+    }
+
+    [Fact]
     public void What_cannot_be_seen_is_named_by_its_whole_path()
     {
         Dictionary<string, List<Broken>> Of() => new() { ["a"] = [new Broken()] };
@@ -70,6 +84,13 @@ public sealed class ObjectDiffTests
         var start = GC.GetAllocatedBytesForCurrentThread();
         _ = Diff.Between(orders, orders);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - start, 0, 400);
+    }
+
+    private readonly record struct Vague(int Id, string Note)
+    {
+        public bool Equals(Vague other) => Id == other.Id;
+
+        public override int GetHashCode() => Id;
     }
 
     private static string Changes<T>(T before, T after) => Diff.Between(before, after).Match(
