@@ -161,14 +161,14 @@ public sealed partial class PersistentMap<TKey, TValue>
         {
             RequireKey(key);
             if (_gatheredCount == _gathered.Length)
-                Gather(Math.Max(4, _gatheredCount * 2));
+                MakeRoom(Math.Max(4, _gatheredCount * 2));
             _gathered[_gatheredCount++] = new KeyValuePair<TKey, TValue>(key, value);
         }
 
         /// <summary>
         /// Makes room for so many; a builder that is dropped keeps its array from the pool, which is no harm.
         /// </summary>
-        private void Gather(int room)
+        private void MakeRoom(int room)
         {
             var longer = ArrayPool<KeyValuePair<TKey, TValue>>.Shared.Rent(room);
             _gathered.AsSpan(0, _gatheredCount).CopyTo(longer);

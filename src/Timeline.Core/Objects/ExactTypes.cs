@@ -9,6 +9,14 @@ namespace Timeline.Objects;
 /// </remarks>
 internal static class ExactTypes
 {
+    /// <summary>Whether two of a struct type are surely written alike; false says nothing.</summary>
+    internal static bool AreAlike<T>(T left, T right) => (left, right) switch
+    {
+        (DateTime one, DateTime other) => one.Ticks == other.Ticks && one.Kind == other.Kind,
+        (DateTimeOffset one, DateTimeOffset other) => one.EqualsExact(other),
+        _ => Of<T>.IsExact && EqualityComparer<T>.Default.Equals(left, right),
+    };
+
     internal static bool Contains(Type type) => type.IsEnum
         || (type.IsPrimitive && type != typeof(IntPtr) && type != typeof(UIntPtr))
         || type == typeof(string) || type == typeof(decimal) || type == typeof(Guid) || type == typeof(TimeSpan)
@@ -16,4 +24,9 @@ internal static class ExactTypes
         || (Nullable.GetUnderlyingType(type) is { } held && Contains(held))
         // Equal if they are one and the same array.
         || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>));
+
+    private static class Of<T>
+    {
+        internal static readonly bool IsExact = Contains(typeof(T));
+    }
 }

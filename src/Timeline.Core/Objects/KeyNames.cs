@@ -36,8 +36,15 @@ internal sealed class KeyNames<TKey>(ObjectTree tree)
             writer.WriteEndObject();
         }
 
-        var reader = AtName(output.WrittenSpan);
-        return Converter.ReadAsPropertyName(ref reader, typeof(TKey), tree.Options);
+        try
+        {
+            var reader = AtName(output.WrittenSpan);
+            return Converter.ReadAsPropertyName(ref reader, typeof(TKey), tree.Options);
+        }
+        catch (Exception error) when (ObjectTree.IsRefusal(error))
+        {
+            throw new ObjectFault(typeof(TKey), ObjectTree.ReasonOf(error), error);
+        }
     }
 
     private JsonConverter<TKey> Converter => (JsonConverter<TKey>)tree.Options.GetConverter(typeof(TKey));

@@ -69,10 +69,8 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
         };
     }
 
-    internal override object Make(IReadOnlyList<KeyValuePair<string, object?>> entries)
-    {
-        return Of([.. entries.Select(entry => KeyValuePair.Create(_names.Read(entry.Key), (TValue)entry.Value!))]);
-    }
+    internal override object Make(IReadOnlyList<KeyValuePair<string, object?>> entries) =>
+        Of([.. entries.Select(entry => KeyValuePair.Create(_names.Read(entry.Key), (TValue)entry.Value!))]);
 
     private static IEnumerable<KeyValuePair<TKey, TValue>> Others(object seen, TKey key) =>
         EntriesOf(seen).Where(entry => !EqualityComparer<TKey>.Default.Equals(entry.Key, key));

@@ -6,11 +6,9 @@ namespace Timeline.Objects;
 internal abstract class MappingView(ObjectTree tree, JsonTypeInfo contract, Type keyType, Type valueType)
     : TypeView(tree, contract)
 {
-    internal Type ValueType { get; } = valueType;
+    internal TypeView Item => field ??= Tree.ViewOf(valueType);
 
-    internal TypeView Item => field ??= Tree.ViewOf(ValueType);
-
-    internal override IEnumerable<Type> PartTypes => [keyType, ValueType];
+    internal override IEnumerable<Type> PartTypes => [keyType, valueType];
 
     /// <summary>Every entry that only one of two maps has, or that they have differently.</summary>
     internal abstract IEnumerable<EntryPair> Differences(TreeWalk walk, object left, object right);
@@ -29,11 +27,3 @@ internal abstract class MappingView(ObjectTree tree, JsonTypeInfo contract, Type
 
     internal override bool AreSame(TreeWalk walk, object left, object right) => !Differences(walk, left, right).Any();
 }
-
-/// <summary>An entry of two maps that differs.</summary>
-/// <param name="Name">The key as a name in JSON.</param>
-/// <param name="HasLeft">Whether the first map has it.</param>
-/// <param name="Left">What it has there.</param>
-/// <param name="HasRight">Whether the second map has it.</param>
-/// <param name="Right">What it has there.</param>
-internal readonly record struct EntryPair(string Name, bool HasLeft, object? Left, bool HasRight, object? Right);

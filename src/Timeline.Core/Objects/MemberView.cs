@@ -88,8 +88,6 @@ internal abstract class MemberView(ObjectTree tree, MemberContract contract)
         : MemberView(tree, contract)
         where TOwner : class
     {
-        private static readonly bool IsExact = ExactTypes.Contains(typeof(TMember));
-
         private readonly Func<TOwner, TMember> _get = getter.CreateDelegate<Func<TOwner, TMember>>();
 
         internal override bool AreEqual(object left, object right)
@@ -98,7 +96,7 @@ internal abstract class MemberView(ObjectTree tree, MemberContract contract)
             {
                 var (one, other) = (_get(Unsafe.As<TOwner>(left)), _get(Unsafe.As<TOwner>(right)));
                 return typeof(TMember).IsValueType
-                    ? IsExact && EqualityComparer<TMember>.Default.Equals(one, other)
+                    ? ExactTypes.AreAlike(one, other)
                     : ReferenceEquals(one, other) || (one is string text && text.Equals(other));
             }
             catch (Exception error) when (ObjectTree.IsRefusal(error))

@@ -12,8 +12,6 @@ namespace Timeline.Objects;
 internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contract, bool isSet)
     : SequenceView(tree, contract, typeof(TElement), isSet)
 {
-    private static readonly bool IsExact = ExactTypes.Contains(typeof(TElement));
-
     internal override IEnumerable<object?> Elements(object seen) =>
         ((IEnumerable<TElement>)seen).Select(element => (object?)element);
 
@@ -22,14 +20,12 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
     internal override object? At(object seen, int index) => ((IReadOnlyList<TElement>)seen)[index];
 
     internal override object Indexed(object seen) =>
-        seen is IReadOnlyList<TElement> and not LanguageExt.Seq<TElement> && !IsLinked(seen)
+        seen is IReadOnlyList<TElement> and not LanguageExt.Seq<TElement> && !FSharpTypes.IsCollection(seen.GetType())
             ? seen
             : ((IEnumerable<TElement>)seen).ToArray();
 
-    internal override bool AreSameAt(TreeWalk walk, object left, int at, object right, int other)
-    {
-        return AreSame(walk, ((IReadOnlyList<TElement>)left)[at], ((IReadOnlyList<TElement>)right)[other], at);
-    }
+    internal override bool AreSameAt(TreeWalk walk, object left, int at, object right, int other) =>
+        AreSame(walk, ((IReadOnlyList<TElement>)left)[at], ((IReadOnlyList<TElement>)right)[other], at);
 
     internal override int CommonStart(TreeWalk walk, object left, object right)
     {
@@ -117,7 +113,7 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
     private bool AreSame(TreeWalk walk, TElement left, TElement right, int at)
     {
         var isSame = typeof(TElement).IsValueType
-            ? IsExact && EqualityComparer<TElement>.Default.Equals(left, right)
+            ? ExactTypes.AreAlike(left, right)
             : ReferenceEquals(left, right);
         if (isSame) return true;
         try
@@ -137,9 +133,6 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
         TElement[] array => array,
         _ => ((IEnumerable<TElement>)seen).ToArray(),
     };
-
-    private static bool IsLinked(object seen) =>
-        seen.GetType() is { IsGenericType: true, Namespace: "Microsoft.FSharp.Collections" };
 
     private bool HasSame(TreeWalk walk, ListEdit<TElement> edit)
     {

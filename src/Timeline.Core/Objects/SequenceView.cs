@@ -6,14 +6,12 @@ namespace Timeline.Objects;
 internal abstract class SequenceView(ObjectTree tree, JsonTypeInfo contract, Type elementType, bool isSet)
     : TypeView(tree, contract)
 {
-    internal Type ElementType { get; } = elementType;
-
     /// <summary>Whether the order of elements means nothing.</summary>
     internal bool IsSet { get; } = isSet;
 
-    internal TypeView Element => field ??= Tree.ViewOf(ElementType);
+    internal TypeView Element => field ??= Tree.ViewOf(elementType);
 
-    internal override IEnumerable<Type> PartTypes => [ElementType];
+    internal override IEnumerable<Type> PartTypes => [elementType];
 
     internal abstract IEnumerable<object?> Elements(object seen);
 
@@ -44,9 +42,3 @@ internal abstract class SequenceView(ObjectTree tree, JsonTypeInfo contract, Typ
     /// <summary>An object of the type with these elements.</summary>
     internal abstract object Make(IReadOnlyList<object?> elements);
 }
-
-/// <summary>A stretch of a list, and what stands in its place in another.</summary>
-/// <param name="Start">Where it begins in the first list.</param>
-/// <param name="Left">Its elements there, to be asked by index.</param>
-/// <param name="Right">The elements of the other list.</param>
-internal readonly record struct SequenceRegion(int Start, object Left, object Right);

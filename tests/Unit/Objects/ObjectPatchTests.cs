@@ -56,6 +56,10 @@ public sealed class ObjectPatchTests
         Patch.From([new Change.Replaced(Path(path), Value.Of(1), Value.Of(2))]).Apply(States.Order).IsLeft);
 
     [Fact]
+    public void A_name_that_is_no_key_of_the_map_is_refused() => Assert.True(
+        Patch.From([new Change.Added(Path("/ByNumber/no number"), Value.Of("x"))]).Apply(States.Everything).IsLeft);
+
+    [Fact]
     public void A_value_of_another_type_is_refused() => Assert.True(
         Patch.From([new Change.Replaced(Path("/Customer"), Value.Of("ann"), Value.Of(2))]).Apply(States.Order).IsLeft);
 
