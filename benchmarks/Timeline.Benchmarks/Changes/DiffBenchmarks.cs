@@ -48,7 +48,7 @@ public class DiffBenchmarks
     public object Million_apply_ten_changes() => _patch.Apply(_million);
 
     [Benchmark]
-    public MergeResult Million_merge_ten_changes() =>
+    public MergeResult<Value> Million_merge_ten_changes() =>
         Merge.ThreeWay(_million, _changed, ((Value.Map)_million).Set(Entry(7).Key, Value.Of(true)), MergePolicy.Fail);
 
     [Benchmark]

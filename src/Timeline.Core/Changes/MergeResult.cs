@@ -6,27 +6,27 @@ namespace Timeline.Changes;
 /// <summary>
 /// What a merge gives: a preview that can be resolved, conflict by conflict, until it is the merged value.
 /// </summary>
+/// <typeparam name="T">The type of what was merged.</typeparam>
 /// <remarks>
 /// Laws: resolving every conflict as ours gives what merging with <see cref="MergePolicy.Ours"/> gives, and so for
-/// theirs; the order of resolving does not matter. Immutable and safe to share between threads.
+/// theirs; the order of resolving does not matter. Immutable and safe to share between threads, as far as what was
+/// merged is.
 /// </remarks>
-public sealed class MergeResult
+public sealed class MergeResult<T>
 {
+    private readonly Func<MergeRun, Merged<T>> _merge;
     private readonly MergeRun _run;
 
-    internal MergeResult(MergeRun run)
+    internal MergeResult(Func<MergeRun, Merged<T>> merge, MergeRun run)
     {
-        _run = run;
-        var walk = new MergeWalk(run);
-        var merged = walk.Join(ValuePath.Root, run.Before, run.Ours, run.Theirs)!;
-        Error = walk.Error;
-        Value = walk.Open.Length == 0 ? merged : run.Before;
-        Conflicts = walk.Conflicts;
-        OpenConflicts = walk.Open;
+        (_merge, _run) = (merge, run);
+        var merged = merge(run);
+        (Value, Error) = (merged.Value, merged.Error);
+        (Conflicts, OpenConflicts) = (merged.Conflicts, merged.Open);
     }
 
-    /// <summary>The merged value; the base, unchanged, if a conflict is open or the policy failed.</summary>
-    public Value Value { get; }
+    /// <summary>What was merged; the base, unchanged, if a conflict is open or the merge failed.</summary>
+    public T Value { get; }
 
     /// <summary>All conflicts that were met, decided or not, in the order of the walk.</summary>
     public IReadOnlyList<Conflict> Conflicts { get; }
@@ -46,9 +46,10 @@ public sealed class MergeResult
     /// <summary>The merged value to go on with.</summary>
     /// <returns>
     /// The value, or <see cref="TimelineError.MergeOpen"/>, or why the merge could not be worked out:
-    /// <see cref="TimelineError.MergePolicyFailed"/>.
+    /// <see cref="TimelineError.MergePolicyFailed"/>; of objects also <see cref="TimelineError.ObjectUnreadable"/>, or
+    /// <see cref="TimelineError.ObjectUnwritable"/> for a decision that does not fit their type.
     /// </returns>
-    public Either<TimelineError, Value> ToValue()
+    public Either<TimelineError, T> ToValue()
     {
         if (Error is { } error) return error;
         return Open == 0 ? Value : new TimelineError.MergeOpen(Open, OpenConflicts[0].Path.ToString());
@@ -61,17 +62,17 @@ public sealed class MergeResult
     /// <param name="decision">How it is decided.</param>
     /// <returns>The new result, in which conflicts that hung on this one may have gone or come.</returns>
     /// <remarks>Cost: that of the merge.</remarks>
-    public MergeResult Resolve(Conflict conflict, MergeDecision decision)
+    public MergeResult<T> Resolve(Conflict conflict, MergeDecision decision)
     {
         ArgumentNullException.ThrowIfNull(conflict);
-        return new(_run with { Resolutions = _run.Resolutions.Set(conflict, decision) });
+        return new(_merge, _run with { Resolutions = _run.Resolutions.Set(conflict, decision) });
     }
 
     /// <summary>This merge with the conflicts at a path decided.</summary>
     /// <param name="path">The path of the conflicts, as they say it themselves.</param>
     /// <param name="decision">How they are decided.</param>
     /// <returns>The new result; this one if no conflict is there.</returns>
-    public MergeResult Resolve(ValuePath path, MergeDecision decision)
+    public MergeResult<T> Resolve(ValuePath path, MergeDecision decision)
     {
         ArgumentNullException.ThrowIfNull(path);
         var resolutions = _run.Resolutions;
@@ -80,16 +81,18 @@ public sealed class MergeResult
             if (conflict.Path == path) resolutions = resolutions.Set(conflict, decision);
         }
 
-        return ReferenceEquals(resolutions, _run.Resolutions) ? this : new(_run with { Resolutions = resolutions });
+        return ReferenceEquals(resolutions, _run.Resolutions)
+            ? this
+            : new(_merge, _run with { Resolutions = resolutions });
     }
 
     /// <summary>This merge with another policy for what has not been resolved one by one.</summary>
     /// <param name="policy">The policy, in place of the one before.</param>
     /// <returns>The new result.</returns>
-    public MergeResult ResolveRest(MergePolicy policy)
+    public MergeResult<T> ResolveRest(MergePolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return new(_run with { Policy = policy });
+        return new(_merge, _run with { Policy = policy });
     }
 
     /// <summary>How many conflicts there are, and how many of them are open.</summary>

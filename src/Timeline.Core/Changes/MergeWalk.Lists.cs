@@ -6,7 +6,7 @@ namespace Timeline.Changes;
 /// Lists: both sides are told along the base, element by element and gap by gap, and what they say of one element or
 /// one gap is joined. So an element edited by one side and moved by the other is both.
 /// </summary>
-internal sealed partial class MergeWalk
+internal partial class MergeWalk
 {
     // Whether an order in the list at hand is open. What was there before is then the list as a whole.
     private bool _contested;
@@ -17,7 +17,7 @@ internal sealed partial class MergeWalk
         public ElementName? NameOf(ListSide.Item item) => Identity.NameOf(item.Value);
     }
 
-    private Value.List JoinLists(ValuePath path, Value.List before, Value.List ours, Value.List theirs)
+    private protected Value.List JoinLists(ValuePath path, Value.List before, Value.List ours, Value.List theirs)
     {
         var identity = ListIdentity.For(before, ours, theirs, run.Options);
         var lists = new Lists(path, before, identity, new(() => NameOrder.Of(identity, ours, theirs), false));

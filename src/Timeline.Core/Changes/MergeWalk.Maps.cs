@@ -3,7 +3,7 @@ using Timeline.Values;
 namespace Timeline.Changes;
 
 /// <summary>Maps: our map with their changes, each key that both changed joined.</summary>
-internal sealed partial class MergeWalk
+internal partial class MergeWalk
 {
     private Value.Map JoinMaps(ValuePath path, Value.Map before, Value.Map ours, Value.Map theirs)
     {

@@ -4,7 +4,7 @@ using Timeline.Values;
 namespace Timeline.Changes;
 
 /// <summary>Three values walked in lockstep. A mutable working space of one merge.</summary>
-internal sealed partial class MergeWalk(MergeRun run)
+internal partial class MergeWalk(MergeRun run)
 {
     private readonly WorkBudget _budget = new(run.Options.WorkLimit);
     private readonly ImmutableArray<Conflict>.Builder _conflicts = ImmutableArray.CreateBuilder<Conflict>();
@@ -16,11 +16,29 @@ internal sealed partial class MergeWalk(MergeRun run)
     /// <summary>Those of them that are not decided.</summary>
     public ImmutableArray<Conflict> Open => _open.ToImmutable();
 
+    /// <summary>Whether anything is open, so that what the walk makes is not taken.</summary>
+    private protected bool HasOpen => _open.Count > 0;
+
     /// <summary>Why the policy could not decide one of them; the rest was not asked for then.</summary>
     public TimelineError? Error { get; private set; }
 
+    /// <summary>The merge of three values.</summary>
+    public static Merged<Value> Run(MergeRun run, Value before, Value ours, Value theirs)
+    {
+        var walk = new MergeWalk(run);
+        var joined = walk.Join(ValuePath.Root, before, ours, theirs)!;
+        return walk.Came(before, joined, null);
+    }
+
+    /// <summary>What the walk came to: the base, if it left anything open or failed.</summary>
+    private protected Merged<T> Came<T>(T before, T joined, TimelineError? failure)
+    {
+        var error = failure ?? Error;
+        return new Merged<T>(error is null && _open.Count == 0 ? joined : before, Conflicts, Open, error);
+    }
+
     /// <summary>What stands in a place after the merge, where null is nothing.</summary>
-    public Value? Join(ValuePath path, Value? before, Value? ours, Value? theirs)
+    public virtual Value? Join(ValuePath path, Value? before, Value? ours, Value? theirs)
     {
         if (ReferenceEquals(ours, theirs) || ReferenceEquals(before, theirs)) return ours;
         if (ReferenceEquals(before, ours)) return theirs;
@@ -38,10 +56,10 @@ internal sealed partial class MergeWalk(MergeRun run)
         return Decide(conflict).Outcome(conflict);
     }
 
-    private bool IsWhole(ValuePath path) => run.Policy.IsWhole(path);
+    private protected bool IsWhole(ValuePath path) => run.Policy.IsWhole(path);
 
     /// <summary>Notes a conflict and asks what is to become of it.</summary>
-    private MergeDecision Decide(Conflict conflict)
+    private protected MergeDecision Decide(Conflict conflict)
     {
         _conflicts.Add(conflict);
         var decision = Asked(conflict);
@@ -90,7 +108,7 @@ internal sealed partial class MergeWalk(MergeRun run)
 
     private static bool IsExactly(Value? one, Value? other) => one is null ? other is null : one.ExactlyEquals(other);
 
-    private static ConflictKind KindOf(Value? before, Value? ours, Value? theirs)
+    private protected static ConflictKind KindOf(Value? before, Value? ours, Value? theirs)
     {
         if (ours is null || theirs is null) return ConflictKind.ChangedAndRemoved;
         if (before is null) return ConflictKind.BothAdded;

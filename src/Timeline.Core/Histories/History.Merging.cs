@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using LanguageExt;
 using Timeline.Changes;
+using Timeline.Objects;
 using Timeline.Values;
 
 namespace Timeline.Histories;
@@ -28,8 +30,27 @@ public static partial class History
     /// everything else what they made of it. So a contradiction that both sides resolved alike is none; one that
     /// they resolved differently is a conflict, unless one of them went back to what was there before it.</para>
     /// </remarks>
+    [OverloadResolutionPriority(1)]
     public static Either<TimelineError, History<Value>> Merge(
         History<Value> ours, History<Value> theirs, MergePolicy policy, Stamp stamp, DiffOptions? options = null) =>
+        PreviewMerge(ours, theirs, policy, options).Bind(preview => preview.Commit(stamp));
+
+    /// <summary>
+    /// Merges a history of a program's own objects into another; the version they are merged from is found.
+    /// </summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="ours">The history merged into.</param>
+    /// <param name="theirs">The history merged.</param>
+    /// <param name="policy">How conflicts are decided.</param>
+    /// <param name="stamp">When, by whom; without a label the label is <c>merge</c>.</param>
+    /// <param name="options">How the objects are seen and list elements recognised; null for the default.</param>
+    /// <returns>
+    /// As for values; or what could not be seen or made (<see cref="TimelineError.ObjectUnreadable"/>,
+    /// <see cref="TimelineError.ObjectUnwritable"/>).
+    /// </returns>
+    /// <remarks>As for values, by the merge of objects (<see cref="Changes.Merge"/>).</remarks>
+    public static Either<TimelineError, History<T>> Merge<T>(
+        History<T> ours, History<T> theirs, MergePolicy policy, Stamp stamp, ObjectDiffOptions? options = null) =>
         PreviewMerge(ours, theirs, policy, options).Bind(preview => preview.Commit(stamp));
 
     /// <summary>What merging a history of values into another would come to.</summary>
@@ -38,24 +59,57 @@ public static partial class History
     /// <param name="policy">How conflicts are decided.</param>
     /// <param name="options">How list elements are recognised; null for the default.</param>
     /// <returns>The preview, or <see cref="TimelineError.HistoriesUnrelated"/>.</returns>
-    public static Either<TimelineError, MergePreview> PreviewMerge(
+    [OverloadResolutionPriority(1)]
+    public static Either<TimelineError, MergePreview<Value>> PreviewMerge(
         History<Value> ours, History<Value> theirs, MergePolicy policy, DiffOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return MergeSituation<Value>.Of(ours, theirs).Map(situation => new MergePreview(
+        return Preview(
+            ours,
+            theirs,
+            (start, older, newer) => Changes.Merge.Ground(start?.Value, older, newer, policy, options),
+            ground => Changes.Merge.ThreeWay(ground, ours.Head!.Value, theirs.Head!.Value, policy, options));
+    }
+
+    /// <summary>What merging a history of a program's own objects into another would come to.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="ours">The history merged into.</param>
+    /// <param name="theirs">The history merged.</param>
+    /// <param name="policy">How conflicts are decided.</param>
+    /// <param name="options">How the objects are seen and list elements recognised; null for the default.</param>
+    /// <returns>
+    /// The preview, or <see cref="TimelineError.HistoriesUnrelated"/>, or which part of a merge base cannot be seen.
+    /// </returns>
+    public static Either<TimelineError, MergePreview<T>> PreviewMerge<T>(
+        History<T> ours, History<T> theirs, MergePolicy policy, ObjectDiffOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        TimelineError? failure = null;
+        var preview = Preview(
+            ours,
+            theirs,
+            (start, older, newer) => Changes.Merge
+                .Ground(start is null ? default : Part.Of(start.Value), older, newer, policy, options)
+                .IfLeft(error => Failed(error, older)),
+            ground => Changes.Merge.ThreeWay(ground, ours.Head!.Value, theirs.Head!.Value, policy, options));
+        return failure is null ? preview : failure;
+
+        T Failed(TimelineError error, T older)
+        {
+            failure ??= error;
+            return older;
+        }
+    }
+
+    private static Either<TimelineError, MergePreview<T>> Preview<T>(
+        History<T> ours, History<T> theirs, Func<Version<T>?, T, T, T> ground, Func<T, MergeResult<T>> join) =>
+        MergeSituation<T>.Of(ours, theirs).Map(situation => new MergePreview<T>(
             ours,
             theirs,
             situation.Outcome,
-            situation.Outcome == MergeOutcome.Merged ? Joined(situation) : null));
-
-        MergeResult Joined(MergeSituation<Value> situation)
-        {
-            var grounds = new MergeGround<Value>((start, older, newer) =>
-                Changes.Merge.Ground(start?.Value, older, newer, policy, options));
-            var ground = grounds.Of(situation.Bases).Value;
-            return Changes.Merge.ThreeWay(ground, ours.Head!.Value, theirs.Head!.Value, policy, options);
-        }
-    }
+            situation.Outcome == MergeOutcome.Merged
+                ? join(new MergeGround<T>(ground).Of(situation.Bases).Value)
+                : null));
 
     /// <summary>Merges a history into another by a function; the version they are merged from is found.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
@@ -97,12 +151,30 @@ public static partial class History
     /// Law: two sides decide alike whichever of them merges. To go by the heads alone, however old what they say is,
     /// use <see cref="MergePolicy.LastWriter"/>. O(versions since the place was written) for each conflict.
     /// </remarks>
-    public static MergePolicy LastWriter(History<Value> ours, History<Value> theirs)
+    [OverloadResolutionPriority(1)]
+    public static MergePolicy LastWriter(History<Value> ours, History<Value> theirs) =>
+        LastWriter(ours, theirs, value => value);
+
+    /// <summary>The policy that keeps, conflict by conflict, the side that wrote last in that very place.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="ours">The history merged into.</param>
+    /// <param name="theirs">The history merged.</param>
+    /// <param name="tree">How the objects are seen; null for the default.</param>
+    /// <returns>The policy; as for values.</returns>
+    /// <remarks>As for values. Versions that cannot be seen make the policy fail.</remarks>
+    public static MergePolicy LastWriter<T>(History<T> ours, History<T> theirs, ObjectTree? tree = null)
+    {
+        var chosen = tree ?? ObjectTree.Default;
+        return LastWriter(ours, theirs, value => chosen.ToValue(value).Match(
+            seen => seen, error => throw new InvalidOperationException(error.Message)));
+    }
+
+    private static MergePolicy LastWriter<T>(History<T> ours, History<T> theirs, Func<T, Value> seen)
     {
         return MergePolicy.Of(conflict => ours.Head is { } our && theirs.Head is { } their
             ? MergePolicy.LastWriter(Writer(our, conflict.Path), Writer(their, conflict.Path)).Decide(conflict)
             : MergeDecision.LeaveOpen);
 
-        static Stamp Writer(Version<Value> head, ValuePath path) => LastWrite.Of(head, path).Stamp;
+        Stamp Writer(Version<T> head, ValuePath path) => LastWrite.Of(head, path, seen).Stamp;
     }
 }

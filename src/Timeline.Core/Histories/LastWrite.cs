@@ -9,22 +9,25 @@ internal static class LastWrite
     /// The version since which the value there, or its absence, is what it is at the head: each is followed to a
     /// parent that has it too.
     /// </summary>
-    public static Version<Value> Of(Version<Value> head, ValuePath path)
+    /// <param name="head">The newest version.</param>
+    /// <param name="path">The place.</param>
+    /// <param name="seen">A version's value as a tree.</param>
+    public static Version<T> Of<T>(Version<T> head, ValuePath path, Func<T, Value> seen)
     {
-        var place = OutsideLists(head.Value, path);
-        var there = At(head, place);
+        var newest = seen(head.Value);
+        var place = OutsideLists(newest, path);
+        var there = At(newest, place);
         var version = head;
         while (Source(version) is { } older) version = older;
         return version;
 
-        Version<Value>? Source(Version<Value> made) =>
+        Version<T>? Source(Version<T> made) =>
             Has(made.Parent) ? made.Parent : Has(made.SecondParent) ? made.SecondParent : null;
 
-        bool Has(Version<Value>? version) => version is not null && Equals(At(version, place), there);
+        bool Has(Version<T>? version) => version is not null && Equals(At(seen(version.Value), place), there);
     }
 
-    private static Value? At(Version<Value> version, ValuePath path) =>
-        path.TryGet(version.Value, out var found) ? found : null;
+    private static Value? At(Value value, ValuePath path) => path.TryGet(value, out var found) ? found : null;
 
     /// <summary>The path up to the first list on it, as an index means another element in another version.</summary>
     private static ValuePath OutsideLists(Value value, ValuePath path)

@@ -5,16 +5,16 @@ using Timeline.Values;
 namespace Timeline.Histories;
 
 /// <summary>What merging two histories would come to: to be looked at, resolved and then committed.</summary>
+/// <typeparam name="T">The type of the value.</typeparam>
 /// <remarks>Nothing is done until <see cref="Commit"/>. Immutable and safe to share between threads.</remarks>
-public sealed class MergePreview
+public sealed class MergePreview<T>
 {
     private readonly MergeOutcome _situation;
 
     // Null where there are no changes on both sides.
-    private readonly MergeResult? _result;
+    private readonly MergeResult<T>? _result;
 
-    internal MergePreview(
-        History<Value> ours, History<Value> theirs, MergeOutcome situation, MergeResult? result)
+    internal MergePreview(History<T> ours, History<T> theirs, MergeOutcome situation, MergeResult<T>? result)
     {
         Ours = ours;
         Theirs = theirs;
@@ -23,10 +23,10 @@ public sealed class MergePreview
     }
 
     /// <summary>The history merged into.</summary>
-    public History<Value> Ours { get; }
+    public History<T> Ours { get; }
 
     /// <summary>The history merged.</summary>
-    public History<Value> Theirs { get; }
+    public History<T> Theirs { get; }
 
     /// <summary>What <see cref="Commit"/> would do.</summary>
     public MergeOutcome Outcome => _result is { IsResolved: false } ? MergeOutcome.Conflicted : _situation;
@@ -37,32 +37,35 @@ public sealed class MergePreview
     /// <summary>Those of them that are not decided.</summary>
     public IReadOnlyList<Conflict> OpenConflicts => _result?.OpenConflicts ?? [];
 
+    /// <summary>Why the merge could not be worked out; null as a rule.</summary>
+    public TimelineError? Error => _result?.Error;
+
     /// <summary>This preview with one conflict decided.</summary>
     /// <param name="conflict">The conflict.</param>
     /// <param name="decision">How it is decided.</param>
-    /// <returns>The new preview; see <see cref="MergeResult.Resolve(Conflict, MergeDecision)"/>.</returns>
-    public MergePreview Resolve(Conflict conflict, MergeDecision decision) =>
+    /// <returns>The new preview; see <see cref="MergeResult{T}.Resolve(Conflict, MergeDecision)"/>.</returns>
+    public MergePreview<T> Resolve(Conflict conflict, MergeDecision decision) =>
         With(_result?.Resolve(conflict, decision));
 
     /// <summary>This preview with the conflicts at a path decided.</summary>
     /// <param name="path">The path of the conflicts, as they say it themselves.</param>
     /// <param name="decision">How they are decided.</param>
     /// <returns>The new preview; this one if no conflict is there.</returns>
-    public MergePreview Resolve(ValuePath path, MergeDecision decision) => With(_result?.Resolve(path, decision));
+    public MergePreview<T> Resolve(ValuePath path, MergeDecision decision) => With(_result?.Resolve(path, decision));
 
     /// <summary>This preview with another policy for what has not been resolved one by one.</summary>
     /// <param name="policy">The policy, in place of the one before.</param>
     /// <returns>The new preview.</returns>
-    public MergePreview ResolveRest(MergePolicy policy) => With(_result?.ResolveRest(policy));
+    public MergePreview<T> ResolveRest(MergePolicy policy) => With(_result?.ResolveRest(policy));
 
     /// <summary>The history after the merge.</summary>
     /// <param name="stamp">When, by whom; without a label the label is <c>merge</c>.</param>
     /// <returns>
     /// By <see cref="Outcome"/>: ours as it is; theirs as it is; ours with one more version that has both heads for
     /// parents; or the error that says what is open (<see cref="TimelineError.MergeOpen"/>) or why the policy could
-    /// not decide (<see cref="TimelineError.MergePolicyFailed"/>).
+    /// not decide (<see cref="TimelineError.MergePolicyFailed"/>), or what <see cref="Error"/> says.
     /// </returns>
-    public Either<TimelineError, History<Value>> Commit(Stamp stamp)
+    public Either<TimelineError, History<T>> Commit(Stamp stamp)
     {
         if (_result is null) return _situation == MergeOutcome.UpToDate ? Ours : Theirs;
         return _result.ToValue().Map(value => Ours.Merge(Theirs, value, stamp.WithDefaultLabel(History.MergeLabel)));
@@ -72,6 +75,6 @@ public sealed class MergePreview
     /// <returns>A line of text for people; its form may change.</returns>
     public override string ToString() => _result is null ? $"{Outcome}" : $"{Outcome}, {_result}";
 
-    private MergePreview With(MergeResult? result) =>
+    private MergePreview<T> With(MergeResult<T>? result) =>
         ReferenceEquals(result, _result) ? this : new(Ours, Theirs, _situation, result);
 }

@@ -13,6 +13,11 @@ internal static class ObjectMaker
     private static readonly MethodInfo Copy =
         typeof(object).GetMethod("MemberwiseClone", BindingFlags.Instance | BindingFlags.NonPublic)!;
 
+    /// <summary>Whether there is a way to set a member; one that has none follows from the others.</summary>
+    internal static bool CanSet(ObjectView view, MemberView member) => view.Construct is not null
+        || member.Contract.Set is not null
+        || view.Contract.Properties.Any(it => it.Name == member.Name && it.AssociatedParameter is not null);
+
     internal static object With(ObjectView view, object seen, MemberView changed, object? part)
     {
         try

@@ -155,7 +155,7 @@ public sealed class MergeLaws
         _ => [(keys, value)],
     };
 
-    private static void AssertClean(Value expected, MergeResult merged)
+    private static void AssertClean(Value expected, MergeResult<Value> merged)
     {
         Assert.Empty(merged.Conflicts);
         Assert.Equal(expected, merged.Value);

@@ -50,10 +50,10 @@ public sealed class MergeResolutionLaws
             Assert.True(result.ResolveRest(MergePolicy.Theirs).ToValue().IsRight);
         });
 
-    private static MergeResult Joined(Fork fork, MergePolicy policy) =>
+    private static MergeResult<Value> Joined(Fork fork, MergePolicy policy) =>
         Merge.ThreeWay(fork.Before, fork.Ours, fork.Theirs, policy, fork.Options);
 
-    private static MergeResult Resolved(Fork fork, Func<Conflict, MergeDecision> decide, bool first)
+    private static MergeResult<Value> Resolved(Fork fork, Func<Conflict, MergeDecision> decide, bool first)
     {
         var result = Joined(fork, MergePolicy.Fail);
         while (result.Error is null && result.Open > 0)
@@ -79,7 +79,7 @@ public sealed class MergeResolutionLaws
         };
     }
 
-    private static void AssertSame(MergeResult expected, MergeResult actual)
+    private static void AssertSame(MergeResult<Value> expected, MergeResult<Value> actual)
     {
         Assert.Equal(expected.Error, actual.Error);
         Assert.Equal(expected.Value, actual.Value);

@@ -108,7 +108,7 @@ public sealed class SuggestedIdentityLaws
                 Assert.DoesNotContain(other, (string[])["title", "id", "host"]);
             else Assert.Equal((plain.Value, plain.Open), (merged.Value, merged.Open));
 
-            MergeResult Merged(DiffOptions options) =>
+            MergeResult<Value> Merged(DiffOptions options) =>
                 Merge.ThreeWay(fork.Before, ours, fork.Theirs, MergePolicy.Fail, options);
         });
 
@@ -122,7 +122,7 @@ public sealed class SuggestedIdentityLaws
                 .Match(Right: value => value, Left: error => Value.Of(error.Message)));
         });
 
-    private static void AssertClean(Value expected, MergeResult merged)
+    private static void AssertClean(Value expected, MergeResult<Value> merged)
     {
         Assert.Empty(merged.Conflicts);
         Assert.Equal(expected, merged.Value);
