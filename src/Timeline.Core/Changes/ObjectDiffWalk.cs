@@ -38,10 +38,10 @@ internal sealed class ObjectDiffWalk(ObjectDiffOptions options)
                 CompareSets(path, view, before, after);
                 break;
             case SequenceView view:
-                foreach (var region in view.Regions(before, after)) CompareRegion(path, view, region);
+                CompareElements(path, view, before, after);
                 break;
             case OptionView view:
-                Compare(path, view.Held, view.Read(before), view.Read(after));
+                Compare(path, view.Held.View, view.Read(before), view.Read(after));
                 break;
             default:
                 CompareWhole(path, declared, before, after);
@@ -51,11 +51,11 @@ internal sealed class ObjectDiffWalk(ObjectDiffOptions options)
         _walk.Leave();
     }
 
-    private void CompareAt(ValuePath path, PathSegment step, TypeView declared, object? before, object? after)
+    private void CompareAt(ValuePath path, PathSegment step, Part part, object? before, object? after)
     {
         try
         {
-            Compare(path.Append(step), declared, before, after);
+            Compare(path.Append(step), part.View, before, after);
         }
         catch (ObjectFault fault) when (fault.Passes(step))
         {
@@ -67,8 +67,8 @@ internal sealed class ObjectDiffWalk(ObjectDiffOptions options)
     {
         foreach (var member in view.Members)
         {
-            if (!member.AreEqual(before, after))
-                CompareAt(path, member.Step, member.View, member.Get(before), member.Get(after));
+            if (!member.AreSurelyAlike(before, after, true))
+                CompareAt(path, member.Step, member.Part, member.Get(before), member.Get(after));
         }
     }
 
@@ -76,19 +76,31 @@ internal sealed class ObjectDiffWalk(ObjectDiffOptions options)
     {
         foreach (var entry in view.Differences(_walk, before, after))
         {
-            var at = path.Append(entry.Name);
+            var step = new PathSegment(entry.Name);
             if (entry is { HasLeft: true, HasRight: true })
-                CompareAt(path, new PathSegment(entry.Name), view.Item, entry.Left, entry.Right);
-            else if (entry.HasLeft) _changes.Add(new Change.Removed(at, _walk.Project(view.Item, entry.Left)));
-            else _changes.Add(new Change.Added(at, _walk.Project(view.Item, entry.Right)));
+                CompareAt(path, step, view.Item, entry.Left, entry.Right);
+            else if (entry.HasLeft)
+                _changes.Add(new Change.Removed(path.Append(step), _walk.Project(step, view.Item, entry.Left)));
+            else
+                _changes.Add(new Change.Added(path.Append(step), _walk.Project(step, view.Item, entry.Right)));
         }
+    }
+
+    private void CompareElements(ValuePath path, SequenceView view, object before, object after)
+    {
+        if (view.Regions(before, after) is not { } regions)
+        {
+            CompareRegion(path, view, new SequenceRegion(0, view.Indexed(before), view.Indexed(after)));
+            return;
+        }
+
+        foreach (var region in regions) CompareRegion(path, view, region);
     }
 
     private void CompareRegion(ValuePath path, SequenceView view, SequenceRegion region)
     {
         var (left, right) = (region.Left, region.Right);
-        var start = view.CommonStart(_walk, left, right);
-        var common = view.CommonEnd(_walk, left, right, start);
+        var (start, common) = view.EndsInCommon(_walk, left, right);
         var (end, other) = (view.CountOf(left) - common, view.CountOf(right) - common);
         if (start == end && start == other) return;
         if (end == other && StayInPlace(view, left, right, start, end))
@@ -115,7 +127,8 @@ internal sealed class ObjectDiffWalk(ObjectDiffOptions options)
     }
 
     private Value.List Window(SequenceView view, object elements, int start, int end) => Value.List.From(
-        Enumerable.Range(start, end - start).Select(i => _walk.Project(view.Element, view.At(elements, i))));
+        Enumerable.Range(start, end - start).Select(i =>
+            _walk.Project(new PathSegment(i), view.Element, view.At(elements, i))));
 
     /// <summary>What the difference of values finds in a part of a list, at the place of that part.</summary>
     private void Align(ValuePath path, int start, Value.List before, Value.List after)

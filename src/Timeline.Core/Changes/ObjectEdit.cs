@@ -54,7 +54,7 @@ internal sealed class ObjectEdit(ObjectTree tree)
     {
         if (part is null) throw Misfit(declared, "there is nothing");
         var view = declared.Of(part);
-        if (view is OptionView option) return option.Make(Within(option.Held, option.Read(part), path, change));
+        if (view is OptionView option) return option.Make(Within(option.Held.View, option.Read(part), path, change));
         if (path.IsEmpty || IsWhole(view)) return change(view, part);
         var step = path[0];
         var rest = path[1..];
@@ -62,15 +62,15 @@ internal sealed class ObjectEdit(ObjectTree tree)
         {
             case ObjectView it:
                 var member = Member(it, step);
-                return ObjectMaker.With(it, part, member, Within(member.View, member.Get(part), rest, change));
+                return ObjectMaker.With(it, part, member, Within(member.Part.View, member.Get(part), rest, change));
             case MappingView it:
                 Require(view, it.TryGet(part, step.Text, out var value), $"there is no '{step.Text}'");
-                return it.With(part, step.Text, Within(it.Item, value, rest, change));
+                return it.With(part, step.Text, Within(it.Item.View, value, rest, change));
             case SequenceView it:
                 var indexed = it.Indexed(part);
                 var isThere = step.TryGetIndex(out var index) && index < it.CountOf(indexed);
                 Require(view, isThere, $"there is no {step.Text}");
-                return it.Splice(part, index, 1, [Within(it.Element, it.At(indexed, index), rest, change)]);
+                return it.Splice(part, index, 1, [Within(it.Element.View, it.At(indexed, index), rest, change)]);
             default:
                 throw Misfit(view, $"it has no '{step.Text}'");
         }
@@ -82,10 +82,10 @@ internal sealed class ObjectEdit(ObjectTree tree)
         {
             case ObjectView it:
                 var member = Member(it, step);
-                return ObjectMaker.With(it, seen, member, Changed(member.View, member.Get(seen), true, target));
+                return ObjectMaker.With(it, seen, member, Changed(member.Part.View, member.Get(seen), true, target));
             case MappingView it:
                 var has = it.TryGet(seen, step.Text, out var old);
-                var item = Changed(it.Item, old, has, target);
+                var item = Changed(it.Item.View, old, has, target);
                 return target.After is null ? it.Without(seen, step.Text) : it.With(seen, step.Text, item);
             case SequenceView { IsSet: true } it:
                 return Set(it, seen, step, target);
@@ -104,14 +104,14 @@ internal sealed class ObjectEdit(ObjectTree tree)
         if (!step.TryGetIndex(out var index)) index = count;
         var isAdded = target.Before is null;
         Require(view, isEnd || index < count || (isAdded && index == count), $"there is no {step.Text}");
-        var part = Changed(view.Element, isAdded ? null : view.At(indexed, index), !isAdded, target);
+        var part = Changed(view.Element.View, isAdded ? null : view.At(indexed, index), !isAdded, target);
         return view.Splice(seen, index, isAdded ? 0 : 1, target.After is null ? [] : [part]);
     }
 
     /// <summary>A set is changed as the list that it is seen as; elements that stay are the same objects.</summary>
     private object Set(SequenceView view, object seen, PathSegment step, Target target)
     {
-        var elements = view.Elements(seen).Select(it => (Part: it, Seen: _walk.Project(view.Element, it)))
+        var elements = view.Elements(seen).Select(it => (Part: it, Seen: _walk.Project(view.Element.View, it)))
             .OrderBy(it => it.Seen.ToString(), StringComparer.Ordinal).ToList();
         Require(view, step.TryGetIndex(out var index) && index <= elements.Count, $"there is no {step.Text}");
         if (target.Before is not null)
@@ -121,7 +121,7 @@ internal sealed class ObjectEdit(ObjectTree tree)
             elements.RemoveAt(index);
         }
 
-        if (target.After is { } after) elements.Insert(index, (ObjectTree.Read(view.Element, after), after));
+        if (target.After is { } after) elements.Insert(index, (ObjectTree.Read(view.Element.View, after), after));
         return view.Make([.. elements.Select(it => it.Part)]);
     }
 

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Timeline.Objects;
 
@@ -14,16 +14,20 @@ internal static class ExactTypes
     {
         (DateTime one, DateTime other) => one.Ticks == other.Ticks && one.Kind == other.Kind,
         (DateTimeOffset one, DateTimeOffset other) => one.EqualsExact(other),
+        // The same to the bit is the rule, and needs no arithmetic.
+        (decimal one, decimal other) =>
+            Unsafe.BitCast<decimal, UInt128>(one) == Unsafe.BitCast<decimal, UInt128>(other) || one == other,
         _ => Of<T>.IsExact && EqualityComparer<T>.Default.Equals(left, right),
     };
 
     internal static bool Contains(Type type) => type.IsEnum
         || (type.IsPrimitive && type != typeof(IntPtr) && type != typeof(UIntPtr))
         || type == typeof(string) || type == typeof(decimal) || type == typeof(Guid) || type == typeof(TimeSpan)
-        || type == typeof(DateOnly) || type == typeof(TimeOnly)
-        || (Nullable.GetUnderlyingType(type) is { } held && Contains(held))
-        // Equal if they are one and the same array.
-        || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>));
+        || type == typeof(DateOnly) || type == typeof(TimeOnly);
+
+    /// <summary>Whether <see cref="AreAlike"/> ever says yes of a type.</summary>
+    internal static bool CanTell(Type type) =>
+        Contains(type) || type == typeof(DateTime) || type == typeof(DateTimeOffset);
 
     private static class Of<T>
     {

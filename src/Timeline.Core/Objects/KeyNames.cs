@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Timeline.Values;
 
 namespace Timeline.Objects;
 
@@ -11,7 +12,12 @@ internal sealed class KeyNames<TKey>(ObjectTree tree)
 {
     internal string Of(TKey key)
     {
-        if (key is string text) return text;
+        if (key is string text)
+        {
+            return WellFormed.Is(text) ? text
+                : throw new ObjectFault(typeof(TKey), "a key holds half of a surrogate pair, which is no character");
+        }
+
         var output = new ArrayBufferWriter<byte>(64);
         using (var writer = new Utf8JsonWriter(output))
         {

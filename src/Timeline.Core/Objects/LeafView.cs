@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Timeline.Values;
 
@@ -9,15 +10,19 @@ internal sealed class LeafView(ObjectTree tree, JsonTypeInfo contract) : TypeVie
 {
     // A converter that is not the platform's may write what it likes of a number or a text.
     private readonly bool _isPlain = contract.Converter.GetType().Assembly == typeof(JsonSerializer).Assembly
-        && contract.NumberHandling is null;
+        && contract.NumberHandling is null
+        && (tree.Options.NumberHandling & JsonNumberHandling.WriteAsString) == 0;
 
-    private readonly bool _isExact = ExactTypes.Contains(contract.Type);
+    /// <summary>Whether it can be told without writing them that two are written alike.</summary>
+    internal bool IsExact => _isPlain && ExactTypes.CanTell(Type);
+
 
     internal override IEnumerable<Type> PartTypes => [];
 
     internal override bool AreSame(TreeWalk walk, object left, object right) => _isPlain && left is string text
         ? string.Equals(text, right as string, StringComparison.Ordinal)
-        : (_isExact && left.Equals(right)) || Project(walk, left).Equals(Project(walk, right));
+        : (_isPlain && ExactTypes.Contains(Type) && left.Equals(right))
+            || Project(walk, left).Equals(Project(walk, right));
 
     internal override Value Project(TreeWalk walk, object seen) => seen switch
     {

@@ -16,13 +16,15 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
 {
     private readonly KeyNames<TKey> _names = new(tree);
 
+    private Likeness<TValue>? _likeness;
+
     internal override Value Project(TreeWalk walk, object seen)
     {
         var map = new Value.Map.Builder();
         foreach (var (key, value) in EntriesOf(seen))
         {
             var name = _names.Of(key);
-            if (!map.TryAdd(name, Projected(walk, name, value)))
+            if (!map.TryAdd(name, walk.Project(new PathSegment(name), Item, value)))
                 throw new ObjectFault(Type, $"two of its keys are written '{name}'");
         }
 
@@ -113,9 +115,8 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
         foreach (var (key, value) in EntriesOf(left))
         {
             var stays = TryGet(right, key, out var other);
-            var name = _names.Of(key);
-            if (!stays || !AreSame(walk, name, value, other))
-                yield return new EntryPair(name, true, value, stays, other);
+            if (!stays || !AreSame(walk, key, value, other))
+                yield return new EntryPair(_names.Of(key), true, value, stays, other);
         }
     }
 
@@ -132,35 +133,18 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
     {
         foreach (var change in before.Diff(after))
         {
-            var name = _names.Of(change.Key);
             var had = before.TryGetValue(change.Key, out var left);
             var has = after.TryGetValue(change.Key, out var right);
-            if (!had || !has || !AreSame(walk, name, left, right))
-                yield return new EntryPair(name, had, left, has, right);
+            if (!had || !has || !AreSame(walk, change.Key, left, right))
+                yield return new EntryPair(_names.Of(change.Key), had, left, has, right);
         }
     }
 
-    private bool AreSame(TreeWalk walk, string name, TValue? left, TValue? right)
+    private bool AreSame(TreeWalk walk, TKey key, TValue? left, TValue? right)
     {
-        try
-        {
-            return walk.AreSame(Item, left, right);
-        }
-        catch (ObjectFault fault) when (fault.Passes(new PathSegment(name)))
-        {
-            throw;
-        }
-    }
-
-    private Value Projected(TreeWalk walk, string name, TValue value)
-    {
-        try
-        {
-            return walk.Project(Item, value);
-        }
-        catch (ObjectFault fault) when (fault.Passes(new PathSegment(name)))
-        {
-            throw;
-        }
+        if (!typeof(TValue).IsValueType && ReferenceEquals(left, right)) return true;
+        _likeness ??= LikenessOf.View<TValue>(Item.View);
+        return _likeness.AreSurelyAlike(left, right)
+            || walk.AreSame(new PathSegment(_names.Of(key)), Item, left, right);
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Timeline.Objects;
@@ -8,21 +9,25 @@ namespace Timeline.Objects;
 /// <param name="Type">Its declared type.</param>
 /// <param name="Get">Reads it.</param>
 /// <param name="Set">Sets it in an object that is not seen by others yet; null where only construction can.</param>
-/// <param name="Getter">The getter of the property that it is, if it is one.</param>
+/// <param name="Reader">The property or field that it is, if reading that is all that reading it does.</param>
 internal sealed record MemberContract(
     string Name,
     Type Type,
     Func<object, object?> Get,
     Action<object, object?>? Set,
-    MethodInfo? Getter)
+    MemberInfo? Reader)
 {
-    internal static MemberContract Of(JsonPropertyInfo contract) => new(
+    internal static MemberContract Of(JsonTypeInfo owner, JsonPropertyInfo contract) => new(
         contract.Name,
         contract.PropertyType,
         contract.Get!,
         contract.Set,
-        (contract.AttributeProvider as PropertyInfo)?.GetMethod);
+        IsChangedByOthers(owner) ? null : contract.AttributeProvider as MemberInfo);
 
     internal static MemberContract Of(PropertyInfo property) =>
-        new(property.Name, property.PropertyType, property.GetValue, null, property.GetMethod);
+        new(property.Name, property.PropertyType, property.GetValue, null, property);
+
+    // A resolver of the program's own, or a modifier, may have said that a member is read otherwise.
+    private static bool IsChangedByOthers(JsonTypeInfo owner) => owner.OriginatingResolver
+        is not (DefaultJsonTypeInfoResolver { Modifiers.Count: 0 } or JsonSerializerContext);
 }

@@ -13,8 +13,7 @@ internal abstract class MemberView(ObjectTree tree, MemberContract contract)
 
     internal PathSegment Step { get; } = new(contract.Name);
 
-    /// <summary>The view of the declared type. Found when first asked for: types may contain themselves.</summary>
-    internal TypeView View => field ??= tree.ViewOf(Contract.Type);
+    internal Part Part { get; } = new(tree, contract.Type);
 
     internal object? Get(object owner)
     {
@@ -24,63 +23,36 @@ internal abstract class MemberView(ObjectTree tree, MemberContract contract)
         }
         catch (Exception error) when (ObjectTree.IsRefusal(error))
         {
-            throw Refused(error);
+            var fault = new ObjectFault(Contract.Type, $"reading it failed: {ObjectTree.ReasonOf(error)}", error);
+            _ = fault.Passes(Step);
+            throw fault;
         }
     }
 
-    internal bool AreSame(TreeWalk walk, object left, object right)
-    {
-        if (AreEqual(left, right)) return true;
-        var (one, other) = (Get(left), Get(right));
-        try
-        {
-            return walk.AreSame(View, one, other);
-        }
-        catch (ObjectFault fault) when (fault.Passes(Step))
-        {
-            throw;
-        }
-    }
+    internal bool AreSame(TreeWalk walk, object left, object right) =>
+        AreSurelyAlike(left, right, false) || walk.AreSame(Step, Part, Get(left), Get(right));
 
-    internal Value Project(TreeWalk walk, object owner)
-    {
-        var part = Get(owner);
-        try
-        {
-            return walk.Project(View, part);
-        }
-        catch (ObjectFault fault) when (fault.Passes(Step))
-        {
-            throw;
-        }
-    }
+    internal Value Project(TreeWalk walk, object owner) => walk.Project(Step, Part, Get(owner));
 
     /// <summary>The member of a type, read without boxing where the platform can.</summary>
     internal static MemberView Of(ObjectTree tree, MemberContract contract)
     {
-        if (!RuntimeFeature.IsDynamicCodeSupported
-            || contract.Getter is not { DeclaringType: { IsValueType: false } owner } getter)
-        {
-            return new BoxedMember(tree, contract);
-        }
+        var getter = RuntimeFeature.IsDynamicCodeSupported ? (contract.Reader as PropertyInfo)?.GetMethod : null;
+        if (getter is not { DeclaringType: { IsValueType: false } owner }) return new BoxedMember(tree, contract);
 
         var kind = typeof(ReadMember<,>).MakeGenericType(owner, contract.Type);
         return (MemberView)Activator.CreateInstance(kind, tree, contract, getter)!;
     }
 
-    /// <summary>Whether both hold the very same thing; false says nothing.</summary>
-    internal abstract bool AreEqual(object left, object right);
-
-    private protected ObjectFault Refused(Exception error)
-    {
-        var fault = new ObjectFault(Contract.Type, $"reading it failed: {ObjectTree.ReasonOf(error)}", error);
-        _ = fault.Passes(Step);
-        return fault;
-    }
+    /// <summary>Whether what both hold is settled quickly to be alike; false says nothing.</summary>
+    /// <param name="left">The one owner.</param>
+    /// <param name="right">The other.</param>
+    /// <param name="isWalked">Whether the walk goes on into a list, which so need not be looked at twice.</param>
+    internal abstract bool AreSurelyAlike(object left, object right, bool isWalked);
 
     private sealed class BoxedMember(ObjectTree tree, MemberContract contract) : MemberView(tree, contract)
     {
-        internal override bool AreEqual(object left, object right) => false;
+        internal override bool AreSurelyAlike(object left, object right, bool isWalked) => false;
     }
 
     /// <summary>A property of a class, through a delegate to its getter.</summary>
@@ -90,18 +62,21 @@ internal abstract class MemberView(ObjectTree tree, MemberContract contract)
     {
         private readonly Func<TOwner, TMember> _get = getter.CreateDelegate<Func<TOwner, TMember>>();
 
-        internal override bool AreEqual(object left, object right)
+        private Likeness<TMember>? _likeness;
+
+        internal override bool AreSurelyAlike(object left, object right, bool isWalked)
         {
             try
             {
                 var (one, other) = (_get(Unsafe.As<TOwner>(left)), _get(Unsafe.As<TOwner>(right)));
-                return typeof(TMember).IsValueType
-                    ? ExactTypes.AreAlike(one, other)
-                    : ReferenceEquals(one, other) || (one is string text && text.Equals(other));
+                if (!typeof(TMember).IsValueType && ReferenceEquals(one, other)) return true;
+                _likeness ??= LikenessOf.View<TMember>(Part.View);
+                return _likeness.AreAlike(one, other, isWalked && Part.View is SequenceView ? 0 : Likeness.Depth);
             }
-            catch (Exception error) when (ObjectTree.IsRefusal(error))
+            catch (Exception error) when (error is not OutOfMemoryException)
             {
-                throw Refused(error);
+                // The walk meets it again, and says where.
+                return false;
             }
         }
     }

@@ -45,6 +45,11 @@ public sealed class ObjectTree
 
     internal JsonSerializerOptions Options { get; }
 
+    /// <summary>
+    /// So many pairs of objects of a type are compared before code is made that compares them: that costs milliseconds.
+    /// </summary>
+    internal int PairsBeforeCode { get; init; } = 1000;
+
     /// <summary>Projects an object to a value.</summary>
     /// <typeparam name="T">The declared type of the object.</typeparam>
     /// <param name="seen">The object.</param>
@@ -144,7 +149,7 @@ public sealed class ObjectTree
             {
                 try
                 {
-                    Check(member.View, seen);
+                    Check(member.Part.View, seen);
                 }
                 catch (ObjectFault fault) when (fault.Passes(member.Step))
                 {

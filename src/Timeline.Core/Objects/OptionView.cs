@@ -8,7 +8,7 @@ internal sealed class OptionView(
     ObjectTree tree, JsonTypeInfo contract, Type held, Func<object, object?> read, Func<object?, object?> make)
     : TypeView(tree, contract)
 {
-    internal TypeView Held => field ??= Tree.ViewOf(held);
+    internal Part Held { get; } = new(tree, held);
 
     internal override IEnumerable<Type> PartTypes => [held];
 
@@ -17,7 +17,7 @@ internal sealed class OptionView(
     internal object? Make(object? part) => make(part);
 
     internal override bool AreSame(TreeWalk walk, object left, object right) =>
-        walk.AreSame(Held, Read(left), Read(right));
+        walk.AreSame(Held.View, Read(left), Read(right));
 
-    internal override Value Project(TreeWalk walk, object seen) => walk.Project(Held, Read(seen));
+    internal override Value Project(TreeWalk walk, object seen) => walk.Project(Held.View, Read(seen));
 }

@@ -12,6 +12,8 @@ namespace Timeline.Objects;
 internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contract, bool isSet)
     : SequenceView(tree, contract, typeof(TElement), isSet)
 {
+    private Likeness<TElement> Quick => field ??= LikenessOf.View<TElement>(Element.View);
+
     internal override IEnumerable<object?> Elements(object seen) =>
         ((IEnumerable<TElement>)seen).Select(element => (object?)element);
 
@@ -19,35 +21,23 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
 
     internal override object? At(object seen, int index) => ((IReadOnlyList<TElement>)seen)[index];
 
-    internal override object Indexed(object seen) =>
-        seen is IReadOnlyList<TElement> and not LanguageExt.Seq<TElement> && !FSharpTypes.IsCollection(seen.GetType())
+    internal override object Indexed(object seen) => seen is TElement[] or List<TElement> or ImmutableArray<TElement>
+        or ImmutableList<TElement> or PersistentList<TElement>
             ? seen
             : ((IEnumerable<TElement>)seen).ToArray();
 
     internal override bool AreSameAt(TreeWalk walk, object left, int at, object right, int other) =>
         AreSame(walk, ((IReadOnlyList<TElement>)left)[at], ((IReadOnlyList<TElement>)right)[other], at);
 
-    internal override int CommonStart(TreeWalk walk, object left, object right)
+    internal override CommonEnds EndsInCommon(TreeWalk walk, object left, object right)
     {
         var one = SpanOf(left);
         var other = SpanOf(right);
-        var start = 0;
-        while (start < one.Length && start < other.Length && AreSame(walk, one[start], other[start], start)) start++;
-        return start;
-    }
-
-    internal override int CommonEnd(TreeWalk walk, object left, object right, int start)
-    {
-        var one = SpanOf(left)[start..];
-        var other = SpanOf(right)[start..];
-        var end = 0;
-        while (end < one.Length && end < other.Length
-            && AreSame(walk, one[^(end + 1)], other[^(end + 1)], start + one.Length - end - 1))
-        {
-            end++;
-        }
-
-        return end;
+        // What a quick look settles comes first: where it leaves one element, that is walked into at once, and not
+        // compared before.
+        var quick = Widened(default, null, one, other);
+        var kept = quick.Start + quick.End;
+        return one.Length - kept == 1 && other.Length - kept == 1 ? quick : Widened(quick, walk, one, other);
     }
 
     internal override bool AreSame(TreeWalk walk, object left, object right)
@@ -66,21 +56,19 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
         return true;
     }
 
-    internal override IEnumerable<SequenceRegion> Regions(object left, object right) =>
+    internal override IEnumerable<SequenceRegion>? Regions(object left, object right) =>
         left is PersistentList<TElement> before && right is PersistentList<TElement> after
-            ? before.Regions(after).Reverse().Select(it => new SequenceRegion(it.BeforeStart, it.Removed, it.Inserted))
-            : [new SequenceRegion(0, Indexed(left), Indexed(right))];
+            ? before.Regions(after).Reverse().Select(it =>
+                new SequenceRegion(it.BeforeStart, it.Removed.ToArray(), it.Inserted.ToArray()))
+            : null;
 
     internal override Value Project(TreeWalk walk, object seen)
     {
         var items = new List<Value>();
         try
         {
-            foreach (var element in (IEnumerable<TElement>)seen) items.Add(walk.Project(Element, element));
-        }
-        catch (ObjectFault fault) when (fault.Passes(new PathSegment(items.Count)))
-        {
-            throw;
+            foreach (var element in (IEnumerable<TElement>)seen)
+                items.Add(walk.Project(new PathSegment(items.Count), Element, element));
         }
         catch (Exception error) when (ObjectTree.IsRefusal(error))
         {
@@ -110,21 +98,44 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
             ?? JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(typed, Tree.Options), Contract)!;
     }
 
-    private bool AreSame(TreeWalk walk, TElement left, TElement right, int at)
+    private CommonEnds Widened(
+        CommonEnds known, TreeWalk? walk, ReadOnlySpan<TElement> left, ReadOnlySpan<TElement> right)
     {
-        var isSame = typeof(TElement).IsValueType
-            ? ExactTypes.AreAlike(left, right)
-            : ReferenceEquals(left, right);
-        if (isSame) return true;
-        try
+        left = left[known.Start..^known.End];
+        right = right[known.Start..^known.End];
+        var (start, end) = (0, 0);
+        while (true)
         {
-            return walk.AreSame(Element, left, right);
+            start += SharedElements.FromStart(left[start..], right[start..]);
+            if (start == Math.Min(left.Length, right.Length)
+                || !AreSame(walk, left[start], right[start], known.Start + start))
+            {
+                break;
+            }
+
+            start++;
         }
-        catch (ObjectFault fault) when (fault.Passes(new PathSegment(at)))
+
+        left = left[start..];
+        right = right[start..];
+        while (true)
         {
-            throw;
+            end += SharedElements.FromEnd(left[..^end], right[..^end]);
+            if (end == Math.Min(left.Length, right.Length)
+                || !AreSame(walk, left[^(end + 1)], right[^(end + 1)], known.Start + start + left.Length - end - 1))
+            {
+                break;
+            }
+
+            end++;
         }
+
+        return new CommonEnds(known.Start + start, known.End + end);
     }
+
+    private bool AreSame(TreeWalk? walk, TElement left, TElement right, int at) =>
+        Quick.AreSurelyAlike(left, right)
+        || (walk is not null && walk.AreSame(new PathSegment(at), Element, left, right));
 
     private static ReadOnlySpan<TElement> SpanOf(object seen) => seen switch
     {

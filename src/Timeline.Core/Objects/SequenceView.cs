@@ -9,7 +9,7 @@ internal abstract class SequenceView(ObjectTree tree, JsonTypeInfo contract, Typ
     /// <summary>Whether the order of elements means nothing.</summary>
     internal bool IsSet { get; } = isSet;
 
-    internal TypeView Element => field ??= Tree.ViewOf(elementType);
+    internal Part Element { get; } = new(tree, elementType);
 
     internal override IEnumerable<Type> PartTypes => [elementType];
 
@@ -22,19 +22,19 @@ internal abstract class SequenceView(ObjectTree tree, JsonTypeInfo contract, Typ
     /// <summary>Whether an element of one list is the same as one of another.</summary>
     internal abstract bool AreSameAt(TreeWalk walk, object left, int at, object right, int other);
 
-    /// <summary>How many elements two lists have in common from the first on.</summary>
-    internal abstract int CommonStart(TreeWalk walk, object left, object right);
-
-    /// <summary>How many elements, of those from an index on, two lists have in common from the last back.</summary>
-    internal abstract int CommonEnd(TreeWalk walk, object left, object right, int start);
+    /// <summary>
+    /// How many elements two lists have in common at either end. Where one of each is left, these may be the same too.
+    /// </summary>
+    internal abstract CommonEnds EndsInCommon(TreeWalk walk, object left, object right);
 
     /// <summary>The list as one that can be asked for an element at once; the same one where it can.</summary>
     internal abstract object Indexed(object seen);
 
     /// <summary>
-    /// The stretches outside of which two lists hold the same elements, as far as what they share tells; from the last.
+    /// The stretches outside of which two lists hold the same elements, as far as what they share tells, from the last;
+    /// null where they share no more than elements.
     /// </summary>
-    internal abstract IEnumerable<SequenceRegion> Regions(object left, object right);
+    internal abstract IEnumerable<SequenceRegion>? Regions(object left, object right);
 
     /// <summary>The list with some neighbouring elements exchanged for others.</summary>
     internal abstract object Splice(object seen, int start, int count, IReadOnlyList<object?> by);

@@ -46,11 +46,11 @@ internal static class SpecialTypes
     {
         (LeafView, _) => value,
         (not OptionView, Value.Null) when !view.Type.IsValueType => null,
-        (OptionView it, _) => it.Make(value.Kind == ValueKind.Null ? null : ObjectTree.Read(it.Held, value)),
+        (OptionView it, _) => it.Make(value.Kind == ValueKind.Null ? null : ObjectTree.Read(it.Held.View, value)),
         (SequenceView it, Value.List list) => it.Make(
-            [.. list.Items.Select((item, at) => Part(it.Element, item, new PathSegment(at)))]),
+            [.. list.Items.Select((item, at) => Part(it.Element.View, item, new PathSegment(at)))]),
         (MappingView it, Value.Map map) => it.Make([.. map.Entries.Select(entry =>
-            KeyValuePair.Create(entry.Key, Part(it.Item, entry.Value, new PathSegment(entry.Key))))]),
+            KeyValuePair.Create(entry.Key, Part(it.Item.View, entry.Value, new PathSegment(entry.Key))))]),
         _ when view.Maker is { } make => make(value),
         _ => throw new ObjectFault(view.Type, $"a {value.Kind} is not what it is made of"),
     };

@@ -10,6 +10,19 @@ internal sealed class TreeWalk(ObjectTree tree)
 
     internal ObjectTree Tree { get; } = tree;
 
+    /// <summary>Whether the parts of two objects at a step are the same, at any depth.</summary>
+    internal bool AreSame(PathSegment step, Part part, object? left, object? right)
+    {
+        try
+        {
+            return AreSame(part.View, left, right);
+        }
+        catch (ObjectFault fault) when (fault.Passes(step))
+        {
+            throw;
+        }
+    }
+
     /// <summary>Whether two parts that were declared with a type are the same, at any depth.</summary>
     internal bool AreSame(TypeView declared, object? left, object? right)
     {
@@ -21,6 +34,19 @@ internal sealed class TreeWalk(ObjectTree tree)
         var same = view.AreSame(this, left, right);
         Leave();
         return same;
+    }
+
+    /// <summary>The part of an object at a step, as a value.</summary>
+    internal Value Project(PathSegment step, Part part, object? seen)
+    {
+        try
+        {
+            return Project(part.View, seen);
+        }
+        catch (ObjectFault fault) when (fault.Passes(step))
+        {
+            throw;
+        }
     }
 
     /// <summary>A part that was declared with a type, as a value.</summary>

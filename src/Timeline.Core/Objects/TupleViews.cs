@@ -15,7 +15,7 @@ internal static class TupleViews
         return new ObjectView(
             tree, contract,
             [.. fields.Select(field => MemberView.Of(
-                tree, new MemberContract(field.Name, field.FieldType, field.GetValue, field.SetValue, null)))],
+                tree, new MemberContract(field.Name, field.FieldType, field.GetValue, field.SetValue, field)))],
             null)
         {
             Maker = value => Make(tree, type, fields, value),

@@ -23,6 +23,9 @@ internal abstract class TypeView(ObjectTree tree, JsonTypeInfo contract)
     /// <summary>Makes an object of the type out of a value, where System.Text.Json cannot.</summary>
     internal Func<Value, object?>? Maker { get; init; }
 
+    /// <summary>Settles quickly whether two objects are alike; null where no code can be made at run time.</summary>
+    internal Likeness? Likeness => field ??= LikenessOf.Make(this);
+
     /// <summary>The declared types of the parts.</summary>
     internal abstract IEnumerable<Type> PartTypes { get; }
 

@@ -47,7 +47,7 @@ internal static class TypeViews
     private static ObjectView Object(ObjectTree tree, JsonTypeInfo contract, CaseMark? mark) => new(
         tree, contract,
         [.. contract.Properties.Where(it => it is { Get: not null, IsExtensionData: false })
-            .Select(it => MemberView.Of(tree, MemberContract.Of(it)))],
+            .Select(it => MemberView.Of(tree, MemberContract.Of(contract, it)))],
         mark);
 
     private static CasesView Cases(ObjectTree tree, JsonTypeInfo contract, JsonPolymorphismOptions cases)

@@ -14,6 +14,16 @@ public sealed class ObjectLaws
 {
     private static readonly ObjectTree Tree = ObjectTree.Default;
 
+    private static readonly ObjectDiffOptions Walking = new()
+    {
+        Tree = new ObjectTree(new System.Text.Json.JsonSerializerOptions()) { PairsBeforeCode = int.MaxValue },
+    };
+
+    private static readonly ObjectDiffOptions Quick = new()
+    {
+        Tree = new ObjectTree(new System.Text.Json.JsonSerializerOptions()) { PairsBeforeCode = 0 },
+    };
+
     private static readonly Gen<string> Word = Gen.Elements("", "a", "b", "é/~", "long word", "$type");
 
     private static readonly Gen<Item> Items =
@@ -71,6 +81,18 @@ public sealed class ObjectLaws
     {
         var (first, second) = (Right(Diff.Between(states[0], states[1])), Right(Diff.Between(states[1], states[2])));
         Assert.Equal(Seen(states[2]), Right(first.Compose(second).Apply(Seen(states[0]))));
+    });
+
+    [Fact]
+    public void Comparing_by_code_made_for_the_types_finds_what_the_walk_finds() => Law.Holds(Triples, states =>
+    {
+        var copy = Right(Tree.FromValue<State>(Seen(states[0])));
+        foreach (var (before, after) in new[] { (states[0], states[1]), (states[1], states[2]), (states[0], copy) })
+        {
+            Assert.Equal(
+                Right(Diff.Between<State[]>([before, before], [after, after], Walking)),
+                Right(Diff.Between<State[]>([before, before], [after, after], Quick)));
+        }
     });
 
     [Fact]

@@ -1,0 +1,30 @@
+namespace Timeline.Objects;
+
+/// <summary>As <see cref="Likeness"/>, with the type.</summary>
+/// <typeparam name="T">The type as which the objects were declared.</typeparam>
+internal abstract class Likeness<T> : Likeness
+{
+    internal sealed override bool AreAlike(object left, object right, int depth) =>
+        AreAlike((T)left, (T)right, depth);
+
+    /// <summary>Whether both are surely written alike; false says nothing.</summary>
+    /// <param name="left">The one.</param>
+    /// <param name="right">The other.</param>
+    /// <param name="depth">How many more levels may be looked into.</param>
+    /// <remarks>What a member throws passes through: whoever asked goes on as if nothing had been said.</remarks>
+    internal abstract bool AreAlike(T? left, T? right, int depth);
+
+    /// <summary>As asked from a walk, which finds out by itself what throws.</summary>
+    internal bool AreSurelyAlike(T? left, T? right)
+    {
+        if (!typeof(T).IsValueType && ReferenceEquals(left, right)) return true;
+        try
+        {
+            return AreAlike(left, right, Depth);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Timeline.Objects;
+
+/// <summary>Of nullable structs: both are nothing, or what they hold is alike.</summary>
+internal sealed class NullableLikeness<T>(TypeView held) : Likeness<T?>
+    where T : struct
+{
+    private readonly Likeness<T> _held = LikenessOf.View<T>(held);
+
+    internal override bool AreAlike(T? left, T? right, int depth) => left.HasValue == right.HasValue
+        && (!left.HasValue || _held.AreAlike(left.GetValueOrDefault(), right.GetValueOrDefault(), depth));
+}
