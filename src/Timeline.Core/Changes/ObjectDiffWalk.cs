@@ -51,7 +51,7 @@ internal sealed class ObjectDiffWalk(ObjectDiffOptions options)
         _walk.Leave();
     }
 
-    private void CompareAt(ValuePath path, PathSegment step, Part part, object? before, object? after)
+    private void CompareAt(ValuePath path, PathSegment step, DeclaredPart part, object? before, object? after)
     {
         try
         {

@@ -12,11 +12,11 @@ internal sealed partial class ObjectMergeWalk
         var result = our;
         foreach (var member in view.Members)
         {
-            if ((before.Seen is { } old && member.AreEqual(old, their)) || member.AreEqual(our, their)) continue;
+            if ((before.Seen is { } old && member.AreSurelyAlike(old, their, true)) || member.AreSurelyAlike(our, their, true)) continue;
             if (!ObjectMaker.CanSet(view, member)) continue;
             var has = Part.Of(member.Get(our));
             var had = before.Seen is { } it ? Part.Of(member.Get(it)) : default;
-            var joined = Join(path.Append(member.Step), member.View, had, has, Part.Of(member.Get(their)));
+            var joined = Join(path.Append(member.Step), member.Part.View, had, has, Part.Of(member.Get(their)));
             if (joined.IsSameAs(has)) continue;
 
             // Left open where there was nothing: then what is made here is not taken anyway.
@@ -39,7 +39,7 @@ internal sealed partial class ObjectMergeWalk
         {
             var had = new Part(entry.HasLeft, entry.Left);
             var has = ourEntries.TryGetValue(entry.Name, out var our) ? new Part(our.HasRight, our.Right) : had;
-            var joined = Join(path.Append(entry.Name), view.Item, had, has, new Part(entry.HasRight, entry.Right));
+            var joined = Join(path.Append(entry.Name), view.Item.View, had, has, new Part(entry.HasRight, entry.Right));
             if (joined.IsSameAs(has)) continue;
             var held = result;
             result = Made(view, () => joined.IsThere
@@ -66,7 +66,7 @@ internal sealed partial class ObjectMergeWalk
         var elements = new Dictionary<Value, object?>();
         if (set.Seen is not { } seen) return elements;
         foreach (var element in view.Elements(seen))
-            _ = elements.TryAdd(_walk.Project(view.Element, element), element);
+            _ = elements.TryAdd(_walk.Project(view.Element.View, element), element);
         return elements;
     }
 
@@ -75,7 +75,7 @@ internal sealed partial class ObjectMergeWalk
     {
         if (AreSame(view, ours, theirs) || AreSame(view, before, theirs)) return ours;
         if (AreSame(view, before, ours)) return theirs;
-        var elements = new MergedElements(view.Element);
+        var elements = new MergedElements(view.Element.View);
         var our = elements.See(_walk, view, ours.Seen!);
         var (old, their) = (elements.See(_walk, view, before.Seen!), elements.See(_walk, view, theirs.Seen!));
         var outer = _elements;

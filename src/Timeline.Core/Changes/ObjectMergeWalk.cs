@@ -114,7 +114,7 @@ internal sealed partial class ObjectMergeWalk(MergeRun run, ObjectTree tree) : M
     private Part JoinHeld(ValuePath path, OptionView view, Part before, Part ours, Part theirs)
     {
         var our = Held(ours);
-        var joined = JoinHere(path, view.Held, Held(before), our, Held(theirs));
+        var joined = JoinHere(path, view.Held.View, Held(before), our, Held(theirs));
         if (joined.IsSameAs(our)) return ours;
         return joined.IsThere ? Part.Of(Made(view, () => view.Make(joined.Seen))) : joined;
 

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Timeline.Objects;
 
 /// <summary>Of lists: both have as many elements, and those are alike in turn.</summary>
-internal sealed class ElementsLikeness<TList, TElement>(Part element) : Likeness<TList>
+internal sealed class ElementsLikeness<TList, TElement>(DeclaredPart element) : Likeness<TList>
     where TList : IEnumerable<TElement>
 {
     private Likeness<TElement> Element => field ??= LikenessOf.View<TElement>(element.View);

@@ -6,7 +6,7 @@ namespace Timeline.Objects;
 internal abstract class MappingView(ObjectTree tree, JsonTypeInfo contract, Type keyType, Type valueType)
     : TypeView(tree, contract)
 {
-    internal Part Item { get; } = new(tree, valueType);
+    internal DeclaredPart Item { get; } = new(tree, valueType);
 
     internal override IEnumerable<Type> PartTypes => [keyType, valueType];
 

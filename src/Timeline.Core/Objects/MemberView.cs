@@ -13,7 +13,7 @@ internal abstract class MemberView(ObjectTree tree, MemberContract contract)
 
     internal PathSegment Step { get; } = new(contract.Name);
 
-    internal Part Part { get; } = new(tree, contract.Type);
+    internal DeclaredPart Part { get; } = new(tree, contract.Type);
 
     internal object? Get(object owner)
     {

@@ -9,7 +9,7 @@ internal sealed class OptionLikeness<T>(OptionView view) : Likeness<Option<T>>
 
     private static readonly Func<T?> Nothing = static () => default;
 
-    private readonly Part _held = view.Held;
+    private readonly DeclaredPart _held = view.Held;
 
     internal override bool AreAlike(Option<T> left, Option<T> right, int depth) =>
         left.IsSome == right.IsSome && (left.IsNone || LikenessOf.View<T>(_held.View).AreAlike(

@@ -8,7 +8,7 @@ internal sealed class OptionView(
     ObjectTree tree, JsonTypeInfo contract, Type held, Func<object, object?> read, Func<object?, object?> make)
     : TypeView(tree, contract)
 {
-    internal Part Held { get; } = new(tree, held);
+    internal DeclaredPart Held { get; } = new(tree, held);
 
     internal override IEnumerable<Type> PartTypes => [held];
 

@@ -9,7 +9,7 @@ internal abstract class SequenceView(ObjectTree tree, JsonTypeInfo contract, Typ
     /// <summary>Whether the order of elements means nothing.</summary>
     internal bool IsSet { get; } = isSet;
 
-    internal Part Element { get; } = new(tree, elementType);
+    internal DeclaredPart Element { get; } = new(tree, elementType);
 
     internal override IEnumerable<Type> PartTypes => [elementType];
 

@@ -11,7 +11,7 @@ internal sealed class TreeWalk(ObjectTree tree)
     internal ObjectTree Tree { get; } = tree;
 
     /// <summary>Whether the parts of two objects at a step are the same, at any depth.</summary>
-    internal bool AreSame(PathSegment step, Part part, object? left, object? right)
+    internal bool AreSame(PathSegment step, DeclaredPart part, object? left, object? right)
     {
         try
         {
@@ -37,7 +37,7 @@ internal sealed class TreeWalk(ObjectTree tree)
     }
 
     /// <summary>The part of an object at a step, as a value.</summary>
-    internal Value Project(PathSegment step, Part part, object? seen)
+    internal Value Project(PathSegment step, DeclaredPart part, object? seen)
     {
         try
         {

@@ -1,9 +1,9 @@
 namespace Timeline.Objects;
 
 /// <summary>What a type says of one of its parts: the type it was declared with, and so how it is seen.</summary>
-internal sealed class Part(Type declared, Func<TypeView> find)
+internal sealed class DeclaredPart(Type declared, Func<TypeView> find)
 {
-    internal Part(ObjectTree tree, Type declared)
+    internal DeclaredPart(ObjectTree tree, Type declared)
         : this(declared, () => tree.ViewOf(declared))
     {
     }
