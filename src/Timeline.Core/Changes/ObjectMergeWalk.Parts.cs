@@ -12,7 +12,8 @@ internal sealed partial class ObjectMergeWalk
         var result = our;
         foreach (var member in view.Members)
         {
-            if ((before.Seen is { } old && member.AreSurelyAlike(old, their, true)) || member.AreSurelyAlike(our, their, true)) continue;
+            var isTheirs = !(before.Seen is { } old && member.AreSurelyAlike(old, their, true));
+            if (!isTheirs || member.AreSurelyAlike(our, their, true)) continue;
             if (!ObjectMaker.CanSet(view, member)) continue;
             var has = Part.Of(member.Get(our));
             var had = before.Seen is { } it ? Part.Of(member.Get(it)) : default;

@@ -15,12 +15,12 @@ internal abstract class Likeness<T> : Likeness
     internal abstract bool AreAlike(T? left, T? right, int depth);
 
     /// <summary>As asked from a walk, which finds out by itself what throws.</summary>
-    internal bool AreSurelyAlike(T? left, T? right)
+    internal bool AreSurelyAlike(T? left, T? right, int depth = Depth)
     {
         if (!typeof(T).IsValueType && ReferenceEquals(left, right)) return true;
         try
         {
-            return AreAlike(left, right, Depth);
+            return AreAlike(left, right, depth);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

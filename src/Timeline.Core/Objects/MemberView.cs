@@ -23,9 +23,7 @@ internal abstract class MemberView(ObjectTree tree, MemberContract contract)
         }
         catch (Exception error) when (ObjectTree.IsRefusal(error))
         {
-            var fault = new ObjectFault(Contract.Type, $"reading it failed: {ObjectTree.ReasonOf(error)}", error);
-            _ = fault.Passes(Step);
-            throw fault;
+            throw Refused(error);
         }
     }
 
@@ -71,13 +69,23 @@ internal abstract class MemberView(ObjectTree tree, MemberContract contract)
                 var (one, other) = (_get(Unsafe.As<TOwner>(left)), _get(Unsafe.As<TOwner>(right)));
                 if (!typeof(TMember).IsValueType && ReferenceEquals(one, other)) return true;
                 _likeness ??= LikenessOf.View<TMember>(Part.View);
-                return _likeness.AreAlike(one, other, isWalked && Part.View is SequenceView ? 0 : Likeness.Depth);
+                return _likeness.AreSurelyAlike(one, other, isWalked && Part.View is SequenceView ? 0 : Likeness.Depth);
             }
-            catch (Exception error) when (error is not OutOfMemoryException)
+            catch (ObjectFault fault) when (fault.Passes(Step))
             {
-                // The walk meets it again, and says where.
-                return false;
+                throw;
+            }
+            catch (Exception error) when (ObjectTree.IsRefusal(error))
+            {
+                throw Refused(error);
             }
         }
+    }
+
+    private ObjectFault Refused(Exception error)
+    {
+        var fault = new ObjectFault(Contract.Type, $"reading it failed: {ObjectTree.ReasonOf(error)}", error);
+        _ = fault.Passes(Step);
+        return fault;
     }
 }

@@ -77,6 +77,12 @@ public sealed class ObjectDiffTests
     }
 
     [Fact]
+    public void A_member_of_a_type_that_cannot_be_seen_is_named_by_its_whole_path() => Assert.StartsWith(
+        "cannot see the Action at '/0/Act'",
+        Changes<Doing[]>([new Doing(() => { })], [new Doing(() => { })]),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Nothing_is_allocated_where_everything_is_shared()
     {
         var orders = Enumerable.Range(0, 1000).Select(i => States.Order with { Id = i }).ToImmutableList();
@@ -85,6 +91,8 @@ public sealed class ObjectDiffTests
         _ = Diff.Between(orders, orders);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - start, 0, 400);
     }
+
+    private sealed record Doing(Action Act);
 
     private readonly record struct Vague(int Id, string Note)
     {
