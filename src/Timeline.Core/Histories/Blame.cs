@@ -103,7 +103,7 @@ public static class Blame
     }
 
     /// <summary>The changes of a patch, with a list or map that is replaced by one of its kind taken apart.</summary>
-    private static IEnumerable<Change> Fine(Patch patch) => patch.Changes.SelectMany(change =>
+    internal static IEnumerable<Change> Fine(Patch patch) => patch.Changes.SelectMany(change =>
         change is Change.Replaced replaced ? Fine(replaced) : [change]);
 
     private static IEnumerable<Change> Fine(Change.Replaced replaced)

@@ -25,37 +25,46 @@ public sealed partial class UndoTree<T>
     {
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(merge);
-        foreach (var number in InEffect())
-        {
-            if (_entries[number].Target == UndoEntry<T>.None && IsBy(actor, number))
-                return TakeBack(number, stamp, "undo", merge);
-        }
-
-        return new TimelineError.NothingToUndo(actor);
+        var number = LastChange(actor);
+        return number == UndoEntry<T>.None
+            ? new TimelineError.NothingToUndo(actor)
+            : TakeBack(number, stamp, "undo", merge);
     }
 
     /// <summary>
-    /// Takes back the last <see cref="UndoBy"/> of a change of one actor, who must have changed nothing since.
+    /// Takes back the last <c>UndoBy</c> of a change of one actor, who must have changed nothing since.
     /// </summary>
     /// <param name="actor">Whose change was undone.</param>
     /// <param name="stamp">When and by whom the redo is; without a label the label is <c>redo N</c>.</param>
-    /// <param name="merge">As for <see cref="UndoBy"/>.</param>
+    /// <param name="merge">As for <c>UndoBy</c>.</param>
     /// <returns>The tree with a new version that names the undo; or that there is nothing, or why it fails.</returns>
     public Either<TimelineError, UndoTree<T>> RedoBy(
         string actor, Stamp stamp, Func<T, T, T, Either<TimelineError, T>> merge)
     {
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(merge);
+        var number = LastUndo(actor);
+        return number == UndoEntry<T>.None
+            ? new TimelineError.NothingToRedo(actor)
+            : TakeBack(number, stamp, "redo", merge);
+    }
+
+    /// <summary>The actor's newest change that stands.</summary>
+    private int LastChange(string actor) => InEffect()
+        .FirstOrDefault(it => _entries[it].Target == UndoEntry<T>.None && IsBy(actor, it), UndoEntry<T>.None);
+
+    /// <summary>The newest undo of a change of the actor's that stands, if no change of the actor's is newer.</summary>
+    private int LastUndo(string actor)
+    {
         foreach (var number in InEffect())
         {
             var target = _entries[number].Target;
             var isChange = target == UndoEntry<T>.None;
             if (isChange && IsBy(actor, number)) break;
-            if (!isChange && _entries[target].Target == UndoEntry<T>.None && IsBy(actor, target))
-                return TakeBack(number, stamp, "redo", merge);
+            if (!isChange && _entries[target].Target == UndoEntry<T>.None && IsBy(actor, target)) return number;
         }
 
-        return new TimelineError.NothingToRedo(actor);
+        return UndoEntry<T>.None;
     }
 
     /// <summary>

@@ -127,28 +127,6 @@ public sealed partial class UndoTree<T>
         return MoveTo(branch);
     }
 
-    /// <summary>Back over the whole group that the current version belongs to.</summary>
-    /// <returns>The tree before the group, or that there is nothing to undo. O(log n).</returns>
-    /// <remarks>
-    /// A group is a run of versions done one on the other by one actor with one label. A version without a label is a
-    /// group by itself; so are the first of the tree and what <see cref="UndoBy"/> and <see cref="RedoBy"/> add.
-    /// </remarks>
-    public Either<TimelineError, UndoTree<T>> UndoGroup() => CanUndo
-        ? new UndoTree<T>(_entries, _entries[_here.GroupStart].Parent)
-        : new TimelineError.NothingToUndo("");
-
-    /// <summary>Forward to the end of the group that <see cref="Next"/> belongs to.</summary>
-    /// <returns>The tree standing there, or that there is nothing to redo. O(g log n) for g versions.</returns>
-    public Either<TimelineError, UndoTree<T>> RedoGroup()
-    {
-        if (!CanRedo) return new TimelineError.NothingToRedo("");
-        var last = _here.Next;
-        var group = _entries[last].GroupStart;
-        while (_entries[last].Next is var next and not UndoEntry<T>.None && _entries[next].GroupStart == group)
-            last = next;
-        return new UndoTree<T>(_entries, last);
-    }
-
     /// <summary>Goes to any version, on whatever branch; a redo then follows the way come.</summary>
     /// <param name="number">The number of the version.</param>
     /// <returns>The tree standing there, or that nothing has that number. O(d log n) over a way of d steps.</returns>
@@ -191,10 +169,6 @@ public sealed partial class UndoTree<T>
     }
 
     private UndoTree<T> Add(T value, Stamp stamp, int target) => Add(History.Append(value, stamp).Head!, target);
-
-    private bool JoinsGroup(Stamp stamp) =>
-        CanUndo && _here.Target == UndoEntry<T>.None && stamp.Label.Length > 0
-        && stamp.Label == Current.Stamp.Label && stamp.Actor == Current.Stamp.Actor;
 
     private bool Has(int number) => number >= 0 && number < Count;
 
