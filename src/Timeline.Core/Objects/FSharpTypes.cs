@@ -26,6 +26,9 @@ internal static class FSharpTypes
     internal static bool IsCollection(Type type) =>
         type is { IsGenericType: true, Namespace: "Microsoft.FSharp.Collections" };
 
+    /// <summary>Whether it is the set of F#, which none of the platform's interfaces of sets says.</summary>
+    internal static bool IsSet(Type type) => IsCollection(type) && type.Name == "FSharpSet`1";
+
     /// <summary>Whether the compiler says that a type is a record or a union, whose fields are set for good.</summary>
     internal static bool IsData(Type? type) => type is not null && KindOf(type) is SumType or RecordType;
 

@@ -79,7 +79,7 @@ internal static class TypeViews
     private static bool IsRefused(JsonTypeInfo contract) =>
         contract.Converter.GetType().Name.StartsWith("UnsupportedType", StringComparison.Ordinal);
 
-    private static bool IsSet(Type type) => type.GetInterfaces().Append(type).Any(it =>
+    private static bool IsSet(Type type) => FSharpTypes.IsSet(type) || type.GetInterfaces().Append(type).Any(it =>
         it.IsGenericType && it.GetGenericTypeDefinition() is var kind
         && (kind == typeof(ISet<>) || kind == typeof(IReadOnlySet<>)));
 }
