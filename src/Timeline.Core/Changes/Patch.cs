@@ -135,6 +135,13 @@ public sealed partial class Patch : IEquatable<Patch>
         return hash.ToHashCode();
     }
 
+    /// <summary>The changes by where they are, for people to read: <c>Console.WriteLine(patch.ToTree())</c>.</summary>
+    /// <returns>
+    /// The tree; its text has a line for each change, indented below the names of what holds it, and is empty for no
+    /// change. O(steps of all paths).
+    /// </returns>
+    public ChangeTree ToTree() => ChangeTree.From(this);
+
     /// <summary>The changes, one to a line.</summary>
     /// <returns>As <see cref="Change.ToString"/>, joined by line feeds; empty for no change.</returns>
     public override string ToString() => string.Join('\n', _changes);

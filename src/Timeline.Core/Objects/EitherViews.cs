@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using LanguageExt;
 using Timeline.Values;
 
 namespace Timeline.Objects;
@@ -13,7 +12,7 @@ internal static class EitherViews
     internal static TypeView Of(ObjectTree tree, JsonTypeInfo contract)
     {
         var (left, right) = (contract.Type.GetGenericArguments()[0], contract.Type.GetGenericArguments()[1]);
-        var parts = (IEitherParts)Activator.CreateInstance(typeof(Parts<,>).MakeGenericType(left, right))!;
+        var parts = tree.Code.Sides(contract.Type, left, right);
         var leftView = Case(tree, contract, "Left", left, parts);
         var rightView = Case(tree, contract, "Right", right, parts);
         return new CasesView(tree, contract, [left, right], seen => parts.IsLeft(seen) ? leftView : rightView)
@@ -28,33 +27,12 @@ internal static class EitherViews
         };
     }
 
-    private static ObjectView Case(ObjectTree tree, JsonTypeInfo contract, string name, Type held, IEitherParts parts)
+    private static ObjectView Case(ObjectTree tree, JsonTypeInfo contract, string name, Type held, SideCode parts)
     {
         var member = MemberView.Of(tree, new MemberContract(Held, held, parts.Read, null, null));
         return new ObjectView(tree, contract, [member], new CaseMark(Side, Value.Of(name), false))
         {
             Construct = given => parts.Make(name == "Left", given[0]),
         };
-    }
-
-    private interface IEitherParts
-    {
-        bool IsLeft(object seen);
-
-        object? Read(object seen);
-
-        object Make(bool isLeft, object? held);
-    }
-
-    private sealed class Parts<TLeft, TRight> : IEitherParts
-    {
-        public bool IsLeft(object seen) => ((Either<TLeft, TRight>)seen).IsLeft;
-
-        public object? Read(object seen) =>
-            ((Either<TLeft, TRight>)seen).MatchUnsafe(right => (object?)right, left => left);
-
-        public object Make(bool isLeft, object? held) => isLeft
-            ? Prelude.Left<TLeft, TRight>((TLeft)held!)
-            : Prelude.Right<TLeft, TRight>((TRight)held!);
     }
 }

@@ -1,13 +1,23 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 
 namespace Timeline.Objects;
 
 /// <summary>
 /// What the compiler of F# leaves in its types to tell what they are; FSharp.Core itself is not needed.
 /// </summary>
+/// <remarks>
+/// It is read by reflection, so where members may be cut away (<see cref="Demand"/>) unions and options are refused.
+/// </remarks>
+[UnconditionalSuppressMessage("Trimming", "IL2055", Justification = FSharpTypes.AreRefused)]
+[UnconditionalSuppressMessage("Trimming", "IL2070", Justification = FSharpTypes.AreRefused)]
+[UnconditionalSuppressMessage("AOT", "IL3050", Justification = FSharpTypes.AreRefused)]
 internal static class FSharpTypes
 {
+    internal const string AreRefused = "Types of F# are refused where members may be cut away.";
+
     private const string Mapping = "Microsoft.FSharp.Core.CompilationMappingAttribute";
 
     // The numbers of SourceConstructFlags, and the bits that are not about the kind.
@@ -28,6 +38,13 @@ internal static class FSharpTypes
 
     /// <summary>Whether it is the set of F#, which none of the platform's interfaces of sets says.</summary>
     internal static bool IsSet(Type type) => IsCollection(type) && type.Name == "FSharpSet`1";
+
+    /// <summary>Refuses a type of F# in a program built without reflection.</summary>
+    internal static void Demand(Type type)
+    {
+        if (!JsonSerializer.IsReflectionEnabledByDefault)
+            throw new ObjectFault(type, "types of F# are seen by reflection, and the program was built without");
+    }
 
     /// <summary>Whether the compiler says that a type is a record or a union, whose fields are set for good.</summary>
     internal static bool IsData(Type? type) => type is not null && KindOf(type) is SumType or RecordType;

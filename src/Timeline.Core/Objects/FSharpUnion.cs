@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
 using Timeline.Values;
@@ -5,6 +6,7 @@ using Timeline.Values;
 namespace Timeline.Objects;
 
 /// <summary>How the unions of F# are looked into: a case is its name, or a map that names it in <c>$type</c>.</summary>
+[UnconditionalSuppressMessage("Trimming", "IL2075", Justification = FSharpTypes.AreRefused)]
 internal static class FSharpUnion
 {
     private const string Name = "$type";
@@ -12,6 +14,7 @@ internal static class FSharpUnion
     internal static TypeView ViewOf(ObjectTree tree, JsonTypeInfo contract)
     {
         var type = contract.Type;
+        FSharpTypes.Demand(type);
         var cases = FSharpTypes.CasesOf(type);
         var views = cases.ToDictionary(it => it.Tag, it => new ObjectView(
             tree, contract,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
@@ -13,8 +14,12 @@ namespace Timeline.Objects;
 /// object may be remembered.
 /// </summary>
 /// <remarks>In doubt it says no; then objects are seen anew each time, which costs time and is never wrong.</remarks>
+[UnconditionalSuppressMessage("Trimming", "IL2070", Justification = AreRead)]
+[UnconditionalSuppressMessage("Trimming", "IL2075", Justification = AreRead)]
 internal sealed class ImmutableTypes
 {
+    private const string AreRead = "A field that was cut away is one that nothing reads.";
+
     private static readonly System.Collections.Generic.HashSet<Type> Scalars =
     [
         typeof(string), typeof(decimal), typeof(Guid), typeof(DateTime), typeof(DateTimeOffset), typeof(TimeSpan),

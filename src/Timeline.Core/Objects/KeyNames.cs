@@ -53,7 +53,7 @@ internal sealed class KeyNames<TKey>(ObjectTree tree)
         }
     }
 
-    private JsonConverter<TKey> Converter => (JsonConverter<TKey>)tree.Options.GetConverter(typeof(TKey));
+    private JsonConverter<TKey> Converter => (JsonConverter<TKey>)TypeViews.ContractOf(tree, typeof(TKey)).Converter;
 
     private static Utf8JsonReader AtName(ReadOnlySpan<byte> json)
     {

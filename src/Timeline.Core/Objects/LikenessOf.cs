@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using LanguageExt;
 
@@ -34,6 +35,11 @@ internal static class LikenessOf
         };
     }
 
-    private static Likeness Make(Type definition, Type[] types, params object[] given) =>
+    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The likenesses ask nothing of the types.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Called only where code can be made.")]
+    private static Likeness Make(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type definition,
+        Type[] types,
+        params object[] given) =>
         (Likeness)Activator.CreateInstance(definition.MakeGenericType(types), given)!;
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Timeline.Collections;
 using Timeline.Values;
@@ -80,8 +79,7 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
     private object Of(KeyValuePair<TKey, TValue>[] pairs)
     {
         if (MadeMapping.TryOf(Type, pairs) is { } made) return made;
-        var json = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<TKey, TValue>(pairs), Tree.Options);
-        return JsonSerializer.Deserialize(json, Contract)!;
+        return Rewritten(new Dictionary<TKey, TValue>(pairs));
     }
 
     private static IEnumerable<KeyValuePair<TKey, TValue>> EntriesOf(object seen) => seen switch

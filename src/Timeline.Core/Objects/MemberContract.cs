@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
@@ -21,7 +22,7 @@ internal sealed record MemberContract(
         contract.Name,
         contract.PropertyType,
         contract.Get!,
-        contract.Set,
+        owner.OriginatingResolver is JsonSerializerContext ? SetterOf(contract) : contract.Set,
         IsChangedByOthers(owner) ? null : contract.AttributeProvider as MemberInfo);
 
     internal static MemberContract Of(PropertyInfo property) =>
@@ -30,4 +31,13 @@ internal sealed record MemberContract(
     // A resolver of the program's own, or a modifier, may have said that a member is read otherwise.
     private static bool IsChangedByOthers(JsonTypeInfo owner) => owner.OriginatingResolver
         is not (DefaultJsonTypeInfoResolver { Modifiers.Count: 0 } or JsonSerializerContext);
+
+    /// <summary>
+    /// How a member is set. Generated code may not set what only an initializer can, and throws; the property can.
+    /// </summary>
+    private static Action<object, object?>? SetterOf(JsonPropertyInfo contract) =>
+        contract.Set is not null && contract.AttributeProvider is PropertyInfo { SetMethod: { } setter } property
+            && setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))
+            ? property.SetValue
+            : contract.Set;
 }

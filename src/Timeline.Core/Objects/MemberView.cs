@@ -35,7 +35,8 @@ internal abstract class MemberView(ObjectTree tree, MemberContract contract)
     /// <summary>The member of a type, read without boxing where the platform can.</summary>
     internal static MemberView Of(ObjectTree tree, MemberContract contract)
     {
-        var getter = RuntimeFeature.IsDynamicCodeSupported ? (contract.Reader as PropertyInfo)?.GetMethod : null;
+        if (!RuntimeFeature.IsDynamicCodeSupported) return new BoxedMember(tree, contract);
+        var getter = (contract.Reader as PropertyInfo)?.GetMethod;
         if (getter is not { DeclaringType: { IsValueType: false } owner }) return new BoxedMember(tree, contract);
 
         var kind = typeof(ReadMember<,>).MakeGenericType(owner, contract.Type);

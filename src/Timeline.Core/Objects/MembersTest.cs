@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using System.Reflection;
 
@@ -36,6 +37,7 @@ internal static class MembersTest
     private static MemberExpression Read(Expression owner, MemberInfo reader) => Expression.MakeMemberAccess(
         reader.DeclaringType == owner.Type ? owner : Expression.Convert(owner, reader.DeclaringType!), reader);
 
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "What is called elsewhere stays.")]
     private static Expression AreAlike(
         Likeness likeness, MemberExpression left, MemberExpression right, ParameterExpression depth)
     {

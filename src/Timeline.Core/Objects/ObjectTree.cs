@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using LanguageExt;
 using Timeline.Values;
 
@@ -28,12 +29,17 @@ public sealed class ObjectTree
     /// <param name="options">
     /// The options; they are copied. Give those of a source-generated context where there is no reflection.
     /// </param>
-    public ObjectTree(JsonSerializerOptions options)
+    /// <param name="compiled">
+    /// Structs that lists and maps hold, where the program is compiled ahead of time; null for none.
+    /// </param>
+    public ObjectTree(JsonSerializerOptions options, IEnumerable<CompiledParts>? compiled = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        Code = new PartCode([.. compiled ?? []]);
         Options = new JsonSerializerOptions(options);
         Options.Converters.Add(new ViewConverterFactory(this));
-        Options.MakeReadOnly(populateMissingResolver: JsonSerializer.IsReflectionEnabledByDefault);
+        Options.TypeInfoResolver ??= PlatformContract();
+        Options.MakeReadOnly();
     }
 
     /// <summary>The tree of the platform's own contract, which also writes numbers that JSON has no form for.</summary>
@@ -49,6 +55,8 @@ public sealed class ObjectTree
     /// So many pairs of objects of a type are compared before code is made that compares them: that costs milliseconds.
     /// </summary>
     internal int PairsBeforeCode { get; init; } = 1000;
+
+    internal PartCode Code { get; }
 
     /// <summary>Projects an object to a value.</summary>
     /// <typeparam name="T">The declared type of the object.</typeparam>
@@ -101,6 +109,16 @@ public sealed class ObjectTree
             return fault.ToError();
         }
     }
+
+    /// <summary>
+    /// The contract for those who give none. In a program built without reflection it knows no type: each is refused by
+    /// name, when it is asked for.
+    /// </summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Built without reflection, it is not used.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Built without reflection, it is not used.")]
+    private static IJsonTypeInfoResolver PlatformContract() => JsonSerializer.IsReflectionEnabledByDefault
+        ? new DefaultJsonTypeInfoResolver()
+        : JsonTypeInfoResolver.Combine();
 
     internal static bool IsRefusal(Exception error) =>
         error is not (ObjectFault or OutOfMemoryException or StackOverflowException or OperationCanceledException);

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace Timeline.Objects;
 
 /// <summary>Of options that are a null reference for nothing: both are nothing, or what they hold is alike.</summary>
+[UnconditionalSuppressMessage("Trimming", "IL2090", Justification = FSharpTypes.AreRefused)]
 internal sealed class ReferenceOptionLikeness<TOption, T>(OptionView view) : Likeness<TOption>
     where TOption : class
 {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Timeline.Collections;
 using Timeline.Values;
@@ -94,8 +93,7 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
     internal override object Make(IReadOnlyList<object?> elements)
     {
         TElement[] typed = [.. elements.Select(element => (TElement)element!)];
-        return MadeSequence.TryOf(Type, typed)
-            ?? JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(typed, Tree.Options), Contract)!;
+        return MadeSequence.TryOf(Type, typed) ?? Rewritten(typed);
     }
 
     private CommonEnds Widened(

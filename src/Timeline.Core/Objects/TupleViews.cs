@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using Timeline.Values;
 
@@ -7,6 +9,15 @@ namespace Timeline.Objects;
 /// <summary>How struct tuples are looked into, of which System.Text.Json sees nothing: as their members.</summary>
 internal static class TupleViews
 {
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicFields, typeof(ValueTuple<>))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicFields, typeof(ValueTuple<,>))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicFields, typeof(ValueTuple<,,>))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicFields, typeof(ValueTuple<,,,>))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicFields, typeof(ValueTuple<,,,,>))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicFields, typeof(ValueTuple<,,,,,>))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicFields, typeof(ValueTuple<,,,,,,>))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicFields, typeof(ValueTuple<,,,,,,,>))]
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The fields of tuples are kept by name.")]
     internal static ObjectView Of(ObjectTree tree, JsonTypeInfo contract)
     {
         var type = contract.Type;
@@ -22,10 +33,11 @@ internal static class TupleViews
         };
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "No constructor is called.")]
     private static object Make(ObjectTree tree, Type type, FieldInfo[] fields, Value value)
     {
         var map = value as Value.Map ?? throw new ObjectFault(type, "it is a map of Item1, Item2 and so on");
-        var made = Activator.CreateInstance(type)!;
+        var made = RuntimeHelpers.GetUninitializedObject(type);
         foreach (var field in fields)
         {
             if (!map.TryGetValue(field.Name, out var item)) throw new ObjectFault(type, $"there is no {field.Name}");

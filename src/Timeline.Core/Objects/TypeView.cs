@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Timeline.Values;
 
@@ -33,6 +34,21 @@ internal abstract class TypeView(ObjectTree tree, JsonTypeInfo contract)
     /// The view of an object that was declared with this type: this one, or that of the type it really has.
     /// </summary>
     internal virtual TypeView Of(object seen) => this;
+
+    /// <summary>An object of the type with the parts of another, by way of its text.</summary>
+    private protected object Rewritten(object parts)
+    {
+        try
+        {
+            var json = JsonSerializer.SerializeToUtf8Bytes(parts, TypeViews.ContractOf(Tree, parts.GetType()));
+            return JsonSerializer.Deserialize(json, Contract)
+                ?? throw new ObjectFault(Type, "its converter gives nothing where there should be parts");
+        }
+        catch (Exception error) when (ObjectTree.IsRefusal(error))
+        {
+            throw new ObjectFault(Type, $"making another failed: {ObjectTree.ReasonOf(error)}", error);
+        }
+    }
 
     /// <summary>Whether two objects, both seen this way, have the same parts at any depth.</summary>
     internal abstract bool AreSame(TreeWalk walk, object left, object right);

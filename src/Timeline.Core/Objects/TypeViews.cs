@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
 using Timeline.Values;
 
@@ -25,12 +26,10 @@ internal static class TypeViews
     }
 
     internal static TypeView Sequence(ObjectTree tree, JsonTypeInfo contract, Type element, bool isSet) =>
-        (TypeView)Activator.CreateInstance(
-            typeof(SequenceView<>).MakeGenericType(element), tree, contract, isSet)!;
+        tree.Code.Elements(contract.Type, element).List(tree, contract, isSet);
 
     internal static TypeView Mapping(ObjectTree tree, JsonTypeInfo contract, Type key, Type value) =>
-        (TypeView)Activator.CreateInstance(
-            typeof(MappingView<,>).MakeGenericType(key, value), tree, contract)!;
+        tree.Code.Entries(contract.Type, key, value).Map(tree, contract);
 
     internal static JsonTypeInfo ContractOf(ObjectTree tree, Type type)
     {
@@ -79,6 +78,8 @@ internal static class TypeViews
     private static bool IsRefused(JsonTypeInfo contract) =>
         contract.Converter.GetType().Name.StartsWith("UnsupportedType", StringComparison.Ordinal);
 
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2070", Justification = "The interfaces asked for are named, so types keep them.")]
     private static bool IsSet(Type type) => FSharpTypes.IsSet(type) || type.GetInterfaces().Append(type).Any(it =>
         it.IsGenericType && it.GetGenericTypeDefinition() is var kind
         && (kind == typeof(ISet<>) || kind == typeof(IReadOnlySet<>)));

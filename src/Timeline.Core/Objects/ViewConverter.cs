@@ -5,10 +5,14 @@ using Timeline.Values;
 namespace Timeline.Objects;
 
 /// <summary>Writes and reads a type that System.Text.Json does not know by way of its value.</summary>
-/// <typeparam name="T">The type.</typeparam>
-internal sealed class ViewConverter<T>(ObjectTree tree) : JsonConverter<T>
+/// <typeparam name="T">
+/// The type; <see cref="object"/> for any, where no code can be made at run time for each.
+/// </typeparam>
+internal sealed class ViewConverter<T>(ObjectTree tree, Type type) : JsonConverter<T?>
 {
     public override bool HandleNull => true;
+
+    public override bool CanConvert(Type typeToConvert) => typeToConvert == type;
 
     public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
@@ -16,10 +20,9 @@ internal sealed class ViewConverter<T>(ObjectTree tree) : JsonConverter<T>
         var value = Json.Parse(document.RootElement.GetRawText())
             .Match(value => value, error => throw new JsonException(error.Message));
         // Not the type to convert: a converter of an option hands on the option's.
-        return (T?)SpecialTypes.Read(tree.ViewOf(typeof(T)), value);
+        return (T?)SpecialTypes.Read(tree.ViewOf(type), value);
     }
 
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
-        tree.ToValue(value).Match(
-            seen => writer.WriteRawValue(Json.ToUtf8(seen)), error => throw new JsonException(error.Message));
+    public override void Write(Utf8JsonWriter writer, T? value, JsonSerializerOptions options) =>
+        writer.WriteRawValue(Json.ToUtf8(new TreeWalk(tree).Project(tree.ViewOf(type), value)));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -9,5 +10,8 @@ internal sealed class ViewConverterFactory(ObjectTree tree) : JsonConverterFacto
     public override bool CanConvert(Type typeToConvert) => SpecialTypes.Knows(typeToConvert);
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        (JsonConverter)Activator.CreateInstance(typeof(ViewConverter<>).MakeGenericType(typeToConvert), tree)!;
+        RuntimeFeature.IsDynamicCodeSupported
+            ? (JsonConverter)Activator.CreateInstance(
+                typeof(ViewConverter<>).MakeGenericType(typeToConvert), tree, typeToConvert)!
+            : new ViewConverter<object>(tree, typeToConvert);
 }
