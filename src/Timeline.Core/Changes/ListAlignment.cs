@@ -11,12 +11,17 @@ namespace Timeline.Changes;
 /// </remarks>
 internal sealed class ListAlignment
 {
+    /// <summary>The most elements in one place that are looked through for one that was edited.</summary>
+    private const int MostLikes = 32;
+
     private readonly WorkBudget _budget;
     private readonly int[] _beforeTokens;
     private readonly int[] _afterTokens;
     private readonly bool[] _beforeNamed;
     private readonly bool[] _afterNamed;
-    private int _tokens;
+
+    // What each token stands for.
+    private readonly List<Value> _tokens = [];
 
     private ListAlignment(
         Value.List before, Value.List after, IReadOnlyList<Window> windows, WorkBudget budget)
@@ -53,6 +58,9 @@ internal sealed class ListAlignment
 
     /// <summary>For each active old element whether it keeps its place among those that stay.</summary>
     public bool[] Stays { get; }
+
+    /// <summary>Whether an active old element has an identity, and so is known by it alone.</summary>
+    public bool IsNamed(int before) => _beforeNamed[before];
 
     /// <summary>A list element, where it stands, and in which window.</summary>
     internal readonly record struct Element(Value Value, int At, int Window);
@@ -216,11 +224,9 @@ internal sealed class ListAlignment
         var tokens = new Dictionary<Value, int>();
         Tokenize(Before, _beforeNamed, _beforeTokens, tokens);
         Tokenize(After, _afterNamed, _afterTokens, tokens);
-        _tokens = tokens.Count;
     }
 
-    private static void Tokenize(
-        Element[] elements, bool[] named, int[] numbers, Dictionary<Value, int> tokens)
+    private void Tokenize(Element[] elements, bool[] named, int[] numbers, Dictionary<Value, int> tokens)
     {
         for (var i = 0; i < elements.Length; i++)
         {
@@ -234,6 +240,7 @@ internal sealed class ListAlignment
             {
                 token = tokens.Count;
                 tokens.Add(elements[i].Value, token);
+                _tokens.Add(elements[i].Value);
             }
 
             numbers[i] = token;
@@ -311,12 +318,26 @@ internal sealed class ListAlignment
                 var (j, t) = queue.Peek();
                 var saved = (surplus[s] > 0 ? 1 : 0) + (surplus[t] < 0 ? 1 : 0);
                 if (saved < (Before[i].Value is Value.List or Value.Map ? 1 : 2)) continue;
+                if (saved < 2 && LeavesItsLike(i, stretches[s])) continue;
                 _ = queue.Dequeue();
                 surplus[s]--;
                 surplus[t]++;
                 Join(i, j, stays: false);
             }
         }
+    }
+
+    /// <summary>Whether in the place of an element stands one so like it that it was rather edited there.</summary>
+    private bool LeavesItsLike(int before, Stretch stretch)
+    {
+        if (stretch.AfterEnd - stretch.AfterStart > MostLikes) return false;
+        for (var j = stretch.AfterStart; j < stretch.AfterEnd; j++)
+        {
+            if (AfterPartner[j] >= 0 || _afterNamed[j]) continue;
+            if (Similarity.AreAlike(Before[before].Value, After[j].Value)) return true;
+        }
+
+        return false;
     }
 
     private static int CountFree(int[] partners, bool[] named, int start, int end)

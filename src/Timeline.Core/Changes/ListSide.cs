@@ -10,6 +10,9 @@ internal sealed class ListSide
     private readonly Dictionary<int, Value?> _changed = [];
     private readonly Dictionary<int, int> _movedTo = [];
     private readonly HashSet<int> _dropped = [];
+
+    // The moved elements that are known by their content alone.
+    private readonly HashSet<int> _likened = [];
     private readonly Value.List _before;
 
     private ListSide(Value.List before) => _before = before;
@@ -62,6 +65,7 @@ internal sealed class ListSide
                 var partner = alignment.AfterPartner[j];
                 var origin = partner < 0 ? -1 : alignment.Before[partner].At;
                 if (origin >= 0) side._movedTo.Add(origin, stretch.BeforeAt);
+                if (origin >= 0 && !alignment.IsNamed(partner)) _ = side._likened.Add(origin);
                 side.RunAt(stretch.BeforeAt).Add(new Item(alignment.After[j].Value, origin));
             }
         }
@@ -77,6 +81,64 @@ internal sealed class ListSide
 
     /// <summary>Takes an element that was moved out of the place it was moved to.</summary>
     public void Drop(int origin) => _ = _dropped.Add(origin);
+
+    /// <summary>
+    /// An element that is known by its content alone, and that the other side took out, was not moved: it is gone, and
+    /// an equal one is new elsewhere. So nothing is lost that this side put in.
+    /// </summary>
+    public void Renew(ListSide other)
+    {
+        foreach (var origin in _likened)
+        {
+            if (other.Fate(origin) is not null) continue;
+            var run = Runs[_movedTo[origin]];
+            var number = run.FindIndex(item => item.Origin == origin);
+            run[number] = new Item(run[number].Value, -1);
+            _ = _movedTo.Remove(origin);
+            _changed[origin] = null;
+        }
+    }
+
+    /// <summary>Whether this side left a base element as and where it was.</summary>
+    public bool Keeps(int at) => !_changed.ContainsKey(at) && !_movedTo.ContainsKey(at);
+
+    /// <summary>Whether this side took a base element out.</summary>
+    public bool IsGone(int at) => _changed.TryGetValue(at, out var value) && value is null;
+
+    /// <summary>The base indexes whose element is gone for good.</summary>
+    public IEnumerable<int> Gone => _changed.Where(entry => entry.Value is null).Select(entry => entry.Key);
+
+    /// <summary>Says of an equal element beside it that it was the one to be taken out.</summary>
+    public void TakeInstead(int at, int other)
+    {
+        _ = _changed.Remove(at);
+        _changed.Add(other, null);
+    }
+
+    /// <summary>
+    /// Whether what was put in a gap could as well stand behind the next element (or before the one before), for that
+    /// is equal to the first (or last) of it.
+    /// </summary>
+    public bool CanSlide(int gap, int by)
+    {
+        var passed = by > 0 ? gap : gap - 1;
+        if (passed < 0 || passed >= _before.Count || !Keeps(passed) || Runs.ContainsKey(gap + by)) return false;
+        return Runs[gap][by > 0 ? 0 : ^1].Value.ExactlyEquals(_before[passed]);
+    }
+
+    /// <summary>Puts what was put in a gap behind the next element, or before the one before.</summary>
+    public void Slide(int gap, int by)
+    {
+        _ = Runs.Remove(gap, out var run);
+        var (first, last) = (run![0], run[^1]);
+        run.RemoveAt(by > 0 ? 0 : run.Count - 1);
+        run.Insert(by > 0 ? run.Count : 0, by > 0 ? first : last);
+        Runs.Add(gap + by, run);
+        foreach (var item in run)
+        {
+            if (!item.IsNew) _movedTo[item.Origin] = gap + by;
+        }
+    }
 
     /// <summary>Forgets what was dropped.</summary>
     public void Settle()

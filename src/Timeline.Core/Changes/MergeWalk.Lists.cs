@@ -25,6 +25,9 @@ internal partial class MergeWalk
         var their = ListSide.Of(before, theirs, identity, _budget);
         var outer = _contested;
         _contested = false;
+        our.Renew(their);
+        their.Renew(our);
+        ListSlack.Take(before, our, their);
         JoinArrivals(lists, our, their);
 
         var elements = new Dictionary<int, (Value? Value, bool Moves)>();

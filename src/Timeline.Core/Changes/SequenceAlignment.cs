@@ -1,3 +1,5 @@
+using Timeline.Values;
+
 namespace Timeline.Changes;
 
 /// <summary>Which elements of two sequences stay, found as a longest common subsequence.</summary>
@@ -37,27 +39,45 @@ internal sealed class SequenceAlignment
     /// For each element of <paramref name="before"/> the index of its partner in <paramref name="after"/>, or -1;
     /// partners are equal and in increasing order.
     /// </summary>
-    /// <param name="before">Tokens from 0 up to <paramref name="tokens"/>, exclusive.</param>
-    /// <param name="after">Tokens of the same range.</param>
-    /// <param name="tokens">How many different tokens there are.</param>
+    /// <param name="before">Indexes of <paramref name="tokens"/>.</param>
+    /// <param name="after">The same of the new sequence.</param>
+    /// <param name="tokens">What each token stands for; all different.</param>
     /// <param name="budget">What may be spent; told when the answer may not be the longest.</param>
     public static int[] Align(
-        ReadOnlySpan<int> before, ReadOnlySpan<int> after, int tokens, WorkBudget budget)
+        ReadOnlySpan<int> before, ReadOnlySpan<int> after, IReadOnlyList<Value> tokens, WorkBudget budget)
     {
         var matches = new int[before.Length];
         Array.Fill(matches, -1);
         var start = before.CommonPrefixLength(after);
         for (var i = 0; i < start; i++) matches[i] = i;
+        if (start == before.Length || start == after.Length) return matches;
+        if (ShortAlignment.TryAfford(before.Length - start, after.Length - start, budget))
+        {
+            ShortAlignment.Align(before[start..], after[start..], matches.AsSpan(start), start, tokens);
+            return matches;
+        }
+
+        AlignLong(before, after, matches, start, (tokens.Count, budget));
+        SequenceSliding.Settle(before, after, matches, budget);
+        return matches;
+    }
+
+    private static void AlignLong(
+        ReadOnlySpan<int> before,
+        ReadOnlySpan<int> after,
+        int[] matches,
+        int start,
+        (int Tokens, WorkBudget Budget) given)
+    {
         var (beforeEnd, afterEnd) = (before.Length, after.Length);
         while (beforeEnd > start && afterEnd > start && before[beforeEnd - 1] == after[afterEnd - 1])
             matches[--beforeEnd] = --afterEnd;
-        if (start == beforeEnd || start == afterEnd) return matches;
+        if (start == beforeEnd || start == afterEnd) return;
 
-        var keptBefore = Shared(before, start, beforeEnd, after[start..afterEnd], tokens);
-        var keptAfter = Shared(after, start, afterEnd, before[start..beforeEnd], tokens);
+        var keptBefore = Shared(before, start, beforeEnd, after[start..afterEnd], given.Tokens);
+        var keptAfter = Shared(after, start, afterEnd, before[start..beforeEnd], given.Tokens);
         if (keptBefore.Tokens.Length > 0)
-            new SequenceAlignment(keptBefore, keptAfter, matches, budget).Run();
-        return matches;
+            new SequenceAlignment(keptBefore, keptAfter, matches, given.Budget).Run();
     }
 
     /// <summary>The elements in a range that occur on the other side at all: the others can never be matched.</summary>

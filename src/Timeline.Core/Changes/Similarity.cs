@@ -13,6 +13,9 @@ internal static class Similarity
     /// </summary>
     private const long MostPairs = 4096;
 
+    /// <summary>The likeness from which on two elements are rather one that was edited.</summary>
+    private const int Alike = 70;
+
     private const int PairScore = 8;
     private const int SameKindScore = 4;
 
@@ -34,6 +37,9 @@ internal static class Similarity
         budget.Spend(pairs * Sample);
         return ByLikeness(before, after);
     }
+
+    /// <summary>Whether two elements have so much in common that they are rather one that was edited.</summary>
+    public static bool AreAlike(Value before, Value after) => Of(before, after) >= Alike;
 
     /// <summary>From 0 (nothing in common) to 100 (equal on the surface).</summary>
     public static int Of(Value before, Value after) => (before, after) switch
@@ -108,11 +114,8 @@ internal static class Similarity
     {
         var shorter = Math.Min(Math.Min(before.Count, after.Count), Sample);
         var points = 0;
-        for (var i = 0; i < shorter; i++)
-        {
-            if (LooksEqual(before[i], after[i]) || LooksEqual(before[^(i + 1)], after[^(i + 1)])) points++;
-        }
-
+        while (points < shorter && LooksEqual(before[points], after[points])) points++;
+        for (var i = 1; points < shorter && LooksEqual(before[^i], after[^i]); i++) points++;
         var all = Math.Min(Math.Max(before.Count, after.Count), Sample);
         return all == 0 ? 100 : points * 100 / all;
     }

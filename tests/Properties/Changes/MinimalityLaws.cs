@@ -43,16 +43,26 @@ public sealed class MinimalityLaws
     [Fact]
     public void An_alignment_is_a_longest_common_subsequence() =>
         Tape.Holds(
+            tape => (Before: ScalarList(tape), After: ScalarList(tape)), pair => AssertLongest(pair.Before, pair.After), 1000);
+
+    /// <summary>Too long to look at all pairs, so that another algorithm finds it.</summary>
+    [Fact]
+    public void An_alignment_of_long_lists_is_a_longest_common_subsequence_too() =>
+        Tape.Holds(
+            tape => (Before: LongList(tape), After: LongList(tape)), pair => AssertLongest(pair.Before, pair.After), 60);
+
+    [Fact]
+    public void Sliding_what_is_new_or_gone_leaves_an_alignment_as_long() =>
+        Tape.Holds(
             tape => (Before: ScalarList(tape), After: ScalarList(tape)),
             pair =>
             {
-                var names = pair.Before.Items.Concat(pair.After.Items).Distinct().ToList();
-                int[] before = [.. pair.Before.Items.Select(value => names.IndexOf(value))];
-                int[] after = [.. pair.After.Items.Select(value => names.IndexOf(value))];
-                var matches = SequenceAlignment.Align(before, after, names.Count, new WorkBudget(1 << 20));
-                Assert.Equal(LongestCommonSubsequence(pair.Before, pair.After), matches.Count(match => match >= 0));
-                Assert.All(matches.Index().Where(match => match.Item >= 0), match => Assert.Equal(before[match.Index], after[match.Item]));
-                Assert.Equal(matches.Where(match => match >= 0).Order(), matches.Where(match => match >= 0));
+                var (names, before, after) = Tokens(pair.Before, pair.After);
+                var matches = SequenceAlignment.Align(before, after, names, new WorkBudget(0));
+                int[] slid = [.. matches];
+                SequenceSliding.Settle(before, after, slid, new WorkBudget(1 << 20));
+                Assert.Equal(matches.Count(match => match >= 0), slid.Count(match => match >= 0));
+                AssertAligned(before, after, slid);
             },
             1000);
 
@@ -81,6 +91,33 @@ public sealed class MinimalityLaws
                 var patch = Diff.Between(before, Keyed(order), new DiffOptions { KeyOrder = true });
                 Assert.Equal(order.Length - LongestIncreasing(order), patch.Count);
             });
+
+    private static void AssertLongest(Value.List one, Value.List other)
+    {
+        var (names, before, after) = Tokens(one, other);
+        var matches = SequenceAlignment.Align(before, after, names, new WorkBudget(1 << 22));
+        Assert.Equal(LongestCommonSubsequence(one, other), matches.Count(match => match >= 0));
+        AssertAligned(before, after, matches);
+    }
+
+    private static void AssertAligned(int[] before, int[] after, int[] matches)
+    {
+        Assert.All(matches.Index().Where(match => match.Item >= 0), match => Assert.Equal(before[match.Index], after[match.Item]));
+        Assert.Equal(matches.Where(match => match >= 0).Distinct().Order(), matches.Where(match => match >= 0));
+    }
+
+    private static (List<Value> Names, int[] Before, int[] After) Tokens(Value.List before, Value.List after)
+    {
+        var names = before.Items.Concat(after.Items).Distinct().ToList();
+        return (names, [.. before.Items.Select(value => names.IndexOf(value))], [.. after.Items.Select(value => names.IndexOf(value))]);
+    }
+
+    private static Value.List LongList(Tape tape)
+    {
+        var (seed, values) = (1 + tape.Below(1000), 2 + tape.Below(5));
+        var items = Enumerable.Range(0, 70 + tape.Below(60)).Select(i => Value.Of((long)(i * seed * (i + seed) / 7 % values)));
+        return Value.List.From(items);
+    }
 
     private static Value.List ScalarList(Tape tape)
     {
