@@ -27,8 +27,11 @@ internal static class FSharpTypes
     private const int FieldKind = 4;
     private const int UnionCase = 8;
 
+    /// <summary>
+    /// Whether it is a union that is seen by its cases: a list and an option are seen as what they hold.
+    /// </summary>
     internal static bool IsUnion(Type type) =>
-        KindOf(type) == SumType && type.Namespace?.StartsWith("Microsoft.FSharp", StringComparison.Ordinal) != true;
+        KindOf(type) == SumType && !IsOption(type) && !IsCollection(type);
 
     internal static bool IsOption(Type type) => type is { IsGenericType: true, Namespace: "Microsoft.FSharp.Core" }
         && type.Name is "FSharpOption`1" or "FSharpValueOption`1";

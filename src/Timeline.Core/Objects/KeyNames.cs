@@ -18,17 +18,14 @@ internal sealed class KeyNames<TKey>(ObjectTree tree)
                 : throw new ObjectFault(typeof(TKey), "a key holds half of a surrogate pair, which is no character");
         }
 
-        var output = new ArrayBufferWriter<byte>(64);
-        using (var writer = new Utf8JsonWriter(output))
+        try
         {
-            writer.WriteStartObject();
-            Converter.WriteAsPropertyName(writer, key, tree.Options);
-            writer.WriteNullValue();
-            writer.WriteEndObject();
+            return Written(key);
         }
-
-        var reader = AtName(output.WrittenSpan);
-        return reader.GetString()!;
+        catch (Exception error) when (ObjectTree.IsRefusal(error))
+        {
+            throw new ObjectFault(typeof(TKey), $"no entry can have its name: {ObjectTree.ReasonOf(error)}", error);
+        }
     }
 
     internal TKey Read(string name)
@@ -51,6 +48,21 @@ internal sealed class KeyNames<TKey>(ObjectTree tree)
         {
             throw new ObjectFault(typeof(TKey), ObjectTree.ReasonOf(error), error);
         }
+    }
+
+    private string Written(TKey key)
+    {
+        var output = new ArrayBufferWriter<byte>(64);
+        using (var writer = new Utf8JsonWriter(output))
+        {
+            writer.WriteStartObject();
+            Converter.WriteAsPropertyName(writer, key, tree.Options);
+            writer.WriteNullValue();
+            writer.WriteEndObject();
+        }
+
+        var reader = AtName(output.WrittenSpan);
+        return reader.GetString()!;
     }
 
     private JsonConverter<TKey> Converter => (JsonConverter<TKey>)TypeViews.ContractOf(tree, typeof(TKey)).Converter;
