@@ -66,6 +66,10 @@ public abstract record Change
         return steps.AsSpan(1).ToArray().Aggregate(path.Append(start + index), (at, step) => at.Append(step));
     });
 
+    /// <summary>The change as seen from what so many steps lead to.</summary>
+    internal Change Inside(int steps) => At(outer =>
+        outer.Segments.Skip(steps).Aggregate(ValuePath.Root, (at, step) => at.Append(step)));
+
     private Change At(Func<ValuePath, ValuePath> place) => this switch
     {
         Added change => new Added(place(change.Path), change.After, change.NextKey),

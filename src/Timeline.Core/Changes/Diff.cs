@@ -27,8 +27,11 @@ public static class Diff
         try
         {
             var walk = new ObjectDiffWalk(chosen);
-            walk.Compare(ValuePath.Root, chosen.Tree.ViewOf(typeof(T)), before, after);
-            return walk.ToPatch();
+            walk.Compare(chosen.Tree.ViewOf(typeof(T)), before, after);
+            var patch = walk.ToPatch();
+            return chosen.Depth is not { } steps || patch.IsEmpty
+                ? patch
+                : chosen.Tree.ToValue(before).Bind(value => PatchDepth.Limited(patch, value, steps));
         }
         catch (ObjectFault fault)
         {

@@ -15,7 +15,10 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
 {
     private readonly KeyNames<TKey> _names = new(tree);
 
-    private Likeness<TValue>? _likeness;
+    private Likeness<TValue> Quick => field ??= LikenessOf.View<TValue>(Item.View);
+
+    private IEqualityComparer<TValue> Alike => field ??=
+        EqualityComparer<TValue>.Create((left, right) => Quick.AreSurelyAlike(left, right), _ => 0);
 
     internal override Value Project(TreeWalk walk, object seen)
     {
@@ -34,7 +37,7 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
     {
         if (left is PersistentMap<TKey, TValue> before && right is PersistentMap<TKey, TValue> after)
             return Differences(walk, before, after);
-        return Gone(walk, left, right).Concat(Added(left, right));
+        return Gone(walk, left, right).Concat(Added(walk, left, right));
     }
 
     internal override bool TryGet(object seen, string name, out object? value)
@@ -113,36 +116,40 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
         foreach (var (key, value) in EntriesOf(left))
         {
             var stays = TryGet(right, key, out var other);
-            if (!stays || !AreSame(walk, key, value, other))
+            if (stays ? !AreSame(walk, key, value, other) : !Ignores(walk, key))
                 yield return new EntryPair(_names.Of(key), true, value, stays, other);
         }
     }
 
-    private IEnumerable<EntryPair> Added(object left, object right)
+    private IEnumerable<EntryPair> Added(TreeWalk walk, object left, object right)
     {
         foreach (var (key, value) in EntriesOf(right))
         {
-            if (!TryGet(left, key, out _)) yield return new EntryPair(_names.Of(key), false, null, true, value);
+            if (!TryGet(left, key, out _) && !Ignores(walk, key))
+                yield return new EntryPair(_names.Of(key), false, null, true, value);
         }
     }
 
     private IEnumerable<EntryPair> Differences(
         TreeWalk walk, PersistentMap<TKey, TValue> before, PersistentMap<TKey, TValue> after)
     {
-        foreach (var change in before.Diff(after))
+        // Values may be equal and yet be written otherwise.
+        foreach (var change in before.Diff(after, Alike))
         {
             var had = before.TryGetValue(change.Key, out var left);
             var has = after.TryGetValue(change.Key, out var right);
-            if (!had || !has || !AreSame(walk, change.Key, left, right))
+            if (had && has ? !AreSame(walk, change.Key, left, right) : !Ignores(walk, change.Key))
                 yield return new EntryPair(_names.Of(change.Key), had, left, has, right);
         }
     }
 
+    private bool Ignores(TreeWalk walk, TKey key) =>
+        walk.Leniency is not null && walk.Ignores(new PathSegment(_names.Of(key)));
+
     private bool AreSame(TreeWalk walk, TKey key, TValue? left, TValue? right)
     {
         if (!typeof(TValue).IsValueType && ReferenceEquals(left, right)) return true;
-        _likeness ??= LikenessOf.View<TValue>(Item.View);
-        return _likeness.AreSurelyAlike(left, right)
+        return Quick.AreSurelyAlike(left, right)
             || walk.AreSame(new PathSegment(_names.Of(key)), Item, left, right);
     }
 }

@@ -25,18 +25,21 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
             ? seen
             : ((IEnumerable<TElement>)seen).ToArray();
 
-    internal override bool AreSameAt(TreeWalk walk, object left, int at, object right, int other) =>
-        AreSame(walk, ((IReadOnlyList<TElement>)left)[at], ((IReadOnlyList<TElement>)right)[other], at);
+    internal override bool AreSameAt(TreeWalk walk, SequenceRegion region, int left, int right) => AreSame(
+        walk, ((IReadOnlyList<TElement>)region.Left)[left], ((IReadOnlyList<TElement>)region.Right)[right],
+        region.Start + left);
 
-    internal override CommonEnds EndsInCommon(TreeWalk walk, object left, object right)
+    internal override CommonEnds EndsInCommon(TreeWalk walk, SequenceRegion region)
     {
-        var one = SpanOf(left);
-        var other = SpanOf(right);
+        var one = SpanOf(region.Left);
+        var other = SpanOf(region.Right);
         // What a quick look settles comes first: where it leaves one element, that is walked into at once, and not
         // compared before.
-        var quick = Widened(default, null, one, other);
+        var quick = Widened(default, null, one, other, region.Start);
         var kept = quick.Start + quick.End;
-        return one.Length - kept == 1 && other.Length - kept == 1 ? quick : Widened(quick, walk, one, other);
+        return one.Length - kept == 1 && other.Length - kept == 1
+            ? quick
+            : Widened(quick, walk, one, other, region.Start);
     }
 
     internal override bool AreSame(TreeWalk walk, object left, object right)
@@ -97,8 +100,9 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
     }
 
     private CommonEnds Widened(
-        CommonEnds known, TreeWalk? walk, ReadOnlySpan<TElement> left, ReadOnlySpan<TElement> right)
+        CommonEnds known, TreeWalk? walk, ReadOnlySpan<TElement> left, ReadOnlySpan<TElement> right, int offset)
     {
+        offset += known.Start;
         left = left[known.Start..^known.End];
         right = right[known.Start..^known.End];
         var (start, end) = (0, 0);
@@ -106,7 +110,7 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
         {
             start += SharedElements.FromStart(left[start..], right[start..]);
             if (start == Math.Min(left.Length, right.Length)
-                || !AreSame(walk, left[start], right[start], known.Start + start))
+                || !AreSame(walk, left[start], right[start], offset + start))
             {
                 break;
             }
@@ -120,7 +124,7 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
         {
             end += SharedElements.FromEnd(left[..^end], right[..^end]);
             if (end == Math.Min(left.Length, right.Length)
-                || !AreSame(walk, left[^(end + 1)], right[^(end + 1)], known.Start + start + left.Length - end - 1))
+                || !AreSame(walk, left[^(end + 1)], right[^(end + 1)], offset + start + left.Length - end - 1))
             {
                 break;
             }
@@ -148,7 +152,7 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
         if (edit.Removed.Count != edit.Inserted.Count) return false;
         for (var i = 0; i < edit.Removed.Count; i++)
         {
-            if (!AreSameAt(walk, edit.Removed, i, edit.Inserted, i)) return false;
+            if (!AreSame(walk, edit.Removed[i], edit.Inserted[i], edit.BeforeStart + i)) return false;
         }
 
         return true;

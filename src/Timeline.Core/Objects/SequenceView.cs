@@ -19,13 +19,13 @@ internal abstract class SequenceView(ObjectTree tree, JsonTypeInfo contract, Typ
 
     internal abstract object? At(object seen, int index);
 
-    /// <summary>Whether an element of one list is the same as one of another.</summary>
-    internal abstract bool AreSameAt(TreeWalk walk, object left, int at, object right, int other);
+    /// <summary>Whether the elements at an index of both sides are the same.</summary>
+    internal abstract bool AreSameAt(TreeWalk walk, SequenceRegion region, int left, int right);
 
     /// <summary>
     /// How many elements two lists have in common at either end. Where one of each is left, these may be the same too.
     /// </summary>
-    internal abstract CommonEnds EndsInCommon(TreeWalk walk, object left, object right);
+    internal abstract CommonEnds EndsInCommon(TreeWalk walk, SequenceRegion region);
 
     /// <summary>The list as one that can be asked for an element at once; the same one where it can.</summary>
     internal abstract object Indexed(object seen);

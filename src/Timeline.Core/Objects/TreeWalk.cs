@@ -4,18 +4,28 @@ namespace Timeline.Objects;
 
 /// <summary>A walk into objects: how deep it is, and where it goes on.</summary>
 /// <remarks>A mutable working space of one walk.</remarks>
-internal sealed class TreeWalk(ObjectTree tree)
+internal sealed class TreeWalk(ObjectTree tree, Leniency? leniency = null)
 {
     private int _depth;
 
     internal ObjectTree Tree { get; } = tree;
 
+    /// <summary>Which differences do not count; null if all do.</summary>
+    internal Leniency? Leniency => leniency;
+
+    /// <summary>Where the walk stands; comparing does not keep it while all differences count.</summary>
+    internal ValuePath Path { get; set; } = ValuePath.Root;
+
     /// <summary>Whether the parts of two objects at a step are the same, at any depth.</summary>
     internal bool AreSame(PathSegment step, DeclaredPart part, object? left, object? right)
     {
+        var outer = Path;
+        if (leniency is not null) Path = outer.Append(step);
         try
         {
-            return AreSame(part.View, left, right);
+            var same = AreSame(part.View, left, right);
+            Path = outer;
+            return same;
         }
         catch (ObjectFault fault) when (fault.Passes(step))
         {
@@ -27,14 +37,23 @@ internal sealed class TreeWalk(ObjectTree tree)
     internal bool AreSame(TypeView declared, object? left, object? right)
     {
         if (ReferenceEquals(left, right)) return true;
+        if (leniency?.Settle(Path, declared, left, right) is { } settled) return settled;
         if (left is null || right is null) return IsNothing(declared, left) && IsNothing(declared, right);
         var view = declared.Of(left);
         if (!ReferenceEquals(view, declared.Of(right))) return false;
         Enter(left);
-        var same = view.AreSame(this, left, right);
+        var same = view is SequenceView list && IsBag(list)
+            ? AreSameBags(list, left, right)
+            : view.AreSame(this, left, right);
         Leave();
         return same;
     }
+
+    /// <summary>Whether a difference at a step from here does not count, whatever it is.</summary>
+    internal bool Ignores(PathSegment step) => leniency is not null && leniency.Ignores(Path.Append(step));
+
+    /// <summary>Whether a list here is compared without its order, element by element.</summary>
+    internal bool IsBag(SequenceView list) => leniency is not null && (list.IsSet || leniency.IgnoresOrder(Path));
 
     /// <summary>The part of an object at a step, as a value.</summary>
     internal Value Project(PathSegment step, DeclaredPart part, object? seen)
@@ -72,6 +91,12 @@ internal sealed class TreeWalk(ObjectTree tree)
             throw new ObjectFault(
                 seen.GetType(), $"it nests deeper than {Value.MaximumDepth}, or leads back to itself");
         }
+    }
+
+    private bool AreSameBags(SequenceView view, object left, object right)
+    {
+        object?[] one = [.. view.Elements(left)], other = [.. view.Elements(right)];
+        return one.Length == other.Length && !BagMatch.Partners(this, view, one, other).Contains(BagMatch.None);
     }
 
     private bool IsNothing(TypeView declared, object? seen) => Project(declared, seen).Kind == ValueKind.Null;

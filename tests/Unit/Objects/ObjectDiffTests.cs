@@ -94,6 +94,17 @@ public sealed class ObjectDiffTests
 
     private sealed record Doing(Action Act);
 
+    [Fact]
+    public void Equal_values_of_a_persistent_map_that_are_written_otherwise_differ()
+    {
+        var utc = new DateTimeOffset(2026, 1, 31, 10, 0, 0, TimeSpan.Zero);
+        var map = PersistentMap<string, DateTimeOffset>.From([new("a", utc)]);
+        // Set keeps the old value where the new one is equal.
+        var other = PersistentMap<string, DateTimeOffset>.From([new("a", utc.ToOffset(TimeSpan.FromHours(1)))]);
+        Assert.Equal(
+            "~ /a: \"2026-01-31T10:00:00+00:00\" -> \"2026-01-31T11:00:00+01:00\"", Changes(map, other));
+    }
+
     private readonly record struct Vague(int Id, string Note)
     {
         public bool Equals(Vague other) => Id == other.Id;

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Timeline.Values;
+
+namespace Timeline.Objects;
+
+/// <summary>Which differences between two parts do not count.</summary>
+/// <remarks>Immutable; what it is asked is asked of the place where a walk stands.</remarks>
+internal sealed class Leniency(
+    IReadOnlyList<PathPattern> ignored,
+    IReadOnlyList<PathPattern> anyCase,
+    IReadOnlyList<PathPattern> anyOrder,
+    double tolerance,
+    ImmutableDictionary<Type, Func<object, object, bool>> comparers)
+{
+    internal bool Ignores(ValuePath path) => Matches(ignored, path);
+
+    internal bool IgnoresOrder(ValuePath path) => Matches(anyOrder, path);
+
+    /// <summary>Whether two parts are the same, if that is settled without looking into them; else null.</summary>
+    internal bool? Settle(ValuePath path, TypeView declared, object? left, object? right)
+    {
+        if (Ignores(path)) return true;
+        if (left is null || right is null) return null;
+        if (ComparerOf(declared, left, right) is { } comparer) return Ask(comparer, declared, left, right);
+        return IsNear(left, right) || (left is string one && right is string other && AreOneWord(path, one, other))
+            ? true
+            : null;
+    }
+
+    private Func<object, object, bool>? ComparerOf(TypeView declared, object left, object right) =>
+        comparers.IsEmpty ? null
+        : comparers.TryGetValue(declared.Type, out var found) ? found
+        : left.GetType() == right.GetType() ? comparers.GetValueOrDefault(left.GetType())
+        : null;
+
+    private static bool Ask(Func<object, object, bool> comparer, TypeView declared, object left, object right)
+    {
+        try
+        {
+            return comparer(left, right);
+        }
+        catch (Exception error) when (ObjectTree.IsRefusal(error))
+        {
+            throw new ObjectFault(declared.Type, $"its comparer failed: {ObjectTree.ReasonOf(error)}", error);
+        }
+    }
+
+    private bool IsNear(object left, object right) => tolerance > 0 && (left, right) switch
+    {
+        (double one, double other) => Math.Abs(one - other) <= tolerance,
+        (float one, float other) => Math.Abs((double)one - other) <= tolerance,
+        (Half one, Half other) => Math.Abs((double)one - (double)other) <= tolerance,
+        _ => false,
+    };
+
+    private bool AreOneWord(ValuePath path, string left, string right) =>
+        string.Equals(left, right, StringComparison.OrdinalIgnoreCase) && Matches(anyCase, path);
+
+    private static bool Matches(IReadOnlyList<PathPattern> patterns, ValuePath path)
+    {
+        foreach (var pattern in patterns)
+        {
+            if (pattern.Matches(path)) return true;
+        }
+
+        return false;
+    }
+}
