@@ -8,10 +8,11 @@ using Timeline.Values;
 
 namespace Timeline.Cli.Commands;
 
-/// <summary><c>merge FILE BRANCH [--policy fail|ours|theirs]</c>.</summary>
+/// <summary><c>merge FILE BRANCH [--policy fail|ours|theirs|last-writer]</c>.</summary>
 internal sealed class MergeCommand : DocumentCommand
 {
     private const int ValueColumns = 80;
+    private const string LastWriter = "last-writer";
 
     private readonly Argument<string> _file = new("FILE") { Description = "The document" };
 
@@ -22,8 +23,9 @@ internal sealed class MergeCommand : DocumentCommand
 
     private readonly Option<string> _policy = new("--policy")
     {
-        Description = "What a conflict comes to: fail (nothing is merged), ours or theirs",
-        HelpName = "fail|ours|theirs",
+        Description = "What a conflict comes to: fail (nothing is merged), ours, theirs, or last-writer (the side that "
+            + "wrote last in that very place)",
+        HelpName = "fail|ours|theirs|last-writer",
         DefaultValueFactory = _ => "fail",
     };
 
@@ -45,7 +47,7 @@ internal sealed class MergeCommand : DocumentCommand
             "merge",
             "Merge a branch into the current one and write the file. With open conflicts nothing changes.")
     {
-        _ = _policy.AcceptOnlyFromAmong("fail", "ours", "theirs");
+        _ = _policy.AcceptOnlyFromAmong("fail", "ours", "theirs", LastWriter);
         _branch.CompletionSources.SuggestBranches(common, _file);
         Arguments.Add(_file);
         Arguments.Add(_branch);
@@ -60,15 +62,17 @@ internal sealed class MergeCommand : DocumentCommand
     {
         var file = session.Get(_file)!;
         var branch = BranchName.Parse(session.Get(_branch)!).OrRefuse();
+        var history = await session.OpenAsync(file).ConfigureAwait(false);
+        await WorkingFile.GuardAsync(session, history, file, session.Get(_force)).ConfigureAwait(false);
+
         var policy = session.Get(_policy) switch
         {
             "ours" => MergePolicy.Ours,
             "theirs" => MergePolicy.Theirs,
+            LastWriter => (await history.LastWriterAsync(branch, session.Cancellation).ConfigureAwait(false))
+                .OrRefuse(file, Revisions.SeeBranches(file)),
             _ => MergePolicy.Fail,
         };
-        var history = await session.OpenAsync(file).ConfigureAwait(false);
-        await WorkingFile.GuardAsync(session, history, file, session.Get(_force)).ConfigureAwait(false);
-
         var stamp = Session.StampOf(session.Get(_actor), session.Get(_label));
         var outcome = await history.MergeAsync(branch, stamp, policy, session.Cancellation).ConfigureAwait(false);
         var merged = outcome.OrRefuse(file, Revisions.SeeBranches(file));

@@ -169,6 +169,24 @@ public sealed class ChangeTests
     }
 
     [Fact]
+    public async Task The_last_writer_wins_place_by_place_and_not_by_the_heads()
+    {
+        using var work = new Workspace();
+        await work.GivenAsync("{\"a\": 1, \"b\": 1, \"c\": 1}");
+        (await work.RunAsync("branch", Workspace.Document, "side")).Done();
+        await work.GivenAsync("{\"a\": 2, \"b\": 1, \"c\": 1}");
+        (await work.RunAsync("switch", Workspace.Document, "side")).Done();
+        await work.GivenAsync("{\"a\": 3, \"b\": 3, \"c\": 1}");
+        (await work.RunAsync("switch", Workspace.Document, "main")).Done();
+        await work.GivenAsync("{\"a\": 2, \"b\": 2, \"c\": 1}", "{\"a\": 2, \"b\": 2, \"c\": 2}");
+        (await work.RunAsync("merge", Workspace.Document, "side")).Refused(1, "2 conflicts");
+        (await work.RunAsync("merge", Workspace.Document, "none", "--policy", "last-writer")).Refused(1, "none");
+        (await work.RunAsync("merge", Workspace.Document, "side", "--policy", "last-writer")).Done();
+        await work.IsKeptAsync("{\"a\": 3, \"b\": 2, \"c\": 2}");
+        Assert.Equal("{\"a\": 3, \"b\": 2, \"c\": 2}", work.Read(Workspace.Document));
+    }
+
+    [Fact]
     public async Task Pruning_gives_up_old_content_and_the_rest_still_verifies()
     {
         using var work = new Workspace();

@@ -194,6 +194,24 @@ public sealed class DocumentHistoryTests
     }
 
     [Fact]
+    public async Task The_last_writer_of_each_place_is_found_through_merges()
+    {
+        await using var store = new MemoryHistoryStore();
+        var history = await Recorded(store, """{"a":0,"b":0,"c":0}""");
+        history = Right(await history.CreateBranchAsync(Trial));
+        history = Right(await history.RecordAsync(Bytes("""{"a":0,"b":0,"c":2}"""), At(1), Trial)).History;
+        history = Right(await history.RecordAsync(Bytes("""{"a":0,"b":0,"d":0}"""), At(2))).History;
+        history = Right(await history.MergeAsync(Trial, At(3), MergePolicy.Theirs)).History;
+        history = Right(await history.RecordAsync(Bytes("""{"a":4,"b":0,"c":2}"""), At(4))).History;
+        history = Right(await history.RecordAsync(Bytes("""{"a":5,"b":5,"c":5}"""), At(5), Trial)).History;
+        history = Right(await history.RecordAsync(Bytes("""{"a":4,"b":6,"c":2}"""), At(6))).History;
+        var policy = Right(await history.LastWriterAsync(Trial));
+        var merged = Right(await history.MergeAsync(Trial, At(7), policy)).History;
+        Assert.Equal("""{"a":5,"b":6,"c":5}""", await Text(merged, "main"));
+        Assert.IsType<TimelineError.BranchUnknown>(Left(await history.LastWriterAsync(BranchName.Of("none"))));
+    }
+
+    [Fact]
     public async Task A_log_along_a_path_lists_only_versions_that_changed_it()
     {
         await using var store = new MemoryHistoryStore();
