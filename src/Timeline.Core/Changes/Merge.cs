@@ -54,7 +54,8 @@ public static class Merge
     /// <para>The laws are those of values, and the result shares with both sides what they left alone. Objects are
     /// merged member by member, mappings by key, lists as lists of values are. A set is the base without what either
     /// side took out and with what either put in, so sets never conflict. Different cases of a union, and what a
-    /// converter of its own writes, are each one thing. Members that nothing can set follow from the others.</para>
+    /// converter of its own writes, are each one thing. Members that nothing can set follow from the others; an object
+    /// in which a side changed nothing else is one thing too.</para>
     /// <para>What is shared is passed over at once: O(what is not shared), in persistent maps O(changes · log n); a
     /// list that both sides changed is read once, O(n). Only conflicts and the elements of such lists become
     /// values.</para>

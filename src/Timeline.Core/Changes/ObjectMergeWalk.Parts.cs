@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Timeline.Objects;
 using Timeline.Values;
 
@@ -6,60 +7,96 @@ namespace Timeline.Changes;
 /// <summary>What objects, mappings, sets and lists hold: ours, with what their side changed.</summary>
 internal sealed partial class ObjectMergeWalk
 {
-    private Part JoinMembers(ValuePath path, ObjectView view, Part before, Part ours, Part theirs)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private Part JoinMembers(ValuePath path, ObjectView view, in Sides sides)
     {
-        var (our, their) = (ours.Seen!, theirs.Seen!);
-        var result = our;
+        var our = sides.Ours.Seen!;
+        Dictionary<MemberView, object?>? changed = null;
         foreach (var member in view.Members)
         {
-            var isTheirs = !(before.Seen is { } old && member.AreSurelyAlike(old, their, true));
-            if (!isTheirs || member.AreSurelyAlike(our, their, true)) continue;
-            if (!ObjectMaker.CanSet(view, member)) continue;
-            var has = Part.Of(member.Get(our));
-            var had = before.Seen is { } it ? Part.Of(member.Get(it)) : default;
-            var joined = Join(path.Append(member.Step), member.Part.View, had, has, Part.Of(member.Get(their)));
-            if (joined.IsSameAs(has)) continue;
-
-            // Left open where there was nothing: then what is made here is not taken anyway.
-            if (!joined.IsThere && HasOpen) continue;
-            var held = result;
-            result = Made(view, () => joined.IsThere
-                ? ObjectMaker.With(view, held, member, joined.Seen)
-                : throw new ObjectFault(view.Type, $"its member {member.Name} cannot be taken away"));
+            if (IsOurs(member, in sides) || !ObjectMaker.CanSet(view, our, member)) continue;
+            var part = PartsOf(member, in sides);
+            var joined = Join(path.Append(member.Step), member.Part.View, in part);
+            if (joined.IsSameAs(part.Ours)) continue;
+            if (joined.IsThere) (changed ??= []).Add(member, joined.Seen);
+            else RequireMember(view, member);
         }
 
-        return Part.Of(result);
+        return changed is null ? sides.Ours : Part.Of(With(view, our, changed));
     }
 
-    private Part JoinEntries(ValuePath path, MappingView view, Part before, Part ours, Part theirs)
+    /// <summary>Whether a member is as our side has it, at a glance.</summary>
+    private static bool IsOurs(MemberView member, in Sides sides) =>
+        (sides.Before.Seen is { } old && member.AreSurelyAlike(old, sides.Theirs.Seen!, true))
+        || member.AreSurelyAlike(sides.Ours.Seen!, sides.Theirs.Seen!, true);
+
+    private static Sides PartsOf(MemberView member, in Sides sides) => new(
+        sides.Before.Seen is { } old ? Part.Of(member.Get(old)) : default,
+        Part.Of(member.Get(sides.Ours.Seen!)),
+        Part.Of(member.Get(sides.Theirs.Seen!)));
+
+    private object With(ObjectView view, object our, Dictionary<MemberView, object?> changed) =>
+        Made(view, () => ObjectMaker.With(view, our, changed));
+
+    /// <summary>A member is never nothing; where something is open, what is made here is not taken anyway.</summary>
+    private void RequireMember(ObjectView view, MemberView member)
     {
-        var old = before.Seen ?? Made(view, () => view.Make([]));
-        var ourEntries = view.Differences(_walk, old, ours.Seen!).ToDictionary(entry => entry.Name);
-        var result = ours.Seen!;
-        foreach (var entry in view.Differences(_walk, old, theirs.Seen!).OrderBy(it => it.Name, StringComparer.Ordinal))
+        if (HasOpen) return;
+        _isMaking = true;
+        throw new ObjectFault(view.Type, $"its member {member.Name} cannot be taken away");
+    }
+
+    /// <summary>
+    /// Whether a side differs in nothing but what cannot be set, so that it does not follow from what can: then there
+    /// is no way to carry it over, and the object is one thing.
+    /// </summary>
+    private bool IsHidden(ObjectView view, in Sides sides)
+    {
+        var (our, their) = (sides.Ours.Seen!, sides.Theirs.Seen!);
+        if (view.Members.All(member => ObjectMaker.CanSet(view, our, member))) return false;
+        return sides.Before.Seen is { } old
+            ? DiffersHidden(view, old, our) || DiffersHidden(view, old, their)
+            : DiffersHidden(view, our, their);
+    }
+
+    private bool DiffersHidden(ObjectView view, object one, object other)
+    {
+        var different = view.Members.Where(member => !member.AreSame(_walk, one, other)).ToArray();
+        return different.Length > 0 && !different.Any(member => ObjectMaker.CanSet(view, one, member));
+    }
+
+    private Part JoinEntries(ValuePath path, MappingView view, in Sides sides)
+    {
+        var old = sides.Before.Seen ?? Made(view, () => view.Make([]));
+        var ourEntries = view.Differences(_walk, old, sides.Ours.Seen!).ToDictionary(entry => entry.Name);
+        var result = sides.Ours.Seen!;
+        var theirEntries = view.Differences(_walk, old, sides.Theirs.Seen!);
+        foreach (var entry in theirEntries.OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
             var had = new Part(entry.HasLeft, entry.Left);
             var has = ourEntries.TryGetValue(entry.Name, out var our) ? new Part(our.HasRight, our.Right) : had;
-            var joined = Join(path.Append(entry.Name), view.Item.View, had, has, new Part(entry.HasRight, entry.Right));
-            if (joined.IsSameAs(has)) continue;
-            var held = result;
-            result = Made(view, () => joined.IsThere
-                ? view.With(held, entry.Name, joined.Seen)
-                : view.Without(held, entry.Name));
+            var item = new Sides(had, has, new Part(entry.HasRight, entry.Right));
+            var joined = Join(path.Append(entry.Name), view.Item.View, in item);
+            if (!joined.IsSameAs(has)) result = With(view, result, entry.Name, joined);
         }
 
         return Part.Of(result);
     }
 
+    private object With(MappingView view, object map, string name, Part item) => Made(
+        view, () => item.IsThere ? view.With(map, name, item.Seen) : view.Without(map, name));
+
     /// <summary>The base without what either side took out, and with what either put in.</summary>
-    private Part JoinSets(SequenceView view, Part before, Part ours, Part theirs)
+    private Part JoinSets(SequenceView view, in Sides sides)
     {
+        var (before, ours, theirs) = sides;
         var (old, our, their) = (Elements(view, before), Elements(view, ours), Elements(view, theirs));
         var stay = our.Where(it => !old.ContainsKey(it.Key) || their.ContainsKey(it.Key)).ToArray();
         var come = their.Where(it => !old.ContainsKey(it.Key) && !our.ContainsKey(it.Key)).ToArray();
         if (come.Length == 0 && stay.Length == our.Count) return ours;
         if (stay.Length + come.Length == their.Count && stay.All(it => their.ContainsKey(it.Key))) return theirs;
-        return Part.Of(Made(view, () => view.Make([.. stay.Concat(come).Select(it => it.Value)])));
+        var gone = our.Where(it => old.ContainsKey(it.Key) && !their.ContainsKey(it.Key)).Select(it => it.Value);
+        return Part.Of(Made(view, () => view.Exchange(ours.Seen!, [.. gone], [.. come.Select(it => it.Value)])));
     }
 
     private Dictionary<Value, object?> Elements(SequenceView view, Part set)
@@ -72,8 +109,9 @@ internal sealed partial class ObjectMergeWalk
     }
 
     /// <summary>Lists as lists of values; their elements are joined as the objects that they are.</summary>
-    private Part JoinSequences(ValuePath path, SequenceView view, Part before, Part ours, Part theirs)
+    private Part JoinSequences(ValuePath path, SequenceView view, in Sides sides)
     {
+        var (before, ours, theirs) = sides;
         if (AreSame(view, ours, theirs) || AreSame(view, before, theirs)) return ours;
         if (AreSame(view, before, ours)) return theirs;
         var elements = new MergedElements(view.Element.View);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LanguageExt;
 using Timeline.Objects;
 using Timeline.Values;
@@ -8,9 +9,16 @@ namespace Timeline.Changes;
 /// Three objects of one type walked in lockstep. Only conflicts, and lists that both sides changed, are looked at as
 /// values. A mutable working space of one merge.
 /// </summary>
+/// <remarks>
+/// What calls itself at each level is optimised before its first run: else a thousand levels are more than a stack of
+/// a megabyte holds.
+/// </remarks>
 internal sealed partial class ObjectMergeWalk(MergeRun run, ObjectTree tree) : MergeWalk(run)
 {
     private readonly TreeWalk _walk = new(tree);
+
+    // Where the walk is, for faults.
+    private ValuePath _at = ValuePath.Root;
 
     // Those of the list being joined; none where all there is are values.
     private MergedElements? _elements;
@@ -23,8 +31,8 @@ internal sealed partial class ObjectMergeWalk(MergeRun run, ObjectTree tree) : M
     {
         try
         {
-            var joined = Join(
-                ValuePath.Root, tree.ViewOf(typeof(T)), Part.Of(before), Part.Of(ours), Part.Of(theirs));
+            var sides = new Sides(Part.Of(before), Part.Of(ours), Part.Of(theirs));
+            var joined = Join(ValuePath.Root, tree.ViewOf(typeof(T)), in sides);
             return Came(before, joined.IsThere ? (T)joined.Seen! : before, null);
         }
         catch (ObjectFault fault)
@@ -38,8 +46,8 @@ internal sealed partial class ObjectMergeWalk(MergeRun run, ObjectTree tree) : M
     {
         try
         {
-            var joined = Join(
-                ValuePath.Root, tree.ViewOf(typeof(T)), before, Part.Of(older), Part.Of(newer));
+            var sides = new Sides(before, Part.Of(older), Part.Of(newer));
+            var joined = Join(ValuePath.Root, tree.ViewOf(typeof(T)), in sides);
             return joined.IsThere ? (T)joined.Seen! : older;
         }
         catch (ObjectFault fault)
@@ -52,86 +60,94 @@ internal sealed partial class ObjectMergeWalk(MergeRun run, ObjectTree tree) : M
     public override Value? Join(ValuePath path, Value? before, Value? ours, Value? theirs)
     {
         if (_elements is not { } elements) return base.Join(path, before, ours, theirs);
-        var joined = Join(path, elements.View, Found(before), Found(ours), Found(theirs));
+        var sides = new Sides(Found(before), Found(ours), Found(theirs));
+        var joined = Join(path, elements.View, in sides);
         return joined.IsThere ? elements.See(_walk, joined.Seen) : null;
 
         Part Found(Value? value) => value is null ? default : Part.Of(Element(elements, value));
     }
 
-    private TimelineError ErrorOf(ObjectFault fault) => _isMaking ? fault.ToUnwritable() : fault.ToError();
-
-    /// <summary>What stands in a place after the merge; a fault notes the place on its way up.</summary>
-    private Part Join(ValuePath path, TypeView declared, Part before, Part ours, Part theirs)
+    /// <summary>A fault with the place at which the walk was, then that of the fault within it.</summary>
+    private TimelineError ErrorOf(ObjectFault fault)
     {
-        try
-        {
-            return JoinHere(path, declared, before, ours, theirs);
-        }
-        catch (ObjectFault fault) when (!path.IsRoot && fault.Passes(path.Last))
-        {
-            throw;
-        }
+        foreach (var step in _at.Segments.Reverse()) _ = fault.Passes(step);
+        return _isMaking ? fault.ToUnwritable() : fault.ToError();
     }
 
-    private Part JoinHere(ValuePath path, TypeView declared, Part before, Part ours, Part theirs)
+    /// <summary>What stands in a place after the merge.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private Part Join(ValuePath path, TypeView declared, in Sides sides)
     {
-        if (ours.IsSameAs(theirs) || before.IsSameAs(theirs)) return ours;
-        if (before.IsSameAs(ours)) return theirs;
-        if (CommonView(declared, before, ours, theirs) is { } view && !IsWhole(path))
-        {
-            _walk.Enter(ours.Seen!);
-            var joined = JoinInside(path, view, before, ours, theirs);
-            _walk.Leave();
-            if (joined is { } known) return known;
-        }
-
-        if (AreSame(declared, ours, theirs) || AreSame(declared, before, theirs)) return ours;
-        return AreSame(declared, before, ours) ? theirs : Decided(path, declared, before, ours, theirs);
+        if (sides.Ours.IsSameAs(sides.Theirs) || sides.Before.IsSameAs(sides.Theirs)) return sides.Ours;
+        if (sides.Before.IsSameAs(sides.Ours)) return sides.Theirs;
+        var outer = _at;
+        _at = path;
+        var joined = JoinInside(path, declared, in sides) ?? JoinWhole(path, declared, in sides);
+        _at = outer;
+        return joined;
     }
 
     /// <summary>How all that is there is seen; null where that differs and nothing inside can be compared.</summary>
-    private static TypeView? CommonView(TypeView declared, Part before, Part ours, Part theirs)
+    private static TypeView? CommonView(TypeView declared, in Sides sides)
     {
-        if (ours.Seen is not { } our || theirs.Seen is not { } their) return null;
+        if (sides.Ours.Seen is not { } our || sides.Theirs.Seen is not { } their) return null;
         var view = declared.Of(our);
         if (!ReferenceEquals(view, declared.Of(their))) return null;
-        if (!before.IsThere) return view;
-        return before.Seen is { } old && ReferenceEquals(view, declared.Of(old)) ? view : null;
+        if (!sides.Before.IsThere) return view;
+        return sides.Before.Seen is { } old && ReferenceEquals(view, declared.Of(old)) ? view : null;
     }
 
     /// <summary>What the parts of both sides give; null for what has none that can be joined.</summary>
-    private Part? JoinInside(ValuePath path, TypeView view, Part before, Part ours, Part theirs) => view switch
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private Part? JoinInside(ValuePath path, TypeView declared, in Sides sides)
     {
-        ObjectView { IsBareCase: false } it => JoinMembers(path, it, before, ours, theirs),
-        MappingView it => JoinEntries(path, it, before, ours, theirs),
-        SequenceView { IsSet: true } it => JoinSets(it, before, ours, theirs),
-        SequenceView it when before.IsThere => JoinSequences(path, it, before, ours, theirs),
-        OptionView it => JoinHeld(path, it, before, ours, theirs),
-        LeafView when ours.Seen is Value && theirs.Seen is Value => JoinValues(path, before, ours, theirs),
-        _ => null,
-    };
+        if (CommonView(declared, in sides) is not { } view || IsWhole(path)) return null;
+        _walk.Enter(sides.Ours.Seen!);
+        Part? joined = view switch
+        {
+            ObjectView { IsBareCase: false } it when !IsHidden(it, in sides) => JoinMembers(path, it, in sides),
+            MappingView it => JoinEntries(path, it, in sides),
+            SequenceView { IsSet: true } it => JoinSets(it, in sides),
+            SequenceView it when sides.Before.IsThere => JoinSequences(path, it, in sides),
+            OptionView it => JoinHeld(path, it, in sides),
+            LeafView when sides.Ours.Seen is Value && sides.Theirs.Seen is Value => JoinValues(path, in sides),
+            _ => null,
+        };
+        _walk.Leave();
+        return joined;
+    }
 
-    private Part JoinHeld(ValuePath path, OptionView view, Part before, Part ours, Part theirs)
+    /// <summary>The side that changed something; a conflict where both did.</summary>
+    private Part JoinWhole(ValuePath path, TypeView declared, in Sides sides)
     {
-        var our = Held(ours);
-        var joined = JoinHere(path, view.Held.View, Held(before), our, Held(theirs));
-        if (joined.IsSameAs(our)) return ours;
+        var (before, ours, theirs) = sides;
+        if (AreSame(declared, ours, theirs) || AreSame(declared, before, theirs)) return ours;
+        return AreSame(declared, before, ours) ? theirs : Decided(path, declared, in sides);
+    }
+
+    private Part JoinHeld(ValuePath path, OptionView view, in Sides sides)
+    {
+        var held = new Sides(Held(sides.Before), Held(sides.Ours), Held(sides.Theirs));
+        var joined = Join(path, view.Held.View, in held);
+        if (joined.IsSameAs(held.Ours)) return sides.Ours;
         return joined.IsThere ? Part.Of(Made(view, () => view.Make(joined.Seen))) : joined;
 
         Part Held(Part option) => option.Seen is { } seen ? Part.Of(view.Read(seen)) : option;
     }
 
-    private Part JoinValues(ValuePath path, Part before, Part ours, Part theirs)
+    private Part JoinValues(ValuePath path, in Sides sides)
     {
         var outer = _elements;
         _elements = null;
-        var joined = base.Join(path, before.Seen as Value, (Value)ours.Seen!, (Value)theirs.Seen!);
+        var joined = base.Join(
+            path, sides.Before.Seen as Value, (Value)sides.Ours.Seen!, (Value)sides.Theirs.Seen!);
         _elements = outer;
         return joined is null ? default : Part.Of(joined);
     }
 
-    private Part Decided(ValuePath path, TypeView declared, Part before, Part ours, Part theirs)
+    private Part Decided(ValuePath path, TypeView declared, in Sides sides)
     {
+        var (before, ours, theirs) = sides;
         var (from, our, their) = (Seen(declared, before), Seen(declared, ours), Seen(declared, theirs));
         var isTypes = ours.Seen is { } one && theirs.Seen is { } other
             && !ReferenceEquals(declared.Of(one), declared.Of(other));

@@ -93,6 +93,11 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
         };
     }
 
+    internal override object Exchange(object seen, IReadOnlyList<object?> gone, IReadOnlyList<object?> come) =>
+        seen is IImmutableSet<TElement> set
+            ? set.Except(gone.Select(it => (TElement)it!)).Union(come.Select(it => (TElement)it!))
+            : Make([.. Elements(seen).Except(gone), .. come]);
+
     internal override object Make(IReadOnlyList<object?> elements)
     {
         TElement[] typed = [.. elements.Select(element => (TElement)element!)];

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Timeline.Changes;
+using Timeline.Collections;
 using Timeline.Objects;
 using Timeline.Tests.Unit.Objects;
 using Timeline.Values;
@@ -104,6 +105,38 @@ public sealed class ObjectMergeTests
     }
 
     [Fact]
+    public void What_both_sides_change_is_made_at_once_so_that_no_constructor_sees_what_lies_between()
+    {
+        var merged = Merge.ThreeWay(new Span(0, 9), new Span(0, 9), new Span(20, 30), MergePolicy.Fail);
+        Assert.Equal((20, 30, 10), (merged.Value.Low, merged.Value.High, merged.Value.Length));
+        merged = Merge.ThreeWay(new Span(0, 9), new Span(5, 9), new Span(0, 7), MergePolicy.Fail);
+        Assert.Equal((5, 7, 2), (merged.Value.Low, merged.Value.High, merged.Value.Length));
+        merged = Merge.ThreeWay(new Span(0, 9), new Span(5, 9), new Span(0, 3), MergePolicy.Fail);
+        Assert.Contains("upside down", Left(merged).Message, StringComparison.Ordinal);
+        var moved = Merge.ThreeWay(new Span(0, 9), new Span(20, 40), new Span(20, 30), MergePolicy.Theirs);
+        Assert.Equal((20, 30), (moved.Value.Low, moved.Value.High));
+    }
+
+    [Fact]
+    public void What_nothing_can_set_is_never_lost_without_a_word()
+    {
+        var (before, ours, theirs) = (Fixed.Of(1), Fixed.Of(2), Fixed.Of(3));
+        Assert.Single(Merge.ThreeWay(before, ours, theirs, MergePolicy.Fail).Conflicts);
+        Assert.Same(theirs, Merge.ThreeWay(before, Fixed.Of(1), theirs, MergePolicy.Fail).Value);
+        Assert.Same(theirs, Merge.ThreeWay(before, ours, theirs, MergePolicy.Theirs).Value);
+    }
+
+    [Fact]
+    public void Sets_keep_the_way_they_compare()
+    {
+        var before = ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "a", "b");
+        var merged = Merge.ThreeWay(before, before.Add("ours"), before.Remove("B").Add("theirs"), MergePolicy.Fail);
+        Assert.Equal(["OURS", "THEIRS", "A"], ((string[])["OURS", "THEIRS", "A", "B"]).Where(merged.Value.Contains));
+        var sorted = ImmutableSortedSet.Create(Comparer<int>.Create((one, other) => other - one), 1, 2, 3);
+        Assert.Equal([4, 3, 2, 0], Merge.ThreeWay(sorted, sorted.Add(4), sorted.Remove(1).Add(0), MergePolicy.Fail).Value);
+    }
+
+    [Fact]
     public void What_cannot_be_seen_is_an_error_that_names_it()
     {
         var merged = Merge.ThreeWay(new Broken(), new Broken(), new Broken(), MergePolicy.Ours);
@@ -123,6 +156,41 @@ public sealed class ObjectMergeTests
 
         var merged = Merge.ThreeWay(Circle("a"), Circle("a"), Circle("a"), MergePolicy.Ours);
         Assert.Contains("leads back to itself", Left(merged).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void As_deep_as_objects_may_nest_they_are_merged_on_a_small_stack()
+    {
+        static Node Chain(string first, string last)
+        {
+            var node = new Node { Name = last };
+            for (var i = 2; i < Value.MaximumDepth - 1; i++) node = new Node { Name = "n", Next = node };
+            return new Node { Name = first, Next = node };
+        }
+
+        MergeResult<Node>? merged = null;
+        var thread = new Thread(
+            () => merged = Merge.ThreeWay(Chain("a", "b"), Chain("x", "b"), Chain("a", "y"), MergePolicy.Fail),
+            1 << 20);
+        thread.Start();
+        thread.Join();
+        Assert.True(merged!.IsResolved, merged.Error?.Message);
+        var last = merged.Value;
+        while (last.Next is { } next) last = next;
+        Assert.Equal(("x", "y"), (merged.Value.Name, last.Name));
+    }
+
+    [Fact]
+    public void What_both_sides_share_is_not_looked_at()
+    {
+        var before = PersistentMap<int, Counted>.From(
+            Enumerable.Range(0, 10_000).Select(it => KeyValuePair.Create(it, new Counted(it))));
+        var (ours, theirs) = (before.Set(1, new Counted(-1)), before.Set(2, new Counted(-2)).Remove(3));
+        Counted.Reads = 0;
+        var merged = Merge.ThreeWay(before, ours, theirs, MergePolicy.Fail).Value;
+        Assert.InRange(Counted.Reads, 1, 20);
+        Assert.Equal((9_999, -1, -2), (merged.Count, merged[1].Number, merged[2].Number));
+        Assert.Same(before[7], merged[7]);
     }
 
     [Fact]
@@ -174,6 +242,45 @@ public sealed class ObjectMergeTests
         result.Match(Right: value => value, Left: error => throw new Xunit.Sdk.XunitException(error.Message));
 
     private sealed record Note(Value Text);
+
+    private sealed class Counted(int number)
+    {
+        public static int Reads { get; set; }
+
+        public int Number
+        {
+            get
+            {
+                Reads++;
+                return number;
+            }
+        }
+    }
+
+    /// <summary>Its one member can be set by nobody, and there is no constructor for it.</summary>
+    private sealed class Fixed
+    {
+        public int Number { get; private init; }
+
+        public static Fixed Of(int number) => new() { Number = number };
+    }
+
+    /// <summary>Only its constructor sets it, and refuses what is upside down.</summary>
+    private sealed class Span
+    {
+        [JsonConstructor]
+        public Span(int low, int high)
+        {
+            if (low > high) throw new ArgumentException("upside down");
+            (Low, High) = (low, high);
+        }
+
+        public int Low { get; }
+
+        public int High { get; }
+
+        public int Length => High - Low;
+    }
 
     private sealed record Pair(int Left, int Right);
 
