@@ -11,11 +11,10 @@ internal sealed class LeafView(ObjectTree tree, JsonTypeInfo contract) : TypeVie
     // A converter that is not the platform's may write what it likes of a number or a text.
     private readonly bool _isPlain = contract.Converter.GetType().Assembly == typeof(JsonSerializer).Assembly
         && contract.NumberHandling is null
-        && (tree.Options.NumberHandling & JsonNumberHandling.WriteAsString) == 0;
+        && (contract.Options.NumberHandling & JsonNumberHandling.WriteAsString) == 0;
 
     /// <summary>Whether it can be told without writing them that two are written alike.</summary>
     internal bool IsExact => _isPlain && ExactTypes.CanTell(Type);
-
 
     internal override IEnumerable<Type> PartTypes => [];
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
@@ -18,15 +19,31 @@ internal sealed record MemberContract(
     Action<object, object?>? Set,
     MemberInfo? Reader)
 {
+    /// <summary>The contract of its type, where it has a converter or a handling of numbers of its own.</summary>
+    internal JsonTypeInfo? Own { get; private init; }
+
     internal static MemberContract Of(JsonTypeInfo owner, JsonPropertyInfo contract) => new(
         contract.Name,
         contract.PropertyType,
         contract.Get!,
         owner.OriginatingResolver is JsonSerializerContext ? SetterOf(contract) : contract.Set,
-        IsChangedByOthers(owner) ? null : contract.AttributeProvider as MemberInfo);
+        IsChangedByOthers(owner) ? null : contract.AttributeProvider as MemberInfo)
+    {
+        Own = OwnOf(contract),
+    };
 
     internal static MemberContract Of(PropertyInfo property) =>
         new(property.Name, property.PropertyType, property.GetValue, null, property);
+
+    private static JsonTypeInfo? OwnOf(JsonPropertyInfo contract)
+    {
+        if (contract is { CustomConverter: null, NumberHandling: null }) return null;
+        var options = new JsonSerializerOptions(contract.Options);
+        if (contract.CustomConverter is { } converter) options.Converters.Insert(0, converter);
+        if (contract.NumberHandling is { } handling) options.NumberHandling = handling;
+        options.MakeReadOnly();
+        return options.GetTypeInfo(contract.PropertyType);
+    }
 
     // A resolver of the program's own, or a modifier, may have said that a member is read otherwise.
     private static bool IsChangedByOthers(JsonTypeInfo owner) => owner.OriginatingResolver

@@ -13,7 +13,9 @@ internal abstract class MemberView(ObjectTree tree, MemberContract contract)
 
     internal PathSegment Step { get; } = new(contract.Name);
 
-    internal DeclaredPart Part { get; } = new(tree, contract.Type);
+    internal DeclaredPart Part { get; } = new(
+        contract.Type,
+        () => contract.Own is { } own ? new LeafView(tree, own) : tree.ViewOf(contract.Type));
 
     internal object? Get(object owner)
     {

@@ -43,11 +43,17 @@ internal static class TypeViews
         }
     }
 
-    private static ObjectView Object(ObjectTree tree, JsonTypeInfo contract, CaseMark? mark) => new(
-        tree, contract,
-        [.. contract.Properties.Where(it => it is { Get: not null, IsExtensionData: false })
-            .Select(it => MemberView.Of(tree, MemberContract.Of(contract, it)))],
-        mark);
+    private static ObjectView Object(ObjectTree tree, JsonTypeInfo contract, CaseMark? mark)
+    {
+        // To pass it over would be to lose what it holds, without a word.
+        if (contract.Properties.FirstOrDefault(it => it.IsExtensionData) is { } rest)
+            throw new ObjectFault(contract.Type, $"its {rest.Name} is extension data, which is no member of its own");
+        return new ObjectView(
+            tree, contract,
+            [.. contract.Properties.Where(it => it.Get is not null)
+                .Select(it => MemberView.Of(tree, MemberContract.Of(contract, it)))],
+            mark);
+    }
 
     private static CasesView Cases(ObjectTree tree, JsonTypeInfo contract, JsonPolymorphismOptions cases)
     {
