@@ -8,6 +8,9 @@ internal sealed class CasesView(
     ObjectTree tree, JsonTypeInfo contract, IEnumerable<Type> known, Func<object, TypeView> viewOf)
     : TypeView(tree, contract)
 {
+    /// <summary>The view of the case that a value names; null where it names none.</summary>
+    internal Func<Value, TypeView?>? Named { get; init; }
+
     internal override IEnumerable<Type> PartTypes => known;
 
     internal override TypeView Of(object seen) => viewOf(seen);

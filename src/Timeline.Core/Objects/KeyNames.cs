@@ -12,7 +12,7 @@ internal sealed class KeyNames<TKey>(ObjectTree tree)
 {
     internal string Of(TKey key)
     {
-        if (key is string text)
+        if ((key is char letter ? letter.ToString() : key as string) is { } text)
         {
             return WellFormed.Is(text) ? text
                 : throw new ObjectFault(typeof(TKey), "a key holds half of a surrogate pair, which is no character");

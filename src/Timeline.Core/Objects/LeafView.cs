@@ -26,7 +26,8 @@ internal sealed class LeafView(ObjectTree tree, JsonTypeInfo contract) : TypeVie
     internal override Value Project(TreeWalk walk, object seen) => seen switch
     {
         Value value => value,
-        string text when _isPlain => TextOf(text),
+        string text when _isPlain => TextOf(text, typeof(string)),
+        char letter when _isPlain && char.IsSurrogate(letter) => TextOf(letter.ToString(), typeof(char)),
         bool truth when _isPlain => Value.Of(truth),
         int number when _isPlain => Value.Of(number),
         long number when _isPlain => Value.Of(number),
@@ -35,7 +36,7 @@ internal sealed class LeafView(ObjectTree tree, JsonTypeInfo contract) : TypeVie
         _ => Written(seen),
     };
 
-    private static Value TextOf(string text)
+    private static Value TextOf(string text, Type type)
     {
         try
         {
@@ -43,7 +44,7 @@ internal sealed class LeafView(ObjectTree tree, JsonTypeInfo contract) : TypeVie
         }
         catch (ArgumentException)
         {
-            throw new ObjectFault(typeof(string), "it holds half of a surrogate pair, which is no character");
+            throw new ObjectFault(type, "it holds half of a surrogate pair, which is no character");
         }
     }
 

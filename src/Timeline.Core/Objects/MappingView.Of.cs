@@ -37,7 +37,10 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
     {
         if (left is PersistentMap<TKey, TValue> before && right is PersistentMap<TKey, TValue> after)
             return Differences(walk, before, after);
-        return Gone(walk, left, right).Concat(Added(walk, left, right));
+        var areNamesTold = MapKeysOf<TKey, TValue>.AreNamesTold(left) && MapKeysOf<TKey, TValue>.AreNamesTold(right);
+        return areNamesTold
+            ? Gone(walk, left, right).Concat(Added(walk, left, right))
+            : ByName(walk, left, right);
     }
 
     internal override bool TryGet(object seen, string name, out object? value)
@@ -56,7 +59,7 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
             IImmutableDictionary<TKey, TValue> map => map.SetItem(key, item),
             LanguageExt.HashMap<TKey, TValue> map => map.AddOrUpdate(key, item),
             LanguageExt.Map<TKey, TValue> map => map.AddOrUpdate(key, item),
-            _ => Of([.. Others(seen, key), KeyValuePair.Create(key, item)]),
+            _ => Copy(seen, map => map[key] = item) ?? Of([.. Others(seen, key), KeyValuePair.Create(key, item)]),
         };
     }
 
@@ -69,7 +72,7 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
             IImmutableDictionary<TKey, TValue> map => map.Remove(key),
             LanguageExt.HashMap<TKey, TValue> map => map.Remove(key),
             LanguageExt.Map<TKey, TValue> map => map.Remove(key),
-            _ => Of([.. Others(seen, key)]),
+            _ => Copy(seen, map => _ = map.Remove(key)) ?? Of([.. Others(seen, key)]),
         };
     }
 
@@ -78,6 +81,13 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
 
     private static IEnumerable<KeyValuePair<TKey, TValue>> Others(object seen, TKey key) =>
         EntriesOf(seen).Where(entry => !EqualityComparer<TKey>.Default.Equals(entry.Key, key));
+
+    private static IDictionary<TKey, TValue>? Copy(object seen, Action<IDictionary<TKey, TValue>> change)
+    {
+        var copy = MapKeysOf<TKey, TValue>.CopyOf(seen);
+        if (copy is not null) change(copy);
+        return copy;
+    }
 
     private object Of(KeyValuePair<TKey, TValue>[] pairs)
     {
@@ -109,6 +119,37 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
             default:
                 throw new ObjectFault(seen.GetType(), "no key can be looked up in it");
         }
+    }
+
+    /// <summary>As they are written: two keys that a map takes for the same may have different names.</summary>
+    private IEnumerable<EntryPair> ByName(TreeWalk walk, object left, object right)
+    {
+        var (had, has) = (Named(left), Named(right));
+        foreach (var (name, value) in had)
+        {
+            var stays = has.TryGetValue(name, out var other);
+            var step = new PathSegment(name);
+            if (stays ? !walk.AreSame(step, Item, value, other) : !Ignores(walk, step))
+                yield return new EntryPair(name, true, value, stays, other);
+        }
+
+        foreach (var (name, value) in has)
+        {
+            if (!had.ContainsKey(name) && !Ignores(walk, new PathSegment(name)))
+                yield return new EntryPair(name, false, null, true, value);
+        }
+    }
+
+    private Dictionary<string, TValue> Named(object seen)
+    {
+        var named = new Dictionary<string, TValue>();
+        foreach (var (key, value) in EntriesOf(seen))
+        {
+            var name = _names.Of(key);
+            if (!named.TryAdd(name, value)) throw new ObjectFault(Type, $"two of its keys are written '{name}'");
+        }
+
+        return named;
     }
 
     private IEnumerable<EntryPair> Gone(TreeWalk walk, object left, object right)
@@ -144,7 +185,9 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
     }
 
     private bool Ignores(TreeWalk walk, TKey key) =>
-        walk.Leniency is not null && walk.Ignores(new PathSegment(_names.Of(key)));
+        walk.Leniency is not null && Ignores(walk, new PathSegment(_names.Of(key)));
+
+    private static bool Ignores(TreeWalk walk, PathSegment step) => walk.Leniency is not null && walk.Ignores(step);
 
     private bool AreSame(TreeWalk walk, TKey key, TValue? left, TValue? right)
     {

@@ -126,7 +126,13 @@ public sealed class ObjectTree
     internal static string ReasonOf(Exception error) =>
         error is System.Reflection.TargetInvocationException { InnerException: { } inner }
             ? ReasonOf(inner)
-            : $"{error.GetType().Name}: {error.Message.ReplaceLineEndings(" ")}";
+            : $"{error.GetType().Name}: {Told(error).ReplaceLineEndings(" ")}";
+
+    // The place that the platform appends is one in its own text; ours is told beside.
+    private static string Told(Exception error) =>
+        error is JsonException && error.Message.IndexOf(" Path: $", StringComparison.Ordinal) is > 0 and var end
+            ? error.Message[..end]
+            : error.Message;
 
     internal TypeView ViewOf(Type type) =>
         _views.TryGetValue(type, out var view) ? view : _views.GetOrAdd(type, TypeViews.Make(this, type));
@@ -145,14 +151,19 @@ public sealed class ObjectTree
     /// <summary>Reads a part that was declared with a type.</summary>
     internal static object? Read(TypeView declared, Value value)
     {
+        Exception refusal;
         try
         {
             return JsonSerializer.Deserialize(Json.ToUtf8(value), declared.Contract);
         }
-        catch (Exception error) when (IsRefusal(error))
+        catch (Exception error) when (IsRefusal(error) || error is ObjectFault)
         {
-            throw new ObjectFault(declared.Type, ReasonOf(error), error);
+            refusal = error;
         }
+
+        // Not within the handler: what is searched nests as deep as the value does.
+        MisfitSearch.Run(declared, value);
+        throw refusal as ObjectFault ?? new ObjectFault(declared.Type, ReasonOf(refusal), refusal);
     }
 
     private bool IsKept(TypeView view, object seen) =>

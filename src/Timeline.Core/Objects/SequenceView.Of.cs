@@ -22,8 +22,8 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
 
     internal override object Indexed(object seen) => seen is TElement[] or List<TElement> or ImmutableArray<TElement>
         or ImmutableList<TElement> or PersistentList<TElement>
-            ? seen
-            : ((IEnumerable<TElement>)seen).ToArray();
+            ? Made(seen)
+            : ArrayOf(seen);
 
     internal override bool AreSameAt(TreeWalk walk, SequenceRegion region, int left, int right) => AreSame(
         walk, ((IReadOnlyList<TElement>)region.Left)[left], ((IReadOnlyList<TElement>)region.Right)[right],
@@ -146,11 +146,27 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
 
     private static ReadOnlySpan<TElement> SpanOf(object seen) => seen switch
     {
-        ImmutableArray<TElement> array => array.AsSpan(),
+        ImmutableArray<TElement> => ((ImmutableArray<TElement>)Made(seen)).AsSpan(),
         List<TElement> list => CollectionsMarshal.AsSpan(list),
         TElement[] array => array,
-        _ => ((IEnumerable<TElement>)seen).ToArray(),
+        _ => ArrayOf(seen),
     };
+
+    private static object Made(object seen) => seen is ImmutableArray<TElement> { IsDefault: true }
+        ? throw new ObjectFault(seen.GetType(), "it was never made: it is the default of its type")
+        : seen;
+
+    private static TElement[] ArrayOf(object seen)
+    {
+        try
+        {
+            return [.. (IEnumerable<TElement>)seen];
+        }
+        catch (Exception error) when (ObjectTree.IsRefusal(error))
+        {
+            throw new ObjectFault(seen.GetType(), $"enumerating it failed: {ObjectTree.ReasonOf(error)}", error);
+        }
+    }
 
     private bool HasSame(TreeWalk walk, ListEdit<TElement> edit)
     {

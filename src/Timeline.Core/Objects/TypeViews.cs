@@ -11,7 +11,7 @@ internal static class TypeViews
     {
         var contract = ContractOf(tree, type);
         if (Nullable.GetUnderlyingType(type) is { } held)
-            return new CasesView(tree, contract, [held], _ => tree.ViewOf(held));
+            return new CasesView(tree, contract, [held], _ => tree.ViewOf(held)) { Named = _ => tree.ViewOf(held) };
         if (SpecialTypes.TryMake(tree, contract) is { } special) return special;
         if (contract.PolymorphismOptions is { } cases) return Cases(tree, contract, cases);
         return contract.Kind switch
@@ -67,7 +67,12 @@ internal static class TypeViews
             views.TryGetValue(seen.GetType(), out var view) ? view.Value
             : seen.GetType() == contract.Type ? itself.Value
             : throw new ObjectFault(
-                seen.GetType(), $"it is not among the derived types of {TypeName.Of(contract.Type)}"));
+                seen.GetType(), $"it is not among the derived types of {TypeName.Of(contract.Type)}"))
+        {
+            Named = value => views.Values.Select(view => view.Value).OfType<ObjectView>().FirstOrDefault(view =>
+                view.Mark is { } mark && value is Value.Map map
+                && map.TryGetValue(mark.Name, out var named) && named.Equals(mark.Value)),
+        };
     }
 
     private static CaseMark? Mark(string name, object? discriminator) => discriminator switch

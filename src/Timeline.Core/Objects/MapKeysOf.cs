@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Timeline.Collections;
+
+namespace Timeline.Objects;
+
+/// <summary>What maps make of their keys.</summary>
+/// <typeparam name="TKey">The type of the keys.</typeparam>
+/// <typeparam name="TValue">The type of the values.</typeparam>
+internal static class MapKeysOf<TKey, TValue>
+    where TKey : notnull
+{
+    // Of other types two that are equal may be written differently: 1.0 and 1.00, one time in two zones.
+    private static readonly bool IsNameTold = typeof(TKey).IsPrimitive
+        ? typeof(TKey) != typeof(double) && typeof(TKey) != typeof(float)
+        : typeof(TKey).IsEnum || typeof(TKey) == typeof(string) || typeof(TKey) == typeof(Guid)
+            || typeof(TKey) == typeof(DateOnly) || typeof(TKey) == typeof(TimeOnly) || typeof(TKey) == typeof(TimeSpan);
+
+    /// <summary>Whether two keys that the map takes for the same are surely written alike.</summary>
+    internal static bool AreNamesTold(object seen) => IsNameTold && seen switch
+    {
+        Dictionary<TKey, TValue> map => IsPlain(map.Comparer),
+        ImmutableDictionary<TKey, TValue> map => IsPlain(map.KeyComparer),
+        SortedDictionary<TKey, TValue> map => map.Comparer == Comparer<TKey>.Default,
+        ImmutableSortedDictionary<TKey, TValue> map => map.KeyComparer == Comparer<TKey>.Default,
+        PersistentMap<TKey, TValue> or LanguageExt.HashMap<TKey, TValue> or LanguageExt.Map<TKey, TValue> => true,
+        _ => FSharpTypes.IsCollection(seen.GetType()),
+    };
+
+    /// <summary>
+    /// A map of the same kind with the same entries, to be changed; null for kinds that are not known.
+    /// </summary>
+    internal static IDictionary<TKey, TValue>? CopyOf(object seen) =>
+        seen.GetType() == typeof(Dictionary<TKey, TValue>)
+            && seen is Dictionary<TKey, TValue> map ? new Dictionary<TKey, TValue>(map, map.Comparer)
+        : seen.GetType() == typeof(SortedDictionary<TKey, TValue>)
+            && seen is SortedDictionary<TKey, TValue> sorted
+            ? new SortedDictionary<TKey, TValue>(sorted, sorted.Comparer)
+        : null;
+
+    private static bool IsPlain(IEqualityComparer<TKey> comparer) =>
+        comparer == EqualityComparer<TKey>.Default || ReferenceEquals(comparer, StringComparer.Ordinal);
+}
