@@ -25,6 +25,7 @@ public sealed class MergeReport(IReadOnlyList<CaseResult> results)
         var text = new StringBuilder();
         Line($"{_merged.Length} merges", "timeline", "git merge-file");
         foreach (var (word, _, counts) in Rows) Line(word, Count(counts, Timeline), Count(counts, Git));
+        Line("clean by one alone", Text(Alone(Timeline, Git)), Text(Alone(Git, Timeline)));
         text.Append('\n');
         foreach (var result in results)
         {
@@ -43,8 +44,8 @@ public sealed class MergeReport(IReadOnlyList<CaseResult> results)
     {
         var report = Value.Map.Empty
             .Set("merges", Value.Of((long)_merged.Length))
-            .Set("timeline", Counts(Timeline))
-            .Set("git", Counts(Git))
+            .Set("timeline", Counts(Timeline).Set("cleanAlone", Value.Of(Alone(Timeline, Git))))
+            .Set("git", Counts(Git).Set("cleanAlone", Value.Of(Alone(Git, Timeline))))
             .Set("cases", Value.List.From(results.Select(Case)));
         return Json.ToText(report, JsonStyle.Indented with { FinalNewlines = 0 });
     }
@@ -53,10 +54,16 @@ public sealed class MergeReport(IReadOnlyList<CaseResult> results)
 
     private static Outcome Git(CaseResult result) => result.Git;
 
-    private string Count(Func<Outcome, bool> counts, Func<CaseResult, Outcome> side) =>
-        _merged.Count(result => counts(side(result))).ToString(CultureInfo.InvariantCulture);
+    /// <summary>How many cases one merges cleanly and the other does not.</summary>
+    private long Alone(Func<CaseResult, Outcome> side, Func<CaseResult, Outcome> other) =>
+        _merged.Count(result => side(result).IsClean && !other(result).IsClean);
 
-    private Value Counts(Func<CaseResult, Outcome> side) => Rows.Aggregate(Value.Map.Empty, (all, row) =>
+    private string Count(Func<Outcome, bool> counts, Func<CaseResult, Outcome> side) =>
+        Text(_merged.Count(result => counts(side(result))));
+
+    private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);
+
+    private Value.Map Counts(Func<CaseResult, Outcome> side) => Rows.Aggregate(Value.Map.Empty, (all, row) =>
         all.Set(row.Key, Value.Of((long)_merged.Count(result => row.Counts(side(result))))));
 
     private static Value Case(CaseResult result) => result.NotJson is { } file

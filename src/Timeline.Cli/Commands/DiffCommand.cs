@@ -28,7 +28,7 @@ internal sealed class DiffCommand : DocumentCommand
 
     private readonly Option<bool> _patch = new("--patch")
     {
-        Description = "Print the changes as JSON Patch (RFC 6902)",
+        Description = "Print the changes as JSON Patch (RFC 6902), with --json or without",
     };
 
     /// <summary>The command.</summary>
@@ -42,11 +42,6 @@ internal sealed class DiffCommand : DocumentCommand
         Arguments.Add(_before);
         Arguments.Add(_after);
         Options.Add(_patch);
-        Validators.Add(it =>
-        {
-            if (it.GetValue(_patch) && it.GetValue(common.Json))
-                it.AddError("--patch is JSON already; leave out --json");
-        });
     }
 
     /// <inheritdoc/>

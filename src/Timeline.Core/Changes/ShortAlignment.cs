@@ -14,7 +14,7 @@ namespace Timeline.Changes;
 internal static class ShortAlignment
 {
     /// <summary>The most pairs that are looked at.</summary>
-    private const long MostPairs = 4096;
+    private const long MostPairs = 1024;
 
     /// <summary>What an element that stays is worth; more than all replacements together.</summary>
     private const int Stays = 1 << 12;
@@ -41,11 +41,13 @@ internal static class ShortAlignment
         var best = new int[(before.Length + 1) * width];
         for (var i = before.Length - 1; i >= 0; i--)
         {
+            var row = best.AsSpan(i * width, width);
+            var below = best.AsSpan((i + 1) * width, width);
+            var (token, last) = (before[i], 0);
             for (var j = after.Length - 1; j >= 0; j--)
             {
-                var at = (i * width) + j;
-                var both = best[at + width + 1] + (before[i] == after[j] ? Stays : 1);
-                best[at] = Math.Max(both, Math.Max(best[at + width], best[at + 1]));
+                var both = below[j + 1] + (token == after[j] ? Stays : 1);
+                row[j] = last = Math.Max(both, Math.Max(below[j], last));
             }
         }
 

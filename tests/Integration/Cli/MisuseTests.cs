@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Timeline.Tests.Integration.Cli;
 
 public sealed class MisuseTests
@@ -42,7 +44,8 @@ public sealed class MisuseTests
         { ["prune", "x.json", "--keep"], "--keep" },
         { ["branch", "x.json", "a", "--delete", "b"], "one thing at a time" },
         { ["log", "x.json@3", "--all"], "@V" },
-        { ["export", "x.json", "-", "--json"], "--json" },
+        { ["export", "x.json", "-", "--json"], "name a file for it, or leave out --json" },
+        { ["help", "recrd", "--json"], "record" },
         { ["import", "x.json", "--git", ".", "--as", "y.json"], "--as" },
     };
 
@@ -76,6 +79,23 @@ public sealed class MisuseTests
         var nothing = await work.RunAsync();
         Assert.Equal((2, help), (nothing.ExitCode, nothing.Text));
         Assert.Matches(@"^\d+\.\d+\.\d+", (await work.RunAsync("--version")).Done().Text);
+    }
+
+    [Fact]
+    public async Task Help_for_programs_names_commands_arguments_and_options()
+    {
+        using var work = new Workspace();
+        using var all = JsonDocument.Parse((await work.RunAsync("help", "--json")).Done().Bytes);
+        Assert.Equal(JsonValueKind.Null, all.RootElement.GetProperty("command").ValueKind);
+        Assert.Contains("record", Names(all, "commands"));
+        Assert.Contains("--json", Names(all, "options"));
+        using var one = JsonDocument.Parse((await work.RunAsync("help", "diff", "--json")).Done().Bytes);
+        Assert.Equal("diff", one.RootElement.GetProperty("command").GetString());
+        Assert.Contains("FILE", Names(one, "arguments"));
+        Assert.Superset(new HashSet<string> { "--patch", "--store" }, Names(one, "options").ToHashSet());
+
+        static IEnumerable<string> Names(JsonDocument help, string list) =>
+            help.RootElement.GetProperty(list).EnumerateArray().Select(it => it.GetProperty("name").GetString()!);
     }
 
     [Fact]
