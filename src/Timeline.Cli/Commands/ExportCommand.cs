@@ -27,7 +27,7 @@ internal sealed class ExportCommand : DocumentCommand
         Validators.Add(it =>
         {
             if (it.GetValue(common.Json) && it.GetResult(_archive)?.Tokens is [{ Value: StandardStream }])
-                it.AddError("standard output takes the archive, lines of JSON; name a file for it, or leave out --json");
+                it.AddError("standard output takes the archive itself; name a file for it, or leave out --json");
         });
     }
 
