@@ -3,29 +3,32 @@ using System.Text.RegularExpressions;
 namespace Timeline.Tests.Unit.Repository;
 
 /// <summary>
-/// Every C# block of the documentation stands, but for its indentation, in a test under <c>tests/Unit/Snippets</c>: so it
-/// compiles, and it runs.
+/// Every C# block of the documentation stands, but for its indentation, in a test under <c>tests/Unit/Snippets</c>, and
+/// every F# block in one under <c>tests/FSharp</c>: so it compiles, and it runs.
 /// </summary>
 public sealed partial class SnippetTests
 {
-    [Fact]
-    public void Every_block_of_code_in_the_documentation_is_part_of_a_test_that_runs()
+    [Theory]
+    [InlineData("tests/Unit/Snippets", ".cs", "csharp")]
+    [InlineData("tests/FSharp", ".fs", "fsharp")]
+    public void Every_block_of_code_in_the_documentation_is_part_of_a_test_that_runs(
+        string folder, string ending, string language)
     {
-        string[][] tests = [.. Checkout.Files("tests/Unit/Snippets", ".cs").Select(Checkout.Read).Where(IsTest).Select(Lines)];
+        string[][] tests = [.. Checkout.Files(folder, ending).Select(Checkout.Read).Where(IsTest).Select(Lines)];
         string[] loose =
         [
-            .. Checkout.Files("", ".md").SelectMany(file => Blocks(Checkout.Read(file))
+            .. Checkout.Files("", ".md").SelectMany(file => Blocks(Checkout.Read(file), language)
                 .Where(block => !tests.Any(test => Holds(test, block)))
                 .Select(block => $"{file}:\n{string.Join('\n', block)}")),
         ];
-        Assert.True(loose.Length == 0, string.Join("\n\n", loose.Prepend("Not in tests/Unit/Snippets:")));
+        Assert.True(loose.Length == 0, string.Join("\n\n", loose.Prepend($"Not in {folder}:")));
     }
 
     [Fact]
     public void A_block_must_stand_there_whole_in_order_and_in_one_piece()
     {
         var test = Lines("using A;\nusing B;\n  [Fact]\n  {\n    var x = 1;\n\n    Show(x);\n  }\n");
-        var block = Blocks("text\n```csharp\nusing B;\n\nvar x = 1;\nShow(x);\n```\n").Single();
+        var block = Blocks("text\n```csharp\nusing B;\n\nvar x = 1;\nShow(x);\n```\n```fsharp\nlet x = 1\n```\n", "csharp").Single();
         Assert.True(Holds(test, block));
         Assert.False(Holds(test, ["Show(x);", "var x = 1;"]));
         Assert.False(Holds(test, ["var x = 1;", "}"]));
@@ -34,10 +37,12 @@ public sealed partial class SnippetTests
     }
 
     private static bool IsTest(string text) =>
-        text.Contains("[Fact]", StringComparison.Ordinal) || text.Contains("[Theory]", StringComparison.Ordinal);
+        text.Contains("[Fact]", StringComparison.Ordinal) || text.Contains("[<Fact>]", StringComparison.Ordinal) || text.Contains("[Theory]", StringComparison.Ordinal);
 
-    private static IEnumerable<string[]> Blocks(string text) =>
-        CSharpBlock().Matches(text.ReplaceLineEndings("\n")).Select(match => Lines(match.Groups["code"].Value));
+    private static IEnumerable<string[]> Blocks(string text, string language) =>
+        Block().Matches(text.ReplaceLineEndings("\n"))
+            .Where(match => (match.Groups["language"].Value is "fsharp" or "fs" or "f#") == (language == "fsharp"))
+            .Select(match => Lines(match.Groups["code"].Value));
 
     private static string[] Lines(string text) =>
         text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -55,6 +60,6 @@ public sealed partial class SnippetTests
     [GeneratedRegex(@"^using [\w.]+( = [\w.<>]+)?;$|^using static [\w.]+;$")]
     private static partial Regex Directive();
 
-    [GeneratedRegex("^[ ]*```(csharp|cs|c#)[^\n]*\n(?<code>.*?)^[ ]*```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex CSharpBlock();
+    [GeneratedRegex("^[ ]*```(?<language>csharp|cs|c#|fsharp|fs|f#)[^\n]*\n(?<code>.*?)^[ ]*```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
 }
