@@ -48,6 +48,9 @@ internal sealed partial class ObjectDiffWalk(ObjectDiffOptions options)
             case OptionView view:
                 Compare(view.Held.View, view.Read(before), view.Read(after));
                 break;
+            case LeafView when before is Value from && after is Value to && from.Kind == to.Kind:
+                CompareValues(from, to);
+                break;
             default:
                 CompareWhole(declared, before, after);
                 break;
@@ -93,6 +96,14 @@ internal sealed partial class ObjectDiffWalk(ObjectDiffOptions options)
             else
                 _changes.Add(new Change.Added(Path.Append(step), _walk.Project(step, view.Item, entry.Right)));
         }
+    }
+
+    /// <summary>A part that is itself a value is looked into, as one; every difference in it counts.</summary>
+    private void CompareValues(Value before, Value after)
+    {
+        var patch = Diff.Between(before, after, options.Lists);
+        _approximate |= patch.Approximate;
+        _changes.AddRange(patch.Changes.Select(change => change.Under(Path)));
     }
 
     private void CompareWhole(TypeView declared, object? before, object? after)

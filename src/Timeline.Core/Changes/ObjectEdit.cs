@@ -11,7 +11,7 @@ internal sealed class ObjectEdit(ObjectTree tree)
     /// <summary>The part after one change, or a reason why the change does not fit.</summary>
     internal object? Apply(TypeView declared, object? part, Change change) => change is Change.Moved moved
         ? Move(declared, part, moved)
-        : At(declared, part, change.Path.ToArray(), new Target(Before(change), After(change)));
+        : At(declared, part, change);
 
     /// <summary>What a change takes away; null for nothing.</summary>
     internal static Value? Before(Change change) =>
@@ -23,15 +23,14 @@ internal sealed class ObjectEdit(ObjectTree tree)
     /// <summary>The element itself is taken out and put in: it is not made anew.</summary>
     private object? Move(TypeView declared, object? part, Change.Moved change)
     {
-        var (from, to) = (change.From.ToArray(), change.Path.ToArray());
-        if (from.Length == 0 || from.Length != to.Length || !change.From.Parent!.Equals(change.Path.Parent)
-            || !from[^1].TryGetIndex(out var start) || !to[^1].TryGetIndex(out var end))
+        if (change.From.IsRoot || change.Path.IsRoot || !change.From.Parent!.Equals(change.Path.Parent)
+            || !change.From.Last.TryGetIndex(out var start) || !change.Path.Last.TryGetIndex(out var end))
         {
-            var removed = At(declared, part, from, new Target(change.Value, null));
-            return At(declared, removed, to, new Target(null, change.Value));
+            var removed = At(declared, part, new Change.Removed(change.From, change.Value));
+            return At(declared, removed, new Change.Added(change.Path, change.Value));
         }
 
-        return Within(declared, part, from.AsSpan(0, from.Length - 1), (view, seen) =>
+        return Within(declared, part, change, (view, seen) =>
         {
             if (view is not SequenceView { IsSet: false } list) throw Misfit(view, "nothing can be moved in it");
             var indexed = list.Indexed(seen);
@@ -41,40 +40,50 @@ internal sealed class ObjectEdit(ObjectTree tree)
         });
     }
 
-    private object? At(TypeView declared, object? part, PathSegment[] path, Target target)
+    private object? At(TypeView declared, object? part, Change change)
     {
-        if (path.Length == 0) return Changed(declared, part, part is not null || target.Before is not null, target);
-        var way = path.AsSpan(0, path.Length - 1);
-        return Within(declared, part, way, (view, seen) => Step(view, seen, path[^1], target));
+        var target = new Target(Before(change), After(change));
+        return change.Path.IsRoot
+            ? Changed(declared, part, part is not null || target.Before is not null, target)
+            : Within(declared, part, change, (view, seen) => Step(view, seen, change.Path.Last, target));
     }
 
-    /// <summary>The part in which what a path leads to is changed.</summary>
-    private static object? Within(
-        TypeView declared, object? part, ReadOnlySpan<PathSegment> path, Func<TypeView, object, object?> change)
+    private static object? Within(TypeView declared, object? part, Change change, Func<TypeView, object, object?> edit)
     {
-        if (part is null) throw Misfit(declared, "there is nothing");
-        var view = declared.Of(part);
-        if (view is OptionView option) return option.Make(Within(option.Held.View, option.Read(part), path, change));
-        if (path.IsEmpty || IsWhole(view)) return change(view, part);
-        var step = path[0];
-        var rest = path[1..];
-        switch (view)
+        var way = change.Path.Parent!.ToArray();
+        return Within(declared, part, 0);
+
+        // What the path leads to from there on is edited in it.
+        object? Within(TypeView declared, object? part, int at)
         {
-            case ObjectView it:
-                var member = Member(it, step);
-                return ObjectMaker.With(it, part, member, Within(member.Part.View, member.Get(part), rest, change));
-            case MappingView it:
-                Require(view, it.TryGet(part, step.Text, out var value), $"there is no '{step.Text}'");
-                return it.With(part, step.Text, Within(it.Item.View, value, rest, change));
-            case SequenceView it:
-                var indexed = it.Indexed(part);
-                var isThere = step.TryGetIndex(out var index) && index < it.CountOf(indexed);
-                Require(view, isThere, $"there is no {step.Text}");
-                return it.Splice(part, index, 1, [Within(it.Element.View, it.At(indexed, index), rest, change)]);
-            default:
-                throw Misfit(view, $"it has no '{step.Text}'");
+            if (part is null) throw Misfit(declared, "there is nothing");
+            var view = declared.Of(part);
+            if (view is OptionView option) return option.Make(Within(option.Held.View, option.Read(part), at));
+            if (view is LeafView && part is Value value) return Inside(view, value, change.Inside(at));
+            if (at == way.Length) return edit(view, part);
+            var step = way[at];
+            switch (view)
+            {
+                case ObjectView it:
+                    var member = Member(it, step);
+                    return ObjectMaker.With(it, part, member, Within(member.Part.View, member.Get(part), at + 1));
+                case MappingView it:
+                    Require(view, it.TryGet(part, step.Text, out var held), $"there is no '{step.Text}'");
+                    return it.With(part, step.Text, Within(it.Item.View, held, at + 1));
+                case SequenceView { IsSet: false } it:
+                    var indexed = it.Indexed(part);
+                    var isThere = step.TryGetIndex(out var index) && index < it.CountOf(indexed);
+                    Require(view, isThere, $"there is no {step.Text}");
+                    return it.Splice(part, index, 1, [Within(it.Element.View, it.At(indexed, index), at + 1)]);
+                default:
+                    throw Misfit(view, $"nothing in it can be changed at '{step.Text}'");
+            }
         }
     }
+
+    /// <summary>A part that is itself a value is changed as a value.</summary>
+    private static Value Inside(TypeView view, Value value, Change change) =>
+        Patch.From([change]).Apply(value).IfLeft(error => throw Misfit(view, error.Message));
 
     private object? Step(TypeView view, object seen, PathSegment step, Target target)
     {
@@ -133,8 +142,6 @@ internal sealed class ObjectEdit(ObjectTree tree)
             Require(declared, !isThere || part is null, "something is there already");
         return target.After is { } after ? ObjectTree.Read(declared, after) : null;
     }
-
-    private static bool IsWhole(TypeView view) => view is SequenceView { IsSet: true };
 
     private static MemberView Member(ObjectView view, PathSegment step) =>
         view.Members.FirstOrDefault(it => it.Name == step.Text)

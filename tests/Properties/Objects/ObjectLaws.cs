@@ -5,6 +5,7 @@ using LanguageExt;
 using Timeline.Changes;
 using Timeline.Collections;
 using Timeline.Objects;
+using Timeline.Tests.Properties.Generators;
 using Timeline.Values;
 
 namespace Timeline.Tests.Properties.Objects;
@@ -46,12 +47,13 @@ public sealed class ObjectLaws
         from outcome in Gen.OneOf(
             Word.Select(it => Prelude.Left<string, Item>(it)), Items.Select(it => Prelude.Right<string, Item>(it)))
         from number in Gen.Choose(0, 3)
+        from loose in Gen.Sized(size => ValueGenerators.Values.Resize(Math.Min(size, 12)))
         select new State(
             note, [.. items], PersistentList<Item>.From(longs), [.. tags],
             keys.Distinct().ToImmutableDictionary(key => key, key => key * number),
             PersistentMap<string, Shape>.From(tags.Distinct().Select(tag => KeyValuePair.Create(tag, shape))),
             shape, chosen, outcome, (number, note), number == 0 ? null : number,
-            Prelude.Seq((IEnumerable<int>)keys)), 3).ToArbitrary();
+            Prelude.Seq((IEnumerable<int>)keys), loose), 3).ToArbitrary();
 
     [Fact]
     public void Applying_the_difference_gives_the_other_object_and_its_value() => Law.Holds(Triples, states =>
@@ -129,5 +131,6 @@ public sealed class ObjectLaws
         Either<string, Item> Outcome,
         (int Number, string? Text) Pair,
         int? Maybe,
-        Seq<int> Steps);
+        Seq<int> Steps,
+        Value Loose);
 }
