@@ -25,7 +25,7 @@ internal sealed partial class ObjectDiffWalk
                 settled[i] = Settled(view, start + at, before[at], from[at], after[i], to[i]);
         }
 
-        Align(start, from, Value.List.From(settled));
+        Align(view, start, before, from, after, Value.List.From(settled));
     }
 
     /// <summary>A new element, with the parts of the old one wherever they are the same.</summary>

@@ -39,7 +39,7 @@ internal sealed partial class ObjectDiffWalk
         object?[] before = [.. Enumerable.Range(start, end - start).Select(i => view.At(left, i))];
         object?[] after = [.. Enumerable.Range(start, other - start).Select(i => view.At(right, i))];
         var at = region.Start + start;
-        if (_walk.Leniency is null) Align(at, Seen(view, before, at), Seen(view, after, at));
+        if (_walk.Leniency is null) Align(view, at, before, Seen(view, before, at), after, Seen(view, after, at));
         else CompareLeniently(view, at, before, after);
     }
 
@@ -56,15 +56,24 @@ internal sealed partial class ObjectDiffWalk
         return different * 2 <= end - start && options.Lists.IdentityKeys.Count == 0;
     }
 
-    /// <summary>What the difference of values finds in a part of a list, at the place of that part.</summary>
-    private void Align(int start, Value.List before, Value.List after)
+    /// <summary>
+    /// Which elements come, go and move the difference of their values says, at the place of this part of the list. What
+    /// became of one that stays is found by looking at it as an object: it may hold sets, which values do not know.
+    /// </summary>
+    private void Align(
+        SequenceView view, int start, object?[] before, Value.List from, object?[] after, Value.List to)
     {
-        var patch = Diff.Between(before, after, options.Lists);
+        var patch = Diff.Between(from, to, options.Lists);
         _approximate |= patch.Approximate;
+        var ends = ElementPlaces.EndsOf(patch, before.Length);
+        var places = new ElementPlaces(before.Length);
+        var seen = new HashSet<int>();
         foreach (var change in patch.Changes)
         {
-            if (change.Path.IsRoot) Replace(start, before, after);
-            else _changes.Add(change.Shifted(Path, start));
+            if (change.Path.IsRoot) Replace(start, from, to);
+            else if (places.OldAt(change) is not { } old) _changes.Add(change.Shifted(Path, start));
+            else if (seen.Add(old)) CompareAt(ElementPlaces.StepTo(change, start), view.Element, before[old], after[ends[old]]);
+            places.Follow(change);
         }
     }
 

@@ -31,7 +31,8 @@ public sealed class ObjectLaws
         from name in Word
         from count in Gen.Choose(-2, 3)
         from price in Gen.Elements(0m, 1.0m, 1.00m, 2.5m)
-        select new Item(name, count, price);
+        from marks in Gen.ListOf(Gen.Choose(0, 5))
+        select new Item(name, count, price, [.. marks]);
 
     private static readonly Gen<Shape> Shapes = Gen.OneOf(
         Gen.Choose(0, 2).Select(size => (Shape)new Round(size)), Word.Select(name => (Shape)new Named(name)));
@@ -109,7 +110,7 @@ public sealed class ObjectLaws
     private static T Right<T>(Either<TimelineError, T> either) =>
         either.Match(value => value, error => throw new InvalidOperationException(error.Message));
 
-    internal sealed record Item(string Name, int Count, decimal Price);
+    internal sealed record Item(string Name, int Count, decimal Price, ImmutableHashSet<int> Marks);
 
     [System.Text.Json.Serialization.JsonDerivedType(typeof(Round), "round")]
     [System.Text.Json.Serialization.JsonDerivedType(typeof(Named), "named")]
