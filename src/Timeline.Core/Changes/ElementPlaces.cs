@@ -31,9 +31,11 @@ internal sealed class ElementPlaces(int count)
     }
 
     /// <summary>The element, by its first index, within which a change is; null for a change of the list itself.</summary>
-    internal int? OldAt(Change change) => change.Path.Length > 1 && _elements[First(change.Path)] is var old and not New
-        ? old
-        : null;
+    internal int? OldAt(Change change)
+    {
+        var old = change.Path.Length > 1 ? _elements[First(change.Path)] : New;
+        return old == New ? null : old;
+    }
 
     internal void Follow(Change change)
     {
@@ -43,7 +45,7 @@ internal sealed class ElementPlaces(int count)
         {
             Change.Added => _elements.InsertAt(at, New),
             Change.Removed => _elements.RemoveAt(at),
-            Change.Moved { From: { Length: 1 } from } => _elements.RemoveAt(First(from)).InsertAt(at, _elements[First(from)]),
+            Change.Moved moved => _elements.RemoveAt(First(moved.From)).InsertAt(at, _elements[First(moved.From)]),
             _ => _elements,
         };
     }
@@ -53,6 +55,8 @@ internal sealed class ElementPlaces(int count)
     private static int First(ValuePath path)
     {
         while (path.Length > 1) path = path.Parent!;
-        return path.Last.TryGetIndex(out var index) ? index : throw new InvalidOperationException("A list has indexes.");
+        return path.Last.TryGetIndex(out var index)
+            ? index
+            : throw new InvalidOperationException("A list is changed by index.");
     }
 }

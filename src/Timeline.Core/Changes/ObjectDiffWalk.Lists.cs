@@ -57,8 +57,9 @@ internal sealed partial class ObjectDiffWalk
     }
 
     /// <summary>
-    /// Which elements come, go and move the difference of their values says, at the place of this part of the list. What
-    /// became of one that stays is found by looking at it as an object: it may hold sets, which values do not know.
+    /// Which elements come, go and move the difference of their values says, at the place of this part of the list.
+    /// What became of one that stays is found by looking at it as an object: it may hold sets, which values do not
+    /// know.
     /// </summary>
     private void Align(
         SequenceView view, int start, object?[] before, Value.List from, object?[] after, Value.List to)
@@ -70,9 +71,12 @@ internal sealed partial class ObjectDiffWalk
         var seen = new HashSet<int>();
         foreach (var change in patch.Changes)
         {
-            if (change.Path.IsRoot) Replace(start, from, to);
-            else if (places.OldAt(change) is not { } old) _changes.Add(change.Shifted(Path, start));
-            else if (seen.Add(old)) CompareAt(ElementPlaces.StepTo(change, start), view.Element, before[old], after[ends[old]]);
+            if (change.Path.IsRoot)
+                Replace(start, from, to);
+            else if (places.OldAt(change) is not { } old)
+                _changes.Add(change.Shifted(Path, start));
+            else if (seen.Add(old))
+                CompareAt(ElementPlaces.StepTo(change, start), view.Element, before[old], after[ends[old]]);
             places.Follow(change);
         }
     }

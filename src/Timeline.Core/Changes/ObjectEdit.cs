@@ -123,15 +123,17 @@ internal sealed class ObjectEdit(ObjectTree tree)
         var elements = view.Elements(seen).Select(it => (Part: it, Seen: _walk.Project(view.Element.View, it)))
             .OrderBy(it => it.Seen.ToString(), StringComparer.Ordinal).ToList();
         Require(view, step.TryGetIndex(out var index) && index <= elements.Count, $"there is no {step.Text}");
+        var gone = new List<object?>();
         if (target.Before is not null)
         {
             var isThat = index < elements.Count && elements[index].Seen.Equals(target.Before);
             Require(view, isThat, "something else is there");
-            elements.RemoveAt(index);
+            gone.Add(elements[index].Part);
         }
 
-        if (target.After is { } after) elements.Insert(index, (ObjectTree.Read(view.Element.View, after), after));
-        return view.Make([.. elements.Select(it => it.Part)]);
+        if (target.After is not { } after) return view.Exchange(seen, gone, []);
+        Require(view, elements.All(it => !it.Seen.Equals(after)), "it has that element already");
+        return view.Exchange(seen, gone, [ObjectTree.Read(view.Element.View, after)]);
     }
 
     private object? Changed(TypeView declared, object? part, bool isThere, Target target)

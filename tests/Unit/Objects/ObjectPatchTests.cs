@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LanguageExt;
 using Timeline.Changes;
 using Timeline.Collections;
@@ -68,6 +69,31 @@ public sealed class ObjectPatchTests
 
     private static Value Seen<T>(T seen) =>
         Value.From(seen).Match(value => value, error => throw new InvalidOperationException(error.Message));
+
+    [Fact]
+    public void A_patched_set_keeps_how_it_compares()
+    {
+        var words = ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "a", "b");
+        var patch = Patch.From([new Change.Added(ValuePath.Root.Append(2), Value.Of("c"))]);
+        var patched = patch.Apply(words).Match(it => it, error => throw new InvalidOperationException(error.Message));
+        Assert.Contains("C", patched);
+        Assert.Equal(3, patched.Count);
+    }
+
+    [Fact]
+    public void What_a_set_has_already_is_not_put_in_again()
+    {
+        var patch = Patch.From([new Change.Added(ValuePath.Root.Append(0), Value.Of("b"))]);
+        Assert.True(patch.Apply(ImmutableHashSet.Create("a", "b")).IsLeft);
+    }
+
+    [Fact]
+    public void No_change_goes_into_an_element_of_a_set()
+    {
+        var sets = ImmutableHashSet.Create<ImmutableList<int>>([1, 2]);
+        var patch = Patch.From([new Change.Added(ValuePath.Root.Append(0).Append(1), Value.Of(7))]);
+        Assert.True(patch.Apply(sets).IsLeft);
+    }
 
     private static ValuePath Path(string text) =>
         ValuePath.Parse(text).Match(path => path, error => throw new InvalidOperationException(error.Message));
