@@ -30,7 +30,9 @@ internal sealed class ElementPlaces(int count)
         return ends;
     }
 
-    /// <summary>The element, by its first index, within which a change is; null for a change of the list itself.</summary>
+    /// <summary>
+    /// The element, by its first index, within which a change is; null for a change of the list itself.
+    /// </summary>
     internal int? OldAt(Change change)
     {
         var old = change.Path.Length > 1 ? _elements[First(change.Path)] : New;
