@@ -4,6 +4,28 @@ namespace Timeline.Tests.Unit.Collections;
 
 public sealed class PersistentListTests
 {
+    [Theory]
+    [InlineData(20, 0)]
+    [InlineData(10_000, 48)]
+    [InlineData(300_000, 48)]
+    public void Enumerating_allocates_nothing_for_each_element(int count, long most)
+    {
+        var list = PersistentList<int>.From(Enumerable.Range(0, count));
+        var sum = Sum(list);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        sum += Sum(list);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, most);
+        Assert.Equal((long)count * (count - 1), sum);
+    }
+
+    private static long Sum(PersistentList<int> list)
+    {
+        var sum = 0L;
+        foreach (var element in list)
+            sum += element;
+        return sum;
+    }
+
     [Fact]
     public void A_million_elements_are_found_changed_split_and_compared()
     {

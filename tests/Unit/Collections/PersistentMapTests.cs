@@ -147,20 +147,17 @@ public sealed class PersistentMapTests
     public void Enumerating_allocates_nothing()
     {
         var map = PersistentMap<int, int>.From(Enumerable.Range(0, 10_000).Select(i => KeyValuePair.Create(i, i)));
-        var list = PersistentList<int>.From(Enumerable.Range(0, 10_000));
-        var sum = Sum(map, list);
+        var sum = Sum(map);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        sum += Sum(map, list);
+        sum += Sum(map);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
-        Assert.Equal(4L * 10_000 * 9_999 / 2, sum);
+        Assert.Equal(10_000L * 9_999, sum);
     }
 
-    private static long Sum(PersistentMap<int, int> map, PersistentList<int> list)
+    private static long Sum(PersistentMap<int, int> map)
     {
         var sum = 0L;
         foreach (var (_, value) in map)
-            sum += value;
-        foreach (var value in list)
             sum += value;
         return sum;
     }
