@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using KellermanSoftware.CompareNetObjects;
 using Timeline.Benchmarks.Ratios;
 using Timeline.Changes;
+using Timeline.Collections;
 
 namespace Timeline.Benchmarks.Objects;
 
@@ -9,6 +11,7 @@ namespace Timeline.Benchmarks.Objects;
 internal static class ObjectRatios
 {
     private const string Peer = "CompareNETObjects";
+    private const int Million = 1_000_000;
 
     public static IEnumerable<Contest> All()
     {
@@ -21,23 +24,41 @@ internal static class ObjectRatios
             "1,000 orders, the rest shared", Peer, 1.0 / 10_000,
             () => peer.Compare(before, shared), () => Diff.Between(before, shared));
         yield return Contest.OfTime(
+            "the same, the peer with nothing shared", Peer, 1.0 / 10_000,
+            () => peer.Compare(before, apart), () => Diff.Between(before, shared));
+        yield return Contest.OfTime(
             "1,000 orders, nothing shared", Peer, 1.0 / 100,
             () => peer.Compare(before, apart), () => Diff.Between(before, apart));
         yield return new Contest(
-            "allocated for one change, nothing shared", "200 B, and the patch", 1,
-            () => 200 + 400, () => Allocated(() => Diff.Between(before, apart)), "B");
+            "allocated for one change, nothing shared", "200 B", 1,
+            () => 200, () => Allocated(before, apart), "B");
+
+        var stock = new Stock(PersistentMap<string, Line>.From(Enumerable.Range(0, Million).Select(i => Entry(i, i))));
+        var (ours, theirs) = (Changed(stock, 0), Changed(stock, 1));
+        yield return Contest.OfTime(
+            "merge of 10 and 10 changes in a member of 1,000,000", TimeSpan.FromMicroseconds(100),
+            () => Merge.ThreeWay(stock, ours, theirs, MergePolicy.Fail));
     }
 
-    private static double Allocated(Func<object> act)
+    private static double Allocated(ImmutableArray<Order> before, ImmutableArray<Order> after)
     {
         var start = GC.GetAllocatedBytesForCurrentThread();
-        GC.KeepAlive(act());
+        _ = Diff.Between(before, after);
         return GC.GetAllocatedBytesForCurrentThread() - start;
     }
+
+    private static Stock Changed(Stock stock, int offset) => new(Enumerable.Range(0, 10)
+        .Select(i => Entry((i * (Million / 10)) + offset, -1))
+        .Aggregate(stock.Lines, (lines, entry) => lines.Set(entry.Key, entry.Value)));
+
+    private static KeyValuePair<string, Line> Entry(int i, int count) =>
+        new(i.ToString("D9", CultureInfo.InvariantCulture), new Line("product", count, 1));
 
     private static ImmutableArray<Order> Orders() => [.. Enumerable.Range(0, 1000).Select(i => new Order(
         i, $"customer {i % 50}", new DateTime(2026, 1, 1 + (i % 28)),
         [.. Enumerable.Range(0, 10).Select(j => new Line($"product {j}", j + 1, 1.5m * j))]))];
+
+    private sealed record Stock(PersistentMap<string, Line> Lines);
 
     private sealed record Order(int Id, string Customer, DateTime At, ImmutableArray<Line> Lines);
 

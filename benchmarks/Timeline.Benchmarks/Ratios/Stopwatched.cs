@@ -7,15 +7,22 @@ namespace Timeline.Benchmarks.Ratios;
 internal static class Stopwatched
 {
     private const double SampleNanoseconds = 8e6;
+    private const int WarmingRounds = 6;
+    private const int WarmingMilliseconds = 100;
     private static object? Sink;
 
     /// <summary>How often an action must run for one sample, after warming it up.</summary>
     public static int Calibrated(Func<object?> action)
     {
-        // Tiered compilation needs some calls, and some time, before the last version of the code runs.
-        Warm(action, 120);
-        Thread.Sleep(120);
-        Warm(action, 50);
+        // Tiered compilation needs some calls, and some time, before the last version of the code runs, and code that is
+        // made only once something is called often needs them again: until it gets no faster.
+        var (last, now) = (0, Warm(action));
+        for (var round = 1; round < WarmingRounds && now > last + (last / 10); round++)
+        {
+            Thread.Sleep(120);
+            (last, now) = (now, Warm(action));
+        }
+
         var repeat = 1;
         while (true)
         {
@@ -26,11 +33,13 @@ internal static class Stopwatched
         }
     }
 
-    private static void Warm(Func<object?> action, int milliseconds)
+    /// <summary>How often the action could run in the time for one round.</summary>
+    private static int Warm(Func<object?> action)
     {
-        var start = Environment.TickCount64;
-        while (Environment.TickCount64 - start < milliseconds)
+        var runs = 0;
+        for (var start = Environment.TickCount64; Environment.TickCount64 - start < WarmingMilliseconds; runs++)
             Sink = action();
+        return runs;
     }
 
     public static double Nanoseconds(Func<object?> action, int repeat)

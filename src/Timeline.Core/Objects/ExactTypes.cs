@@ -10,15 +10,26 @@ namespace Timeline.Objects;
 internal static class ExactTypes
 {
     /// <summary>Whether two of a struct type are surely written alike; false says nothing.</summary>
-    internal static bool AreAlike<T>(T left, T right) => (left, right) switch
+    /// <remarks>Asked by type, not by pattern, which would box in code that is not optimised yet.</remarks>
+    internal static bool AreAlike<T>(T left, T right)
     {
-        (DateTime one, DateTime other) => one.Ticks == other.Ticks && one.Kind == other.Kind,
-        (DateTimeOffset one, DateTimeOffset other) => one.EqualsExact(other),
+        if (typeof(T) == typeof(DateTime))
+        {
+            var (one, other) = (Unsafe.As<T, DateTime>(ref left), Unsafe.As<T, DateTime>(ref right));
+            return one.Ticks == other.Ticks && one.Kind == other.Kind;
+        }
+
+        if (typeof(T) == typeof(DateTimeOffset))
+            return Unsafe.As<T, DateTimeOffset>(ref left).EqualsExact(Unsafe.As<T, DateTimeOffset>(ref right));
         // The same to the bit is the rule, and needs no arithmetic.
-        (decimal one, decimal other) =>
-            Unsafe.BitCast<decimal, UInt128>(one) == Unsafe.BitCast<decimal, UInt128>(other) || one == other,
-        _ => Of<T>.IsExact && EqualityComparer<T>.Default.Equals(left, right),
-    };
+        if (typeof(T) == typeof(decimal)
+            && Unsafe.As<T, UInt128>(ref left) == Unsafe.As<T, UInt128>(ref right))
+        {
+            return true;
+        }
+
+        return Of<T>.IsExact && EqualityComparer<T>.Default.Equals(left, right);
+    }
 
     internal static bool Contains(Type type) => type.IsEnum
         || (type.IsPrimitive && type != typeof(IntPtr) && type != typeof(UIntPtr))
