@@ -30,8 +30,8 @@ internal static class ObjectRatios
             "1,000 orders, nothing shared", Peer, 1.0 / 100,
             () => peer.Compare(before, apart), () => Diff.Between(before, apart));
         yield return new Contest(
-            "allocated for one change, nothing shared", "200 B", 1,
-            () => 200, () => Allocated(before, apart), "B");
+            "allocated for each further change", "200 B", 1,
+            () => 200, () => (Allocated(before, Changed(apart, 101)) - Allocated(before, apart)) / 100, "B");
 
         var stock = new Stock(PersistentMap<string, Line>.From(Enumerable.Range(0, Million).Select(i => Entry(i, i))));
         var (ours, theirs) = (Changed(stock, 0), Changed(stock, 1));
@@ -46,6 +46,11 @@ internal static class ObjectRatios
         _ = Diff.Between(before, after);
         return GC.GetAllocatedBytesForCurrentThread() - start;
     }
+
+    private static ImmutableArray<Order> Changed(ImmutableArray<Order> orders, int count) => [.. orders.Select((order, i) =>
+        i % 3 == 0 && i < 3 * count
+            ? order with { Lines = order.Lines.SetItem(5, order.Lines[5] with { Count = -1 }) }
+            : order)];
 
     private static Stock Changed(Stock stock, int offset) => new(Enumerable.Range(0, 10)
         .Select(i => Entry((i * (Million / 10)) + offset, -1))

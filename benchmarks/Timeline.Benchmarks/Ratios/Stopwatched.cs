@@ -7,7 +7,8 @@ namespace Timeline.Benchmarks.Ratios;
 internal static class Stopwatched
 {
     private const double SampleNanoseconds = 8e6;
-    private const int WarmingRounds = 6;
+    private const int LeastRounds = 4;
+    private const int MostRounds = 8;
     private const int WarmingMilliseconds = 100;
     private static object? Sink;
 
@@ -17,7 +18,7 @@ internal static class Stopwatched
         // Tiered compilation needs some calls, and some time, before the last version of the code runs, and code that is
         // made only once something is called often needs them again: until it gets no faster.
         var (last, now) = (0, Warm(action));
-        for (var round = 1; round < WarmingRounds && now > last + (last / 10); round++)
+        for (var round = 1; round < LeastRounds || (round < MostRounds && now > last + (last / 10)); round++)
         {
             Thread.Sleep(120);
             (last, now) = (now, Warm(action));

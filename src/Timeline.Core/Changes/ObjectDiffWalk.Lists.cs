@@ -32,13 +32,20 @@ internal sealed partial class ObjectDiffWalk
         if (end == other && StayInPlace(view, region, start, end))
         {
             for (var i = end - 1; i >= start; i--)
-                CompareAt(new PathSegment(region.Start + i), view.Element, view.At(left, i), view.At(right, i));
+            {
+                if (!view.AreSurelyAlikeAt(region, i))
+                    CompareAt(new PathSegment(region.Start + i), view.Element, view.At(left, i), view.At(right, i));
+            }
+
             return;
         }
 
-        object?[] before = [.. Enumerable.Range(start, end - start).Select(i => view.At(left, i))];
-        object?[] after = [.. Enumerable.Range(start, other - start).Select(i => view.At(right, i))];
-        var at = region.Start + start;
+        CompareShifted(
+            view, region.Start + start, Elements(view, left, start, end), Elements(view, right, start, other));
+    }
+
+    private void CompareShifted(SequenceView view, int at, object?[] before, object?[] after)
+    {
         if (_walk.Leniency is null) Align(view, at, before, Seen(view, before, at), after, Seen(view, after, at));
         else CompareLeniently(view, at, before, after);
     }
@@ -88,6 +95,9 @@ internal sealed partial class ObjectDiffWalk
         for (var i = 0; i < after.Count; i++)
             _changes.Add(new Change.Added(Path.Append(start + i), after[i]));
     }
+
+    private static object?[] Elements(SequenceView view, object list, int start, int end) =>
+        [.. Enumerable.Range(start, end - start).Select(i => view.At(list, i))];
 
     private Value.List Seen(SequenceView view, IEnumerable<object?> elements, int start) => Value.List.From(
         elements.Select((element, i) => _walk.Project(new PathSegment(start + i), view.Element, element)));

@@ -9,6 +9,10 @@ internal sealed class ElementsLikeness<TList, TElement>(DeclaredPart element) : 
 {
     private Likeness<TElement> Element => field ??= LikenessOf.View<TElement>(element.View);
 
+    internal override bool Decides => Element.Decides;
+
+    internal override void Prepare() => Element.Prepare();
+
     internal override bool AreAlike(TList? left, TList? right, int depth)
     {
         if (!typeof(TList).IsValueType && ReferenceEquals(left, right)) return true;

@@ -14,6 +14,15 @@ internal abstract class Likeness<T> : Likeness
     /// <remarks>What a member throws passes through: whoever asked goes on as if nothing had been said.</remarks>
     internal abstract bool AreAlike(T? left, T? right, int depth);
 
+    /// <summary>
+    /// As asked from a walk: whether both are alike, if that is settled quickly; else null. To a lenient walk two may be
+    /// the same that are not alike.
+    /// </summary>
+    internal bool? Settle(TreeWalk walk, T? left, T? right) =>
+        AreSurelyAlike(left, right) ? true
+        : Decides && walk.Leniency is null ? false
+        : null;
+
     /// <summary>As asked from a walk, which finds out by itself what throws.</summary>
     internal bool AreSurelyAlike(T? left, T? right, int depth = Depth)
     {

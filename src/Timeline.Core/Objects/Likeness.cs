@@ -16,6 +16,14 @@ internal abstract class Likeness
     /// <summary>Whether there can be two objects of which it says that they are alike.</summary>
     internal virtual bool CanTell => true;
 
+    /// <summary>Whether two of which it does not say so are surely not alike.</summary>
+    internal virtual bool Decides => false;
+
+    /// <summary>Makes what is made only for types that are compared often.</summary>
+    internal virtual void Prepare()
+    {
+    }
+
     /// <summary>As the form with a type, of two objects of that type.</summary>
     internal abstract bool AreAlike(object left, object right, int depth);
 }

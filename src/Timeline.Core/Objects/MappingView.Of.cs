@@ -192,7 +192,7 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
     private bool AreSame(TreeWalk walk, TKey key, TValue? left, TValue? right)
     {
         if (!typeof(TValue).IsValueType && ReferenceEquals(left, right)) return true;
-        return Quick.AreSurelyAlike(left, right)
-            || walk.AreSame(new PathSegment(_names.Of(key)), Item, left, right);
+        return Quick.Settle(walk, left, right)
+            ?? walk.AreSame(new PathSegment(_names.Of(key)), Item, left, right);
     }
 }

@@ -9,18 +9,26 @@ internal sealed class MembersLikeness<T>(ObjectView view) : Likeness<T>
 {
     private MembersTest<T>? _test;
     private int _asked;
+    private bool _decides;
+
+    // A type that holds itself may nest deeper than is looked, so it decides nothing.
+    internal override bool Decides => _decides;
+
+    internal override void Prepare()
+    {
+        if (_test is not null) return;
+        // Two threads may both make the code, and no harm is done.
+        _test = MembersTest.Of<T>(view);
+        var parts = view.Members.Select(member => member.Part.View.Likeness).ToArray();
+        foreach (var part in parts) part?.Prepare();
+        _decides = parts.All(part => part is { Decides: true });
+    }
 
     internal override bool AreAlike(T? left, T? right, int depth)
     {
         if (!typeof(T).IsValueType && ReferenceEquals(left, right)) return true;
         if (left is null || right is null || depth == 0) return false;
-        // Two threads may both count one, or both make the code, and no harm is done.
-        if (_test is not { } test)
-        {
-            if (++_asked < view.Tree.PairsBeforeCode) return false;
-            _test = test = MembersTest.Of<T>(view);
-        }
-
-        return test(left, right, depth - 1);
+        if (_test is null && ++_asked >= view.Tree.PairsBeforeCode) Prepare();
+        return _test is { } test && test(left, right, depth - 1);
     }
 }

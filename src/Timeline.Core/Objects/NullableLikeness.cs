@@ -6,6 +6,10 @@ internal sealed class NullableLikeness<T>(TypeView held) : Likeness<T?>
 {
     private readonly Likeness<T> _held = LikenessOf.View<T>(held);
 
+    internal override bool Decides => _held.Decides;
+
+    internal override void Prepare() => _held.Prepare();
+
     internal override bool AreAlike(T? left, T? right, int depth) => left.HasValue == right.HasValue
         && (!left.HasValue || _held.AreAlike(left.GetValueOrDefault(), right.GetValueOrDefault(), depth));
 }

@@ -25,6 +25,9 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
             ? Made(seen)
             : ArrayOf(seen);
 
+    internal override bool AreSurelyAlikeAt(SequenceRegion region, int index) => Quick.AreSurelyAlike(
+        ((IReadOnlyList<TElement>)region.Left)[index], ((IReadOnlyList<TElement>)region.Right)[index]);
+
     internal override bool AreSameAt(TreeWalk walk, SequenceRegion region, int left, int right) => AreSame(
         walk, ((IReadOnlyList<TElement>)region.Left)[left], ((IReadOnlyList<TElement>)region.Right)[right],
         region.Start + left);
@@ -141,8 +144,9 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
     }
 
     private bool AreSame(TreeWalk? walk, TElement left, TElement right, int at) =>
-        Quick.AreSurelyAlike(left, right)
-        || (walk is not null && walk.AreSame(new PathSegment(at), Element, left, right));
+        walk is null
+            ? Quick.AreSurelyAlike(left, right)
+            : Quick.Settle(walk, left, right) ?? walk.AreSame(new PathSegment(at), Element, left, right);
 
     private static ReadOnlySpan<TElement> SpanOf(object seen) => seen switch
     {

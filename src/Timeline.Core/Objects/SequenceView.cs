@@ -19,6 +19,9 @@ internal abstract class SequenceView(ObjectTree tree, JsonTypeInfo contract, Typ
 
     internal abstract object? At(object seen, int index);
 
+    /// <summary>Whether a quick look settles that the elements at one index are alike; false says nothing.</summary>
+    internal abstract bool AreSurelyAlikeAt(SequenceRegion region, int index);
+
     /// <summary>Whether the elements at an index of both sides are the same.</summary>
     internal abstract bool AreSameAt(TreeWalk walk, SequenceRegion region, int left, int right);
 
