@@ -9,7 +9,8 @@ public abstract partial record TimelineError
     public sealed record ObjectUnreadable(string Path, string Type, string Reason) : TimelineError
     {
         /// <inheritdoc/>
-        public override string Message => $"cannot see the {Type} at {Quoted(Path)}: {Reason}";
+        public override string Message =>
+            $"cannot see the {Type}{(Path.Length == 0 ? string.Empty : $" at {Quoted(Path)}")}: {Reason}";
     }
 
     /// <summary>A value that cannot be made an object of a type.</summary>
@@ -19,6 +20,7 @@ public abstract partial record TimelineError
     public sealed record ObjectUnwritable(string Path, string Type, string Reason) : TimelineError
     {
         /// <inheritdoc/>
-        public override string Message => $"cannot make a {Type} of what is at {Quoted(Path)}: {Reason}";
+        public override string Message =>
+            $"cannot make a {Type} of {(Path.Length == 0 ? "the value" : $"what is at {Quoted(Path)}")}: {Reason}";
     }
 }

@@ -66,3 +66,36 @@ let ``A state that does not fit says where`` () =
     match ObjectTree.Default.FromValue<Card>(value).Match((fun _ -> None), (fun (error: TimelineError) -> Some error.Message)) with
     | Some message -> Assert.Contains("no case 'Ace'", message)
     | None -> failwith "it fits"
+
+type Rule = { Apply: int -> int }
+
+type Hidden = private { Secret: int }
+
+type Area =
+    { Width: int
+      Height: int }
+
+    member this.Size = this.Width * this.Height
+
+let private message (result: LanguageExt.Either<TimelineError, 'a>) =
+    result.Match((fun _ -> ""), (fun (error: TimelineError) -> error.Message))
+
+[<Fact>]
+let ``A function is refused by its path, and a record with nothing to see by its name`` () =
+    Assert.Equal(
+        "cannot see the FSharpFunc<Int32, Int32> at '/Apply': it is a function",
+        message (ObjectTree.Default.Check<Rule>())
+    )
+
+    Assert.Equal(
+        "cannot see the Hidden: all that it holds is private, so nothing of it can be seen",
+        message (ObjectTree.Default.ToValue { Secret = 1 })
+    )
+
+[<Fact>]
+let ``A computed member follows`` () =
+    let area = { Width = 2; Height = 3 }
+    let wider = { area with Width = 4 }
+    let patch = right (Diff.Between(area, wider))
+    Assert.Equal(wider, right (patch.Apply area))
+    Assert.Equal(area, right (patch.Invert().Apply wider))

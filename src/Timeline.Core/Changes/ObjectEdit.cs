@@ -8,6 +8,9 @@ internal sealed class ObjectEdit(ObjectTree tree)
 {
     private readonly TreeWalk _walk = new(tree);
 
+    /// <summary>Whether a change was left to follow from others: nothing can set the member it is about.</summary>
+    internal bool LeftSome { get; private set; }
+
     /// <summary>The part after one change, or a reason why the change does not fit.</summary>
     internal object? Apply(TypeView declared, object? part, Change change) => change is Change.Moved moved
         ? Move(declared, part, moved)
@@ -17,7 +20,7 @@ internal sealed class ObjectEdit(ObjectTree tree)
     internal static Value? Before(Change change) =>
         (change as Change.Removed)?.Before ?? (change as Change.Replaced)?.Before;
 
-    private static Value? After(Change change) =>
+    internal static Value? After(Change change) =>
         (change as Change.Added)?.After ?? (change as Change.Replaced)?.After;
 
     /// <summary>The element itself is taken out and put in: it is not made anew.</summary>
@@ -48,7 +51,7 @@ internal sealed class ObjectEdit(ObjectTree tree)
             : Within(declared, part, change, (view, seen) => Step(view, seen, change.Path.Last, target));
     }
 
-    private static object? Within(TypeView declared, object? part, Change change, Func<TypeView, object, object?> edit)
+    private object? Within(TypeView declared, object? part, Change change, Func<TypeView, object, object?> edit)
     {
         var way = change.Path.Parent!.ToArray();
         return Within(declared, part, 0);
@@ -66,7 +69,9 @@ internal sealed class ObjectEdit(ObjectTree tree)
             {
                 case ObjectView it:
                     var member = Member(it, step);
-                    return ObjectMaker.With(it, part, member, Within(member.Part.View, member.Get(part), at + 1));
+                    return IsLeft(it, part, member)
+                        ? part
+                        : ObjectMaker.With(it, part, member, Within(member.Part.View, member.Get(part), at + 1));
                 case MappingView it:
                     Require(view, it.TryGet(part, step.Text, out var held), $"there is no '{step.Text}'");
                     return it.With(part, step.Text, Within(it.Item.View, held, at + 1));
@@ -91,6 +96,8 @@ internal sealed class ObjectEdit(ObjectTree tree)
         {
             case ObjectView it:
                 var member = Member(it, step);
+                if (IsLeft(it, seen, member)) return seen;
+                Require(view, target.After is not null, $"its member {member.Name} cannot be taken away");
                 return ObjectMaker.With(it, seen, member, Changed(member.Part.View, member.Get(seen), true, target));
             case MappingView it:
                 var has = it.TryGet(seen, step.Text, out var old);
@@ -103,6 +110,13 @@ internal sealed class ObjectEdit(ObjectTree tree)
             default:
                 throw Misfit(view, $"it has no '{step.Text}'");
         }
+    }
+
+    private bool IsLeft(ObjectView view, object seen, MemberView member)
+    {
+        var isLeft = !ObjectMaker.CanSet(view, seen, member);
+        LeftSome |= isLeft;
+        return isLeft;
     }
 
     private object Element(SequenceView view, object seen, PathSegment step, Target target)
@@ -126,8 +140,8 @@ internal sealed class ObjectEdit(ObjectTree tree)
         var gone = new List<object?>();
         if (target.Before is not null)
         {
-            var isThat = index < elements.Count && elements[index].Seen.Equals(target.Before);
-            Require(view, isThat, "something else is there");
+            Require(view, index < elements.Count, $"there is no {step.Text}");
+            Require(view, elements[index].Seen, target.Before);
             gone.Add(elements[index].Part);
         }
 
@@ -139,10 +153,21 @@ internal sealed class ObjectEdit(ObjectTree tree)
     private object? Changed(TypeView declared, object? part, bool isThere, Target target)
     {
         if (target.Before is { } before)
-            Require(declared, isThere && _walk.Project(declared, part).Equals(before), "something else is there");
+        {
+            Require(declared, isThere, "there is nothing");
+            Require(declared, _walk.Project(declared, part), before);
+        }
         else
+        {
             Require(declared, !isThere || part is null, "something is there already");
+        }
+
         return target.After is { } after ? ObjectTree.Read(declared, after) : null;
+    }
+
+    private static void Require(TypeView view, Value seen, Value expected)
+    {
+        if (!seen.Equals(expected)) throw Misfit(view, $"it is {seen}");
     }
 
     private static MemberView Member(ObjectView view, PathSegment step) =>

@@ -76,7 +76,8 @@ public sealed partial class Patch : IEquatable<Patch>
     /// </returns>
     /// <remarks>
     /// All or nothing. Each change costs what lies on the way to it: O(log n) in persistent collections, a copy of any
-    /// other. What is put in is read as System.Text.Json reads it.
+    /// other. What is put in is read as System.Text.Json reads it. Members that nothing can set must follow from the
+    /// others; where there are such, both objects are projected to make sure.
     /// </remarks>
     public Either<TimelineError, T> Apply<T>(T seen, ObjectTree? tree = null)
     {
@@ -97,7 +98,27 @@ public sealed partial class Patch : IEquatable<Patch>
             }
         }
 
-        return (T)current!;
+        return edit.LeftSome ? Followed(seen, (T)current!, chosen) : (T)current!;
+    }
+
+    /// <summary>
+    /// Members that nothing can set follow from the others, if the patch was made of a difference; else it asks for
+    /// what cannot be.
+    /// </summary>
+    private Either<TimelineError, T> Followed<T>(T seen, T made, ObjectTree tree) =>
+        from before in tree.ToValue(seen)
+        from wanted in Apply(before)
+        from after in tree.ToValue(made)
+        from result in after.Equals(wanted) ? Prelude.Right<TimelineError, T>(made) : Unset(Diff.Between(after, wanted))
+        select result;
+
+    private TimelineError.PatchMismatch Unset(Patch missing)
+    {
+        var first = missing.Changes[0];
+        var index = _changes.Select(change => change.Path).ToList().FindIndex(first.Path.Equals);
+        var wanted = ObjectEdit.After(first)?.ToString() ?? "nothing";
+        return new TimelineError.PatchMismatch(
+            Math.Max(index, 0), first.Path.ToString(), wanted, "a member that nothing can set");
     }
 
     /// <summary>The patch that undoes this one.</summary>

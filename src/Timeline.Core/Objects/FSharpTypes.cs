@@ -49,6 +49,9 @@ internal static class FSharpTypes
             throw new ObjectFault(type, "types of F# are seen by reflection, and the program was built without");
     }
 
+    internal static bool IsFunction(Type type) =>
+        type is { IsGenericType: true, Namespace: "Microsoft.FSharp.Core", Name: "FSharpFunc`2" };
+
     /// <summary>Whether the compiler says that a type is a record or a union, whose fields are set for good.</summary>
     internal static bool IsData(Type? type) => type is not null && KindOf(type) is SumType or RecordType;
 

@@ -15,8 +15,8 @@ internal abstract class Likeness<T> : Likeness
     internal abstract bool AreAlike(T? left, T? right, int depth);
 
     /// <summary>
-    /// As asked from a walk: whether both are alike, if that is settled quickly; else null. To a lenient walk two may be
-    /// the same that are not alike.
+    /// As asked from a walk: whether both are alike, if that is settled quickly; else null. To a lenient walk two may
+    /// be the same that are not alike.
     /// </summary>
     internal bool? Settle(TreeWalk walk, T? left, T? right) =>
         AreSurelyAlike(left, right) ? true

@@ -28,6 +28,7 @@ internal sealed class MembersLikeness<T>(ObjectView view) : Likeness<T>
     {
         if (!typeof(T).IsValueType && ReferenceEquals(left, right)) return true;
         if (left is null || right is null || depth == 0) return false;
+        if (!typeof(T).IsValueType && !(view.IsWhole(left.GetType()) && view.IsWhole(right.GetType()))) return false;
         if (_test is null && ++_asked >= view.Tree.PairsBeforeCode) Prepare();
         return _test is { } test && test(left, right, depth - 1);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json.Serialization.Metadata;
 using Timeline.Values;
@@ -13,6 +14,8 @@ internal sealed class ObjectView(
     ObjectTree tree, JsonTypeInfo contract, ImmutableArray<MemberView> members, CaseMark? mark)
     : TypeView(tree, contract)
 {
+    private readonly ConcurrentDictionary<Type, bool> _whole = new();
+
     internal ImmutableArray<MemberView> Members { get; } = members;
 
     internal CaseMark? Mark { get; } = mark;
@@ -22,6 +25,17 @@ internal sealed class ObjectView(
 
     /// <summary>Whether it is a case of nothing but its name, which is written as that.</summary>
     internal bool IsBareCase => Mark is { MayStandAlone: true } && Members.IsEmpty;
+
+    /// <summary>
+    /// This view, if the object is of the type or of one that has no more to it. To see less of it than there is would
+    /// be to lose changes without a word.
+    /// </summary>
+    internal override TypeView Of(object seen) => IsWhole(seen.GetType()) ? this : throw new ObjectFault(
+        seen.GetType(),
+        $"{TypeName.Of(Type)}, as which it is declared, has fewer members; name it with JsonDerivedType");
+
+    /// <summary>Whether all that objects of a type hold is seen.</summary>
+    internal bool IsWhole(Type type) => type == Type || Mark is not null || _whole.GetOrAdd(type, HasNoMore);
 
     internal override IEnumerable<Type> PartTypes => Members.Select(member => member.Contract.Type);
 
@@ -43,4 +57,7 @@ internal sealed class ObjectView(
         foreach (var member in Members) _ = map.TryAdd(member.Name, member.Project(walk, seen));
         return map.ToMap();
     }
+
+    private bool HasNoMore(Type type) => TypeViews.MembersOf(TypeViews.ContractOf(Tree, type))
+        .All(name => Members.Any(member => member.Name == name));
 }

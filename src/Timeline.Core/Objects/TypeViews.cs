@@ -1,4 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Timeline.Values;
 
@@ -7,11 +10,14 @@ namespace Timeline.Objects;
 /// <summary>Chooses how a type is seen.</summary>
 internal static class TypeViews
 {
+    private const BindingFlags All = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
     internal static TypeView Make(ObjectTree tree, Type type)
     {
         var contract = ContractOf(tree, type);
         if (Nullable.GetUnderlyingType(type) is { } held)
             return new CasesView(tree, contract, [held], _ => tree.ViewOf(held)) { Named = _ => tree.ViewOf(held) };
+        if (FSharpTypes.IsFunction(type)) throw new ObjectFault(type, "it is a function");
         if (SpecialTypes.TryMake(tree, contract) is { } special) return special;
         if (contract.PolymorphismOptions is { } cases) return Cases(tree, contract, cases);
         return contract.Kind switch
@@ -48,12 +54,37 @@ internal static class TypeViews
         // To pass it over would be to lose what it holds, without a word.
         if (contract.Properties.FirstOrDefault(it => it.IsExtensionData) is { } rest)
             throw new ObjectFault(contract.Type, $"its {rest.Name} is extension data, which is no member of its own");
+        if (mark is null && IsHidden(contract))
+            throw new ObjectFault(contract.Type, "all that it holds is private, so nothing of it can be seen");
         return new ObjectView(
             tree, contract,
-            [.. contract.Properties.Where(it => it.Get is not null)
-                .Select(it => MemberView.Of(tree, MemberContract.Of(contract, it)))],
+            [.. Seen(contract).Select(it => MemberView.Of(tree, MemberContract.Of(contract, it)))],
             mark);
     }
+
+    /// <summary>The names of the members that are seen of a type.</summary>
+    internal static IEnumerable<string> MembersOf(JsonTypeInfo contract) => Seen(contract).Select(it => it.Name);
+
+    private static IEnumerable<JsonPropertyInfo> Seen(JsonTypeInfo contract) =>
+        contract.Properties.Where(it => it.Get is not null && !IsIgnored(contract, it));
+
+    /// <summary>Whether objects of a type hold something, and nothing of it can be seen though none said so.</summary>
+    private static bool IsHidden(JsonTypeInfo contract) => RuntimeFeature.IsDynamicCodeSupported
+        && contract.Type.GetFields(All).Length > 0
+        && !Seen(contract).Any()
+        && contract.Type.GetMembers(All).All(it => it.GetCustomAttribute<JsonIgnoreAttribute>() is null);
+
+    /// <summary>Whether the options say that what can only be read is not written.</summary>
+    private static bool IsIgnored(JsonTypeInfo owner, JsonPropertyInfo member) => member.AttributeProvider switch
+    {
+        _ when member.Set is not null => false,
+        PropertyInfo property => owner.Options.IgnoreReadOnlyProperties && IsPlain(property),
+        FieldInfo field => owner.Options.IgnoreReadOnlyFields && IsPlain(field),
+        _ => false,
+    };
+
+    private static bool IsPlain(MemberInfo member) => member.GetCustomAttribute<JsonIgnoreAttribute>() is null
+        && member.GetCustomAttribute<JsonIncludeAttribute>() is null;
 
     private static CasesView Cases(ObjectTree tree, JsonTypeInfo contract, JsonPolymorphismOptions cases)
     {

@@ -33,7 +33,7 @@ public sealed class MemberConverterTests
 
     [Fact]
     public void Extension_data_is_refused_rather_than_lost() => Assert.Equal(
-        "cannot see the Open at '': its Rest is extension data, which is no member of its own",
+        "cannot see the Open: its Rest is extension data, which is no member of its own",
         ObjectTree.Default.ToValue(new Open(1) { Rest = new() { ["a"] = 1 } }).Match(_ => "", error => error.Message));
 
     private static Log Back(Log log) => ObjectTree.Default.ToValue(log).Bind(ObjectTree.Default.FromValue<Log>)
