@@ -1,4 +1,5 @@
 using System.Globalization;
+using Timeline.Changes;
 using Timeline.Values;
 
 namespace Timeline;
@@ -73,6 +74,20 @@ public abstract partial record TimelineError
 
         private string Conflicts => Count == 1 ? "1 conflict is" : string.Create(
             CultureInfo.InvariantCulture, $"{Count} conflicts are");
+    }
+
+    /// <summary>A conflict that was to be resolved where the merge has none.</summary>
+    /// <param name="Path">The JSON Pointer at which there is none.</param>
+    /// <param name="First">The JSON Pointer to the first conflict there is; null if there is none at all.</param>
+    public sealed record ConflictMissing(string Path, string? First) : TimelineError
+    {
+        /// <inheritdoc/>
+        public override string Message => First is null
+            ? $"there is no conflict at {Quoted(Path)} to resolve, nor anywhere else"
+            : $"there is no conflict at {Quoted(Path)} to resolve: the first is at {Quoted(First)}";
+
+        internal static ConflictMissing Of(ValuePath path, IReadOnlyList<Conflict> conflicts) =>
+            new(path.ToString(), conflicts.Count == 0 ? null : conflicts[0].Path.ToString());
     }
 
     /// <summary>A value in a few words, whatever its size: a scalar itself, a list or map by its size.</summary>

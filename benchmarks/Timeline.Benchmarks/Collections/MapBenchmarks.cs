@@ -35,9 +35,9 @@ public abstract class MapBenchmarks<TKey>
     private ImmutableSortedDictionary<TKey, int> _sorted = ImmutableSortedDictionary<TKey, int>.Empty;
     private HashMap<TKey, int> _languageExt;
     private FSharpMap<TKey, int> _fsharp = MapModule.Empty<TKey, int>();
-    private PersistentMap<TKey, int> _ours = PersistentMap<TKey, int>.Empty;
-    private PersistentMap<TKey, int> _left = PersistentMap<TKey, int>.Empty;
-    private PersistentMap<TKey, int> _right = PersistentMap<TKey, int>.Empty;
+    private PersistentMap<TKey, int> _ours = [];
+    private PersistentMap<TKey, int> _left = [];
+    private PersistentMap<TKey, int> _right = [];
 
     [Params(100, 10_000, 1_000_000)]
     public int Count { get; set; }

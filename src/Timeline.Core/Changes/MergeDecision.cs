@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Timeline.Objects;
 using Timeline.Values;
 
 namespace Timeline.Changes;
@@ -51,11 +53,21 @@ public readonly record struct MergeDecision
     /// The value; where the conflict is of <see cref="ConflictKind.Order"/> a list of the elements to stand there.
     /// </param>
     /// <returns>The decision.</returns>
+    [OverloadResolutionPriority(1)]
     public static MergeDecision Put(Value value)
     {
         ArgumentNullException.ThrowIfNull(value);
         return new(Choice.Put, value);
     }
+
+    /// <summary>An object is to stand there, whichever side had it: an enum, a record, a number, a text.</summary>
+    /// <typeparam name="T">The type that stands there; for a case of a union, that of the union.</typeparam>
+    /// <param name="seen">The object.</param>
+    /// <param name="tree">How it is seen, as in the merge; null for <see cref="ObjectTree.Default"/>.</param>
+    /// <returns>The decision.</returns>
+    /// <exception cref="ArgumentException">It cannot be seen; the message says which part of it and why.</exception>
+    public static MergeDecision Put<T>(T seen, ObjectTree? tree = null) =>
+        Put(Vouched(seen, tree, nameof(seen)));
 
     /// <summary>What the decision is.</summary>
     /// <typeparam name="TResult">The type of the result.</typeparam>
@@ -87,6 +99,13 @@ public readonly record struct MergeDecision
     /// <returns>A few words for people; their form may change.</returns>
     public override string ToString() =>
         Match(() => "open", () => "ours", () => "theirs", TimelineError.Describe, () => "nothing");
+
+    /// <summary>The value of an object that the caller vouches for.</summary>
+    /// <exception cref="ArgumentException">It cannot be seen.</exception>
+    internal static Value Vouched<T>(T seen, ObjectTree? tree, string parameter) =>
+        (tree ?? ObjectTree.Default).ToValue(seen).Match(
+            Right: value => value,
+            Left: error => throw new ArgumentException(error.Message, parameter));
 
     /// <summary>What stands in the place of a conflict once it is decided, where null is nothing.</summary>
     internal Value? Outcome(Conflict conflict) => _choice switch

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Timeline.Collections;
+using Timeline.Objects;
 using Timeline.Values;
 
 namespace Timeline.Changes;
@@ -49,6 +51,7 @@ public abstract partial class MergePolicy
     /// <param name="highestFirst">The states, from the one that wins over all others.</param>
     /// <returns>The policy. A conflict with a side that is none of the states, or removed, stays open.</returns>
     /// <exception cref="ArgumentException">A state comes twice.</exception>
+    [OverloadResolutionPriority(1)]
     public static MergePolicy Priority(IEnumerable<Value> highestFirst)
     {
         ArgumentNullException.ThrowIfNull(highestFirst);
@@ -61,6 +64,18 @@ public abstract partial class MergePolicy
         }
 
         return new ByRank(ranks);
+    }
+
+    /// <summary>Keeps the state that stands higher, of states as a program has them: enums, texts, records.</summary>
+    /// <typeparam name="T">The type of the states.</typeparam>
+    /// <param name="highestFirst">The states, from the one that wins over all others.</param>
+    /// <param name="tree">How they are seen, as in the merge; null for <see cref="ObjectTree.Default"/>.</param>
+    /// <returns>The policy. A conflict with a side that is none of the states, or removed, stays open.</returns>
+    /// <exception cref="ArgumentException">A state comes twice, or cannot be seen; the message says why.</exception>
+    public static MergePolicy Priority<T>(IEnumerable<T> highestFirst, ObjectTree? tree = null)
+    {
+        ArgumentNullException.ThrowIfNull(highestFirst);
+        return Priority(highestFirst.Select(state => MergeDecision.Vouched(state, tree, nameof(highestFirst))));
     }
 
     /// <summary>Asks a function.</summary>

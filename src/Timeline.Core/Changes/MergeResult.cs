@@ -8,9 +8,11 @@ namespace Timeline.Changes;
 /// </summary>
 /// <typeparam name="T">The type of what was merged.</typeparam>
 /// <remarks>
-/// Laws: resolving every conflict as ours gives what merging with <see cref="MergePolicy.Ours"/> gives, and so for
+/// <para>Go on with <see cref="ToValue"/>, which is an error until every conflict is decided; <see cref="Value"/> does
+/// not tell a merge from the base that stands in for one.</para>
+/// <para>Laws: resolving every conflict as ours gives what merging with <see cref="MergePolicy.Ours"/> gives, and so for
 /// theirs; the order of resolving does not matter. Immutable and safe to share between threads, as far as what was
-/// merged is.
+/// merged is.</para>
 /// </remarks>
 public sealed class MergeResult<T>
 {
@@ -25,7 +27,10 @@ public sealed class MergeResult<T>
         (Conflicts, OpenConflicts) = (merged.Conflicts, merged.Open);
     }
 
-    /// <summary>What was merged; the base, unchanged, if a conflict is open or the merge failed.</summary>
+    /// <summary>
+    /// The merge, if <see cref="IsResolved"/>; else the base, unchanged, with the changes of neither side.
+    /// </summary>
+    /// <remarks><see cref="ToValue"/> gives the same, or says why it is not the merge.</remarks>
     public T Value { get; }
 
     /// <summary>All conflicts that were met, decided or not, in the order of the walk.</summary>
@@ -37,7 +42,10 @@ public sealed class MergeResult<T>
     /// <summary>How many of them are not decided.</summary>
     public int Open => OpenConflicts.Count;
 
-    /// <summary>Why the merge could not be worked out; null as a rule. Then there is no partial result.</summary>
+    /// <summary>
+    /// Why the merge could not be worked out, or that a conflict was to be resolved where there is none; null as a
+    /// rule. Then there is no partial result.
+    /// </summary>
     public TimelineError? Error { get; }
 
     /// <summary>Whether every conflict (there may have been none) is decided, so that the value is the merge.</summary>
@@ -47,7 +55,8 @@ public sealed class MergeResult<T>
     /// <returns>
     /// The value, or <see cref="TimelineError.MergeOpen"/>, or why the merge could not be worked out:
     /// <see cref="TimelineError.MergePolicyFailed"/>; of objects also <see cref="TimelineError.ObjectUnreadable"/>, or
-    /// <see cref="TimelineError.ObjectUnwritable"/> for a decision that does not fit their type.
+    /// <see cref="TimelineError.ObjectUnwritable"/> for a decision that does not fit their type; or
+    /// <see cref="TimelineError.ConflictMissing"/>, if one was to be resolved where there is none.
     /// </returns>
     public Either<TimelineError, T> ToValue()
     {
@@ -71,7 +80,15 @@ public sealed class MergeResult<T>
     /// <summary>This merge with the conflicts at a path decided.</summary>
     /// <param name="path">The path of the conflicts, as they say it themselves.</param>
     /// <param name="decision">How they are decided.</param>
-    /// <returns>The new result; this one if no conflict is there.</returns>
+    /// <returns>
+    /// The new result. If no conflict is there, its <see cref="Error"/> is
+    /// <see cref="TimelineError.ConflictMissing"/> (or stays what it is) and remains so whatever else is resolved: a
+    /// path that was mistyped is told, not passed over.
+    /// </returns>
+    /// <remarks>
+    /// Deciding one conflict may make another go; to decide those of which that is not known, take them from
+    /// <see cref="OpenConflicts"/>.
+    /// </remarks>
     public MergeResult<T> Resolve(ValuePath path, MergeDecision decision)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -81,10 +98,18 @@ public sealed class MergeResult<T>
             if (conflict.Path == path) resolutions = resolutions.Set(conflict, decision);
         }
 
-        return ReferenceEquals(resolutions, _run.Resolutions)
-            ? this
-            : new(_merge, _run with { Resolutions = resolutions });
+        return Conflicts.Any(conflict => conflict.Path == path)
+            ? new(_merge, _run with { Resolutions = resolutions })
+            : Error is not null ? this
+            : new(_merge, _run with { Misdirected = TimelineError.ConflictMissing.Of(path, Conflicts) });
     }
+
+    /// <summary>This merge with the conflicts at a path that stands in a program decided.</summary>
+    /// <param name="path">The path of the conflicts, as <see cref="ValuePath.Of"/> reads it.</param>
+    /// <param name="decision">How they are decided.</param>
+    /// <returns>As with the path itself.</returns>
+    /// <exception cref="ArgumentException">The text is no path; the message says why.</exception>
+    public MergeResult<T> Resolve(string path, MergeDecision decision) => Resolve(ValuePath.Of(path), decision);
 
     /// <summary>This merge with another policy for what has not been resolved one by one.</summary>
     /// <param name="policy">The policy, in place of the one before.</param>

@@ -6,6 +6,8 @@ namespace Timeline.Changes;
 internal sealed record MergeRun(MergePolicy Policy, DiffOptions Options)
 {
     /// <summary>What was decided conflict by conflict; it goes before the policy.</summary>
-    public PersistentMap<Conflict, MergeDecision> Resolutions { get; init; } =
-        PersistentMap<Conflict, MergeDecision>.Empty;
+    public PersistentMap<Conflict, MergeDecision> Resolutions { get; init; } = [];
+
+    /// <summary>That a conflict was to be resolved where there was none; null as a rule.</summary>
+    public TimelineError? Misdirected { get; init; }
 }

@@ -33,7 +33,7 @@ internal partial class MergeWalk(MergeRun run)
     /// <summary>What the walk came to: the base, if it left anything open or failed.</summary>
     private protected Merged<T> Came<T>(T before, T joined, TimelineError? failure)
     {
-        var error = failure ?? Error;
+        var error = failure ?? Error ?? run.Misdirected;
         return new Merged<T>(error is null && _open.Count == 0 ? joined : before, Conflicts, Open, error);
     }
 

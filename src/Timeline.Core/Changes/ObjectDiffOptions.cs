@@ -67,7 +67,7 @@ public sealed record ObjectDiffOptions
         get;
         init
         {
-            if (value is { } steps) ArgumentOutOfRangeException.ThrowIfNegative(steps, nameof(value));
+            if (value < 0) throw new ArgumentOutOfRangeException(nameof(value), value, "A depth is 0 or more.");
             field = value;
         }
     }

@@ -53,6 +53,11 @@ public sealed partial class PersistentList<T>
         return hash.ToHashCode();
     }
 
+    /// <summary>The type and how many elements, as <c>PersistentList&lt;Int32&gt; of 3</c>. O(1).</summary>
+    /// <returns>A line of text for people; its form may change.</returns>
+    public override string ToString() =>
+        FormattableString.Invariant($"PersistentList<{typeof(T).Name}> of {Count}");
+
     /// <summary>How many elements from an index on are one shared node of both lists, at the same place.</summary>
     private int SharedFrom(PersistentList<T> other, int index)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -18,6 +19,7 @@ namespace Timeline.Collections;
 /// </para>
 /// </remarks>
 [CollectionBuilder(typeof(PersistentList), nameof(PersistentList.Create))]
+[DebuggerDisplay("Count = {Count}")]
 public sealed partial class PersistentList<T> : IReadOnlyList<T>, IEquatable<PersistentList<T>>
 {
     // Stands before Empty, which is made of it.

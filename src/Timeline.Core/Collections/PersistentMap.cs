@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using LanguageExt;
@@ -24,6 +25,8 @@ namespace Timeline.Collections;
 /// Immutable, so any number of threads may read it.
 /// </para>
 /// </remarks>
+[CollectionBuilder(typeof(PersistentMap), nameof(PersistentMap.Create))]
+[DebuggerDisplay("Count = {Count}")]
 public sealed partial class PersistentMap<TKey, TValue>
     : IReadOnlyDictionary<TKey, TValue>, IEquatable<PersistentMap<TKey, TValue>>
     where TKey : notnull
@@ -205,6 +208,11 @@ public sealed partial class PersistentMap<TKey, TValue>
     /// <summary>A mutable twin that starts from this map, for many changes at once.</summary>
     /// <returns>The builder; this map stays as it is.</returns>
     public Builder ToBuilder() => new(this);
+
+    /// <summary>The type and how many entries, as <c>PersistentMap&lt;String, Int32&gt; of 3</c>. O(1).</summary>
+    /// <returns>A line of text for people; its form may change.</returns>
+    public override string ToString() =>
+        FormattableString.Invariant($"PersistentMap<{typeof(TKey).Name}, {typeof(TValue).Name}> of {Count}");
 
     private int RootLength => _count <= LeafMax ? _count : NoLeaf;
 

@@ -14,12 +14,21 @@ public sealed class MergePreview<T>
     // Null where there are no changes on both sides.
     private readonly MergeResult<T>? _result;
 
-    internal MergePreview(History<T> ours, History<T> theirs, MergeOutcome situation, MergeResult<T>? result)
+    // That a conflict was to be resolved where there are none, for want of changes on both sides.
+    private readonly TimelineError? _misdirected;
+
+    internal MergePreview(
+        History<T> ours,
+        History<T> theirs,
+        MergeOutcome situation,
+        MergeResult<T>? result,
+        TimelineError? misdirected = null)
     {
         Ours = ours;
         Theirs = theirs;
         _situation = situation;
         _result = result;
+        _misdirected = misdirected;
     }
 
     /// <summary>The history merged into.</summary>
@@ -29,7 +38,8 @@ public sealed class MergePreview<T>
     public History<T> Theirs { get; }
 
     /// <summary>What <see cref="Commit"/> would do.</summary>
-    public MergeOutcome Outcome => _result is { IsResolved: false } ? MergeOutcome.Conflicted : _situation;
+    public MergeOutcome Outcome =>
+        _misdirected is not null || _result is { IsResolved: false } ? MergeOutcome.Conflicted : _situation;
 
     /// <summary>All conflicts that were met, decided or not.</summary>
     public IReadOnlyList<Conflict> Conflicts => _result?.Conflicts ?? [];
@@ -37,8 +47,11 @@ public sealed class MergePreview<T>
     /// <summary>Those of them that are not decided.</summary>
     public IReadOnlyList<Conflict> OpenConflicts => _result?.OpenConflicts ?? [];
 
-    /// <summary>Why the merge could not be worked out; null as a rule.</summary>
-    public TimelineError? Error => _result?.Error;
+    /// <summary>
+    /// Why the merge could not be worked out, or that a conflict was to be resolved where there is none; null as a
+    /// rule.
+    /// </summary>
+    public TimelineError? Error => _misdirected ?? _result?.Error;
 
     /// <summary>This preview with one conflict decided.</summary>
     /// <param name="conflict">The conflict.</param>
@@ -50,8 +63,24 @@ public sealed class MergePreview<T>
     /// <summary>This preview with the conflicts at a path decided.</summary>
     /// <param name="path">The path of the conflicts, as they say it themselves.</param>
     /// <param name="decision">How they are decided.</param>
-    /// <returns>The new preview; this one if no conflict is there.</returns>
-    public MergePreview<T> Resolve(ValuePath path, MergeDecision decision) => With(_result?.Resolve(path, decision));
+    /// <returns>
+    /// The new preview. If no conflict is there, its <see cref="Error"/> is
+    /// <see cref="TimelineError.ConflictMissing"/> (or stays what it is) and nothing is committed.
+    /// </returns>
+    public MergePreview<T> Resolve(ValuePath path, MergeDecision decision)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return _result is not null ? With(_result.Resolve(path, decision))
+            : _misdirected is not null ? this
+            : new(Ours, Theirs, _situation, null, TimelineError.ConflictMissing.Of(path, []));
+    }
+
+    /// <summary>This preview with the conflicts at a path that stands in a program decided.</summary>
+    /// <param name="path">The path of the conflicts, as <see cref="ValuePath.Of"/> reads it.</param>
+    /// <param name="decision">How they are decided.</param>
+    /// <returns>As with the path itself.</returns>
+    /// <exception cref="ArgumentException">The text is no path; the message says why.</exception>
+    public MergePreview<T> Resolve(string path, MergeDecision decision) => Resolve(ValuePath.Of(path), decision);
 
     /// <summary>This preview with another policy for what has not been resolved one by one.</summary>
     /// <param name="policy">The policy, in place of the one before.</param>
@@ -67,6 +96,7 @@ public sealed class MergePreview<T>
     /// </returns>
     public Either<TimelineError, History<T>> Commit(Stamp stamp)
     {
+        if (_misdirected is { } error) return error;
         if (_result is null) return _situation == MergeOutcome.UpToDate ? Ours : Theirs;
         return _result.ToValue().Map(value => Ours.Merge(Theirs, value, stamp.WithDefaultLabel(History.MergeLabel)));
     }

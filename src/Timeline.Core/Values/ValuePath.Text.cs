@@ -28,6 +28,14 @@ public sealed partial class ValuePath
         return text[0] == '/' ? ParsePointer(text) : new DottedPath(text).Read();
     }
 
+    /// <summary>The path written so; for paths that stand in a program.</summary>
+    /// <param name="text">As for <see cref="Parse"/>.</param>
+    /// <returns>The path.</returns>
+    /// <exception cref="ArgumentException">The text is no path; the message says why.</exception>
+    public static ValuePath Of(string text) => Parse(text).Match(
+        Right: path => path,
+        Left: error => throw new ArgumentException(error.Message, nameof(text)));
+
     /// <summary>The path as a JSON Pointer: <c>/a~1b/0</c> for the key <c>a/b</c>, then the index 0.</summary>
     /// <returns>The pointer; empty for the root.</returns>
     public override string ToString()

@@ -31,6 +31,28 @@ public sealed class MergeResolutionLaws
             }, 600);
 
     [Fact]
+    public void Resolving_by_path_decides_what_is_there_or_is_an_error_and_never_passed_over() =>
+        Tape.Holds(
+            tape => (Fork: Documents.Fork(tape), Pick: tape.Below(4)),
+            made =>
+            {
+                var preview = Joined(made.Fork, MergePolicy.Fail);
+                var path = made.Pick < preview.Open ? preview.OpenConflicts[made.Pick].Path : ValuePath.Of("no.such.place");
+                var resolved = preview.Resolve(path, MergeDecision.KeepOurs);
+                if (preview.Conflicts.Any(conflict => conflict.Path == path))
+                {
+                    AssertSame(preview.Conflicts.Where(conflict => conflict.Path == path).Aggregate(
+                        preview, (result, conflict) => result.Resolve(conflict, MergeDecision.KeepOurs)), resolved);
+                    return;
+                }
+
+                Assert.Equal(TimelineError.ConflictMissing.Of(path, preview.Conflicts), resolved.Error);
+                var rest = resolved.ResolveRest(MergePolicy.Theirs);
+                Assert.Equal((false, resolved.Error), (rest.IsResolved, rest.Error));
+                Assert.Same(made.Fork.Before, rest.Value);
+            }, 300);
+
+    [Fact]
     public void Resolving_one_by_one_equals_a_policy_that_decides_the_same() =>
         Tape.Holds(
             tape => (Fork: Documents.Fork(tape), Salt: tape.Below(100)),

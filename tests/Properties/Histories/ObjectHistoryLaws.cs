@@ -97,6 +97,16 @@ public sealed class ObjectHistoryLaws
         });
 
     [Fact]
+    public void The_differences_of_a_history_lead_from_each_version_to_the_next() =>
+        Tape.Holds(Line, history =>
+        {
+            var diffs = Right(history.Diffs());
+            Assert.Equal(history.Transitions(), diffs.Select(it => new Transition<Book>(it.Before, it.After)));
+            foreach (var (before, after, patch) in diffs)
+                Assert.Equal(Seen(after.Value), Seen(Right(patch.Apply(before.Value))));
+        });
+
+    [Fact]
     public void Blame_followed_back_is_blame_followed_forward_in_lists_and_sets_too() =>
         Tape.Holds(
             tape => Enumerable.Range(0, 2 + tape.Below(4)).Aggregate(
@@ -126,7 +136,7 @@ public sealed class ObjectHistoryLaws
     }
 
     private static Sheet Small(Tape tape) => new(
-        Word(tape), [new Line(1, "x", 0), new Line(2, "y", 0)], PersistentMap<string, Line>.Empty,
+        Word(tape), [new Line(1, "x", 0), new Line(2, "y", 0)], [],
         [], null, (0, ""));
 
     private static Sheet Edited(Tape tape, Sheet it) => tape.Below(6) switch
@@ -147,7 +157,7 @@ public sealed class ObjectHistoryLaws
         Figure(tape),
         Enumerable.Range(0, tape.Below(3)).Aggregate(
             PersistentMap<string, Line>.Empty, (map, _) => map.Set(Word(tape), new Line(0, Word(tape), tape.Below(2)))),
-        tape.Below(4) == 0 ? null : new Book("inner", default, new Dot(), PersistentMap<string, Line>.Empty, null));
+        tape.Below(4) == 0 ? null : new Book("inner", default, new Dot(), [], null));
 
     private static Version<Value> AsValues(Version<Sheet> version, Dictionary<Version<Sheet>, Version<Value>> known)
     {

@@ -21,7 +21,7 @@ public sealed class ValuePathLaws
 
     [Fact]
     public void A_path_is_read_back_from_its_dotted_form() => Law.Holds(PathGenerators.Any, path =>
-        Read(path.ToDotted()) == path, 500);
+        Read(path.ToDotted()) == path && ValuePath.Of(path.ToDotted()) == path, 500);
 
     [Fact]
     public void A_path_is_read_back_with_every_step_in_brackets() => Law.Holds(PathGenerators.Any, path =>

@@ -1,4 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Timeline.Changes;
+using Timeline.Objects;
 using Timeline.Values;
 using static Timeline.Tests.Unit.Changes.Read;
 
@@ -108,11 +111,75 @@ public sealed class MergePolicyTests
         var error = preview.ToValue().Match(Right: _ => "", Left: error => error.Message);
         Assert.StartsWith("3 conflicts are open, the first at", error, StringComparison.Ordinal);
         Assert.Equal("3 conflicts, 3 open", preview.ToString());
-        Assert.Same(preview, preview.Resolve(Path("/nowhere"), MergeDecision.KeepOurs));
         var ours = preview.ResolveRest(MergePolicy.Ours);
         Assert.True(ours.IsResolved);
         Assert.Equal(1, ours.Resolve(ours.Conflicts[0], MergeDecision.LeaveOpen).Open);
     }
+
+    [Fact]
+    public void A_path_without_a_conflict_is_told_and_nothing_is_merged()
+    {
+        var preview = Merge.ThreeWay(Before, Ours, Theirs, MergePolicy.Fail);
+        var first = preview.Conflicts[0].Path.ToString();
+        var mistyped = preview.Resolve("nowhere", MergeDecision.KeepOurs);
+        Assert.Equal(new TimelineError.ConflictMissing("/nowhere", first), mistyped.Error);
+        Assert.Equal($"there is no conflict at '/nowhere' to resolve: the first is at '{first}'", mistyped.ToString());
+        Assert.Equal(mistyped.Error, Left(mistyped.ResolveRest(MergePolicy.Ours).Resolve(first, default).ToValue()));
+        Assert.Same(Before, mistyped.ResolveRest(MergePolicy.Ours).Value);
+        Assert.Same(mistyped, mistyped.Resolve("elsewhere", MergeDecision.KeepOurs));
+        Assert.Equal(
+            "there is no conflict at '/a' to resolve, nor anywhere else",
+            Left(Merge.ThreeWay(Before, Before, Theirs, MergePolicy.Fail).Resolve("a", default).ToValue()).Message);
+        Assert.Throws<ArgumentException>(() => preview.Resolve("a..b", MergeDecision.KeepOurs));
+    }
+
+    private enum State
+    {
+        Draft,
+        Paid,
+        Shipped,
+    }
+
+    private sealed record Ticket(State State, (int X, int Y) At);
+
+    private static readonly ObjectTree ByName =
+        new(new JsonSerializerOptions { Converters = { new JsonStringEnumConverter() } });
+
+    [Fact]
+    public void States_and_decisions_are_given_as_the_program_has_them()
+    {
+        var before = new Ticket(State.Draft, (0, 0));
+        var (ours, theirs) = (before with { State = State.Paid, At = (1, 0) }, before with { State = State.Shipped, At = (2, 0) });
+        foreach (var tree in new[] { null, ByName })
+        {
+            var options = new ObjectDiffOptions { Tree = tree ?? ObjectTree.Default };
+            var policy = MergePolicy.ByPath(
+                [
+                    new("State", MergePolicy.Priority([State.Shipped, State.Paid, State.Draft], tree)),
+                    new("At", MergePolicy.Whole(MergePolicy.Of(_ => MergeDecision.Put((7, 8))))),
+                ],
+                MergePolicy.Fail);
+            Assert.Equal(new Ticket(State.Shipped, (7, 8)), Right(Merge.ThreeWay(before, ours, theirs, policy, options).ToValue()));
+            var put = Merge.ThreeWay(before, ours, theirs, MergePolicy.Ours, options)
+                .Resolve("State", MergeDecision.Put(State.Draft, tree));
+            Assert.Equal(new Ticket(State.Draft, (1, 0)), Right(put.ToValue()));
+        }
+
+        Assert.Throws<ArgumentException>(() => MergePolicy.Priority([State.Paid, State.Paid]));
+    }
+
+    [Fact]
+    public void An_object_that_cannot_be_seen_is_no_decision()
+    {
+        var refused = Assert.Throws<ArgumentException>(() => MergeDecision.Put<Func<int>>(() => 1));
+        Assert.Contains("Func", refused.Message, StringComparison.Ordinal);
+        Assert.IsType<TimelineError.MergePolicyFailed>(Merge.ThreeWay(
+            1, 2, 3, MergePolicy.Of(_ => MergeDecision.Put<Func<int>>(() => 1))).Error);
+    }
+
+    [Fact]
+    public void A_value_is_put_as_it_is() => Assert.Equal(
+        MergeDecision.Put(Json("[1.0]")), MergeDecision.Put((Value.List)Json("[1.0]")));
 
     [Fact]
     public void A_decision_can_be_asked_what_it_is()

@@ -135,6 +135,10 @@ public sealed class PersistentListTests
     }
 
     [Fact]
+    public void A_list_says_its_type_and_how_much_it_holds() =>
+        Assert.Equal("PersistentList<String> of 3", PersistentList.Create("a", "b", "c").ToString());
+
+    [Fact]
     public void A_range_of_a_list_is_a_slice()
     {
         PersistentList<int> list = [1, 2, 3, 4, 5];

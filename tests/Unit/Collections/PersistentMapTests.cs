@@ -24,6 +24,20 @@ public sealed class PersistentMapTests
     }
 
     [Fact]
+    public void A_collection_expression_makes_a_map_and_the_last_of_equal_keys_counts()
+    {
+        PersistentMap<string, int> none = [];
+        PersistentMap<string, int> two = [new("a", 1), new("b", 2)];
+        PersistentMap<string, int> more = [.. two, new("a", 3)];
+        Assert.Same(PersistentMap<string, int>.Empty, none);
+        Assert.Equal((1, 2, 3, 2), (two["a"], two["b"], more["a"], more.Count));
+    }
+
+    [Fact]
+    public void A_map_says_its_type_and_how_much_it_holds() => Assert.Equal(
+        "PersistentMap<String, Int32> of 2", PersistentMap.Create<string, int>(new("a", 1), new("b", 2)).ToString());
+
+    [Fact]
     public void A_million_entries_are_found_changed_compared_and_merged()
     {
         const int Count = 1_000_000;

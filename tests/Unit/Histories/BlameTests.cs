@@ -19,6 +19,29 @@ public sealed class BlameTests
         error => error.Message);
 
     [Fact]
+    public void A_path_may_be_written_out_and_one_that_is_none_or_not_there_is_told()
+    {
+        var history = Recorded("""{"a":[1,2]}""", """{"a":[1,3]}""");
+        Assert.Equal(1, history.Blame("a[1]").Match(version => version.Index, _ => -1));
+        Assert.Equal(0, history.Blame("/a/0").Match(version => version.Index, _ => -1));
+        Assert.IsType<TimelineError.PathMissing>(history.Blame("b").Match(_ => null!, error => error));
+        Assert.Throws<ArgumentException>(() => history.Blame("a["));
+        var numbers = History.Start((Left: 1, Right: 2), At(0)).Append((1, 3), At(1));
+        Assert.Equal(1, numbers.Blame("Item2").Match(version => version.Index, _ => -1));
+        Assert.IsType<TimelineError.PathMissing>(numbers.Blame("Right").Match(_ => null!, error => error));
+    }
+
+    [Fact]
+    public void What_cannot_be_compared_gives_no_differences_at_all()
+    {
+        Func<int> work = () => 1;
+        var history = History.Start<object>(1, At(0)).Append(2, At(1)).Append(work, At(2));
+        Assert.IsType<TimelineError.ObjectUnreadable>(history.Diffs().Match(_ => null!, error => error));
+        Assert.Empty(History<object>.Empty.Diffs().Match(diffs => diffs, _ => default));
+        Assert.Single(history.Diffs(new ObjectDiffOptions { Ignored = [PathPattern.Of("")] }).Match(it => it.Take(1), _ => []));
+    }
+
+    [Fact]
     public void A_key_is_blamed_on_the_version_that_set_it_and_its_map_on_the_last_change_within() => Assert.Equal(
         "=3 /a=0 /b=2 /b/c=1 /b/d=2 /e=3",
         BlameOf(Recorded(

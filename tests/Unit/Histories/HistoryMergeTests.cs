@@ -57,6 +57,23 @@ public sealed class HistoryMergeTests
     }
 
     [Fact]
+    public void A_path_without_a_conflict_is_told_and_nothing_is_committed()
+    {
+        var start = History.Start(Json("""{"a":1}"""), At(0));
+        var (ours, theirs) = (start.Append(Json("""{"a":2}"""), At(1)), start.Append(Json("""{"a":3}"""), At(2)));
+        var preview = Right(History.PreviewMerge(ours, theirs, MergePolicy.Fail));
+        var mistyped = preview.Resolve("b", MergeDecision.KeepOurs).Resolve("a", MergeDecision.KeepOurs);
+        Assert.Equal(new TimelineError.ConflictMissing("/b", "/a"), Left(mistyped.Commit(At(3))));
+        Assert.Equal((MergeOutcome.Conflicted, Left(mistyped.Commit(At(3)))), (mistyped.Outcome, mistyped.Error));
+        Assert.Equal(2, Right(preview.Resolve("a", MergeDecision.KeepOurs).Commit(At(3))).Count - 1);
+
+        var nothingToDo = Right(History.PreviewMerge(start, theirs, MergePolicy.Fail)).Resolve("a", MergeDecision.KeepOurs);
+        Assert.Equal(new TimelineError.ConflictMissing("/a", null), Left(nothingToDo.Commit(At(3))));
+        Assert.Equal(MergeOutcome.Conflicted, nothingToDo.Outcome);
+        Assert.Same(nothingToDo, nothingToDo.Resolve("c", MergeDecision.KeepOurs));
+    }
+
+    [Fact]
     public void A_policy_that_throws_makes_no_version()
     {
         var start = History.Start(Json("1"), At(0));

@@ -111,7 +111,7 @@ public sealed class ObjectDiffOptionsTests
 
     [Fact]
     public void A_depth_is_not_negative() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ObjectDiffOptions { Depth = -1 });
+        Assert.StartsWith("A depth is 0 or more.", Assert.Throws<ArgumentOutOfRangeException>(() => new ObjectDiffOptions { Depth = -1 }).Message, StringComparison.Ordinal);
 
     private static PathPattern[] Of(params string[] patterns) => [.. patterns.Select(PathPattern.Of)];
 

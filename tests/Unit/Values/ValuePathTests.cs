@@ -82,6 +82,13 @@ public sealed class ValuePathTests
         string Missing(string path) => Read(path).Resolve(value).Match(_ => "found", error => error.Message);
     }
 
+    [Fact]
+    public void A_path_in_a_program_is_read_or_its_fault_thrown()
+    {
+        Assert.Equal(Read("/items/0"), ValuePath.Of("items[0]"));
+        Assert.Contains("a step is missing", Assert.Throws<ArgumentException>(() => ValuePath.Of("a..b")).Message, StringComparison.Ordinal);
+    }
+
     private static ValuePath Read(string text) =>
         ValuePath.Parse(text).Match(path => path, error => throw new InvalidOperationException(error.Message));
 }
