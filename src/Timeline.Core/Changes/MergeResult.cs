@@ -10,8 +10,8 @@ namespace Timeline.Changes;
 /// <remarks>
 /// <para>Go on with <see cref="ToValue"/>, which is an error until every conflict is decided; <see cref="Value"/> does
 /// not tell a merge from the base that stands in for one.</para>
-/// <para>Laws: resolving every conflict as ours gives what merging with <see cref="MergePolicy.Ours"/> gives, and so for
-/// theirs; the order of resolving does not matter. Immutable and safe to share between threads, as far as what was
+/// <para>Laws: resolving every conflict as ours gives what merging with <see cref="MergePolicy.Ours"/> gives, and so
+/// for theirs; the order of resolving does not matter. Immutable and safe to share between threads, as far as what was
 /// merged is.</para>
 /// </remarks>
 public sealed class MergeResult<T>
