@@ -1,4 +1,5 @@
 using LanguageExt;
+using Timeline.Objects;
 using Timeline.Values;
 
 namespace Timeline.Changes;
@@ -61,6 +62,7 @@ public sealed class MergeResult<T>
     public Either<TimelineError, T> ToValue()
     {
         if (Error is { } error) return error;
+        if (Open == 0 && Value is null) return ObjectFault.Nothing(typeof(T)).ToUnwritable();
         return Open == 0 ? Value : new TimelineError.MergeOpen(Open, OpenConflicts[0].Path.ToString());
     }
 

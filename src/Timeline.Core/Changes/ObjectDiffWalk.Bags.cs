@@ -49,17 +49,33 @@ internal sealed partial class ObjectDiffWalk
     /// </summary>
     private void CompareSets(Value.List from, Value.List to)
     {
-        var (had, has) = (from.Items.ToHashSet(), to.Items.ToHashSet());
-        for (var i = from.Count - 1; i >= 0; i--)
+        // Both stand in the order of their texts. A set may hold two that are written alike: by reference they differ.
+        var (i, j) = (from.Count, to.Count);
+        var come = new Stack<int>();
+        while (i > 0 || j > 0)
         {
-            if (!has.Contains(from[i])) _changes.Add(new Change.Removed(Path.Append(i), from[i]));
+            var order = i == 0 ? -1 : j == 0 ? 1 : Order(from[i - 1], to[j - 1]);
+            if (order > 0)
+            {
+                i--;
+                _changes.Add(new Change.Removed(Path.Append(i), from[i]));
+            }
+            else if (order < 0)
+            {
+                come.Push(--j);
+            }
+            else
+            {
+                i--;
+                j--;
+            }
         }
 
-        for (var i = 0; i < to.Count; i++)
-        {
-            if (!had.Contains(to[i])) _changes.Add(new Change.Added(Path.Append(i), to[i]));
-        }
+        foreach (var at in come) _changes.Add(new Change.Added(Path.Append(at), to[at]));
     }
+
+    private static int Order(Value one, Value other) =>
+        one.Equals(other) ? 0 : string.CompareOrdinal(one.ToString(), other.ToString());
 
     /// <summary>The new elements, but as they were where they are the same.</summary>
     private static IEnumerable<Value> Kept(Value.List from, Value.List to, int[] partners)

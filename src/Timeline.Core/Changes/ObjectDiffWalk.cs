@@ -34,6 +34,20 @@ internal sealed partial class ObjectDiffWalk(ObjectDiffOptions options)
         }
 
         _walk.Enter(before);
+        try
+        {
+            CompareParts(declared, before, after);
+        }
+        catch (Exception error) when (ObjectTree.IsRefusal(error))
+        {
+            throw ObjectFault.Met(declared, error);
+        }
+
+        _walk.Leave();
+    }
+
+    private void CompareParts(TypeView declared, object before, object after)
+    {
         switch (declared.Of(before))
         {
             case ObjectView view when !view.IsBareCase:
@@ -55,8 +69,6 @@ internal sealed partial class ObjectDiffWalk(ObjectDiffOptions options)
                 CompareWhole(declared, before, after);
                 break;
         }
-
-        _walk.Leave();
     }
 
     private void CompareAt(PathSegment step, DeclaredPart part, object? before, object? after)

@@ -12,9 +12,17 @@ internal sealed class ObjectEdit(ObjectTree tree)
     internal bool LeftSome { get; private set; }
 
     /// <summary>The part after one change, or a reason why the change does not fit.</summary>
-    internal object? Apply(TypeView declared, object? part, Change change) => change is Change.Moved moved
-        ? Move(declared, part, moved)
-        : At(declared, part, change);
+    internal object? Apply(TypeView declared, object? part, Change change)
+    {
+        try
+        {
+            return change is Change.Moved moved ? Move(declared, part, moved) : At(declared, part, change);
+        }
+        catch (Exception error) when (ObjectTree.IsRefusal(error))
+        {
+            throw ObjectFault.Met(declared, error);
+        }
+    }
 
     /// <summary>What a change takes away; null for nothing.</summary>
     internal static Value? Before(Change change) =>
@@ -146,8 +154,10 @@ internal sealed class ObjectEdit(ObjectTree tree)
         }
 
         if (target.After is not { } after) return view.Exchange(seen, gone, []);
-        Require(view, elements.All(it => !it.Seen.Equals(after)), "it has that element already");
-        return view.Exchange(seen, gone, [ObjectTree.Read(view.Element.View, after)]);
+        var changed = view.Exchange(seen, gone, [ObjectTree.Read(view.Element.View, after)]);
+        Require(
+            view, view.Elements(changed).Count() == elements.Count - gone.Count + 1, "it has that element already");
+        return changed;
     }
 
     private object? Changed(TypeView declared, object? part, bool isThere, Target target)

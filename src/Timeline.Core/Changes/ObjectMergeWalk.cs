@@ -48,7 +48,8 @@ internal sealed partial class ObjectMergeWalk(MergeRun run, ObjectTree tree) : M
         {
             var sides = new Sides(before, Part.Of(older), Part.Of(newer));
             var joined = Join(ValuePath.Root, tree.ViewOf(typeof(T)), in sides);
-            return joined.IsThere ? (T)joined.Seen! : older;
+            if (!joined.IsThere) return older;
+            return joined.Seen is { } seen ? (T)seen : ObjectFault.Nothing(typeof(T)).ToUnwritable();
         }
         catch (ObjectFault fault)
         {
@@ -103,18 +104,25 @@ internal sealed partial class ObjectMergeWalk(MergeRun run, ObjectTree tree) : M
     {
         if (CommonView(declared, in sides) is not { } view || IsWhole(path)) return null;
         _walk.Enter(sides.Ours.Seen!);
-        Part? joined = view switch
+        try
         {
-            ObjectView { IsBareCase: false } it when !IsHidden(it, in sides) => JoinMembers(path, it, in sides),
-            MappingView it => JoinEntries(path, it, in sides),
-            SequenceView { IsSet: true } it => JoinSets(it, in sides),
-            SequenceView it when sides.Before.IsThere => JoinSequences(path, it, in sides),
-            OptionView it => JoinHeld(path, it, in sides),
-            LeafView when sides.Ours.Seen is Value && sides.Theirs.Seen is Value => JoinValues(path, in sides),
-            _ => null,
-        };
-        _walk.Leave();
-        return joined;
+            Part? joined = view switch
+            {
+                ObjectView { IsBareCase: false } it when !IsHidden(it, in sides) => JoinMembers(path, it, in sides),
+                MappingView it => JoinEntries(path, it, in sides),
+                SequenceView { IsSet: true } it => JoinSets(it, in sides),
+                SequenceView it when sides.Before.IsThere => JoinSequences(path, it, in sides),
+                OptionView it => JoinHeld(path, it, in sides),
+                LeafView when sides.Ours.Seen is Value && sides.Theirs.Seen is Value => JoinValues(path, in sides),
+                _ => null,
+            };
+            _walk.Leave();
+            return joined;
+        }
+        catch (Exception error) when (ObjectTree.IsRefusal(error))
+        {
+            throw ObjectFault.Met(view, error);
+        }
     }
 
     /// <summary>The side that changed something; a conflict where both did.</summary>

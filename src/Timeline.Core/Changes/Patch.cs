@@ -98,7 +98,8 @@ public sealed partial class Patch : IEquatable<Patch>
             }
         }
 
-        return edit.LeftSome ? Followed(seen, (T)current!, chosen) : (T)current!;
+        if (current is null) return ObjectFault.Nothing(typeof(T)).ToUnwritable();
+        return edit.LeftSome ? Followed(seen, (T)current, chosen) : (T)current;
     }
 
     /// <summary>

@@ -23,9 +23,19 @@ public sealed partial class PersistentMap<TKey, TValue>
     {
         ArgumentNullException.ThrowIfNull(after);
         ArgumentNullException.ThrowIfNull(values);
+        return Diff(after, values, null);
+    }
+
+    /// <summary>
+    /// As the form without keys; keys that the map takes for the same and a comparer does not are a removal and an
+    /// addition.
+    /// </summary>
+    internal IReadOnlyList<MapChange<TKey, TValue>> Diff(
+        PersistentMap<TKey, TValue> after, IEqualityComparer<TValue> values, IEqualityComparer<TKey>? keys)
+    {
         if (ReferenceEquals(this, after))
             return [];
-        var walk = new DiffWalk(values);
+        var walk = new DiffWalk(values, keys);
         walk.Nodes(_root, _count <= LeafMax, after._root, after._count <= LeafMax, 0);
         return walk.Changes;
     }
@@ -58,7 +68,7 @@ public sealed partial class PersistentMap<TKey, TValue>
     /// <summary>
     /// Two tries in lockstep. A leaf is in the order of hashes, so against a branch it falls into slots.
     /// </summary>
-    private readonly struct DiffWalk(IEqualityComparer<TValue> values)
+    private readonly struct DiffWalk(IEqualityComparer<TValue> values, IEqualityComparer<TKey>? keys = null)
     {
         internal readonly List<MapChange<TKey, TValue>> Changes = [];
 
@@ -145,9 +155,18 @@ public sealed partial class PersistentMap<TKey, TValue>
             {
                 var twin = IndexInRun(after, 0, entry.Hash, entry.Key);
                 if (twin < 0)
+                {
                     Removed(entry);
+                }
+                else if (keys is not null && !keys.Equals(entry.Key, after[twin].Key))
+                {
+                    Removed(entry);
+                    Added(after[twin]);
+                }
                 else if (!SameValue(entry.Value, after[twin].Value, values))
+                {
                     Changes.Add(new MapChange<TKey, TValue>.Replaced(entry.Key, entry.Value, after[twin].Value));
+                }
             }
             foreach (ref readonly var entry in after)
             {

@@ -13,7 +13,12 @@ internal sealed class CasesView(
 
     internal override IEnumerable<Type> PartTypes => known;
 
-    internal override TypeView Of(object seen) => viewOf(seen);
+    /// <remarks>A case may be of a type that has cases itself: an either as what is held by an <c>object</c>.</remarks>
+    internal override TypeView Of(object seen)
+    {
+        var view = viewOf(seen);
+        return view is CasesView ? view.Of(seen) : view;
+    }
 
     internal override bool AreSame(TreeWalk walk, object left, object right) => throw new InvalidOperationException();
 

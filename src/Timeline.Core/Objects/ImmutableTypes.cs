@@ -61,8 +61,15 @@ internal sealed class ImmutableTypes
             return FSharpTypes.IsTuple(type) && type.GetGenericArguments().All(part => Decide(part, asked));
         var cases = CasesOf(type).ToArray();
         return AreFieldsKept(type, asked) && cases.All(it => Decide(it, asked))
-            && (!type.IsAbstract || cases.Length > 0);
+            && (cases.Length > 0 || (!type.IsAbstract && !CanBeOverridden(type)));
     }
+
+    /// <summary>
+    /// Whether a type made from this one may show other members than the fields here tell of: what is declared with
+    /// this type may be of that one.
+    /// </summary>
+    private static bool CanBeOverridden(Type type) => !type.IsSealed && type.GetProperties().Any(
+        it => it.GetMethod is { IsVirtual: true, IsFinal: false });
 
     private static bool AreFieldsKept(Type type, System.Collections.Generic.HashSet<Type> asked)
     {

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 using Timeline.Collections;
 
 namespace Timeline.Objects;
@@ -18,6 +20,9 @@ internal static class MadeMapping
             ? LanguageExt.Prelude.toMap(pairs.Select(pair => (pair.Key, pair.Value)))
         : type == typeof(SortedDictionary<TKey, TValue>)
             ? new SortedDictionary<TKey, TValue>(new Dictionary<TKey, TValue>(pairs))
+        : type == typeof(FrozenDictionary<TKey, TValue>) ? pairs.ToFrozenDictionary()
+        : type == typeof(ReadOnlyDictionary<TKey, TValue>)
+            ? new ReadOnlyDictionary<TKey, TValue>(new Dictionary<TKey, TValue>(pairs))
         : type.IsAssignableFrom(typeof(Dictionary<TKey, TValue>)) ? new Dictionary<TKey, TValue>(pairs)
         : null;
 }

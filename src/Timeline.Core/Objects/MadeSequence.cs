@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 using LanguageExt;
 using Timeline.Collections;
 
@@ -22,6 +25,12 @@ internal static class MadeSequence
             : kind == typeof(LanguageExt.HashSet<>) ? Prelude.toHashSet(elements)
             : kind == typeof(ImmutableHashSet<>) || kind == typeof(IImmutableSet<>) ? ImmutableHashSet.Create(elements)
             : kind == typeof(ImmutableSortedSet<>) ? ImmutableSortedSet.Create(elements)
+            : kind == typeof(Stack<>) ? new Stack<T>(elements.Reverse())
+            : kind == typeof(ConcurrentStack<>) ? new ConcurrentStack<T>(elements.Reverse())
+            : kind == typeof(ImmutableStack<>) || kind == typeof(IImmutableStack<>)
+                ? ImmutableStack.CreateRange(elements.Reverse())
+            : kind == typeof(ReadOnlyCollection<>) ? new ReadOnlyCollection<T>(elements)
+            : kind == typeof(FrozenSet<>) ? elements.ToFrozenSet()
             : type.IsAssignableFrom(typeof(List<T>)) ? new List<T>(elements)
             : type.IsAssignableFrom(typeof(System.Collections.Generic.HashSet<T>))
                 ? new System.Collections.Generic.HashSet<T>(elements)

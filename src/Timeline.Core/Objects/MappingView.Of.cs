@@ -20,6 +20,12 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
     private IEqualityComparer<TValue> Alike => field ??=
         EqualityComparer<TValue>.Create((left, right) => Quick.AreSurelyAlike(left, right), _ => 0);
 
+    /// <summary>Keys by how they are written: those that a map takes for the same may have different names.</summary>
+    private IEqualityComparer<TKey> NamedAlike => field ??= EqualityComparer<TKey>.Create(
+        (left, right) => (!typeof(TKey).IsValueType && ReferenceEquals(left, right))
+            || _names.Of(left!) == _names.Of(right!),
+        key => _names.Of(key).GetHashCode(StringComparison.Ordinal));
+
     internal override Value Project(TreeWalk walk, object seen)
     {
         var map = new Value.Map.Builder();
@@ -35,9 +41,9 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
 
     internal override IEnumerable<EntryPair> Differences(TreeWalk walk, object left, object right)
     {
-        if (left is PersistentMap<TKey, TValue> before && right is PersistentMap<TKey, TValue> after)
-            return Differences(walk, before, after);
         var areNamesTold = MapKeysOf<TKey, TValue>.AreNamesTold(left) && MapKeysOf<TKey, TValue>.AreNamesTold(right);
+        if (left is PersistentMap<TKey, TValue> before && right is PersistentMap<TKey, TValue> after)
+            return Differences(walk, before, after, areNamesTold ? null : NamedAlike);
         return areNamesTold
             ? Gone(walk, left, right).Concat(Added(walk, left, right))
             : ByName(walk, left, right);
@@ -55,8 +61,9 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
         var (key, item) = (_names.Read(name), (TValue)value!);
         return seen switch
         {
-            PersistentMap<TKey, TValue> map => map.Set(key, item),
-            IImmutableDictionary<TKey, TValue> map => map.SetItem(key, item),
+            // An equal value may be written otherwise, and the map would keep the one it has.
+            PersistentMap<TKey, TValue> map => map.Remove(key).Set(key, item),
+            IImmutableDictionary<TKey, TValue> map => map.Remove(key).Add(key, item),
             LanguageExt.HashMap<TKey, TValue> map => map.AddOrUpdate(key, item),
             LanguageExt.Map<TKey, TValue> map => map.AddOrUpdate(key, item),
             _ => Copy(seen, map => map[key] = item) ?? Of([.. Others(seen, key), KeyValuePair.Create(key, item)]),
@@ -172,13 +179,20 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
     }
 
     private IEnumerable<EntryPair> Differences(
-        TreeWalk walk, PersistentMap<TKey, TValue> before, PersistentMap<TKey, TValue> after)
+        TreeWalk walk,
+        PersistentMap<TKey, TValue> before,
+        PersistentMap<TKey, TValue> after,
+        IEqualityComparer<TKey>? keys)
     {
         // Values may be equal and yet be written otherwise.
-        foreach (var change in before.Diff(after, Alike))
+        foreach (var change in before.Diff(after, Alike, keys))
         {
-            var had = before.TryGetValue(change.Key, out var left);
-            var has = after.TryGetValue(change.Key, out var right);
+            var (had, left) = change is MapChange<TKey, TValue>.Removed removed ? (true, removed.Before)
+                : change is MapChange<TKey, TValue>.Replaced old ? (true, old.Before)
+                : (false, default(TValue));
+            var (has, right) = change is MapChange<TKey, TValue>.Added added ? (true, added.After)
+                : change is MapChange<TKey, TValue>.Replaced came ? (true, came.After)
+                : (false, default(TValue));
             if (had && has ? !AreSame(walk, change.Key, left, right) : !Ignores(walk, change.Key))
                 yield return new EntryPair(_names.Of(change.Key), had, left, has, right);
         }

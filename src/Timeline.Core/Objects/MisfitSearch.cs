@@ -33,6 +33,15 @@ internal static class MisfitSearch
         }
     }
 
-    private static void Try(DeclaredPart part, Value value, PathSegment step) =>
-        _ = SpecialTypes.Part(part.View, value, step);
+    private static void Try(DeclaredPart part, Value value, PathSegment step)
+    {
+        try
+        {
+            _ = ObjectTree.Read(part.View, value);
+        }
+        catch (ObjectFault fault) when (fault.Passes(step))
+        {
+            throw;
+        }
+    }
 }

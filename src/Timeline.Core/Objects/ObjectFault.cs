@@ -14,6 +14,13 @@ internal sealed class ObjectFault : Exception
     internal ObjectFault(Type seen, string reason, Exception? cause = null)
         : base(reason, cause) => Seen = seen;
 
+    /// <summary>What code of the program threw: a comparer, an enumerator, an equality.</summary>
+    internal static ObjectFault Met(TypeView view, Exception error) =>
+        new(view.Type, $"looking into it failed: {ObjectTree.ReasonOf(error)}", error);
+
+    /// <summary>An answer holds an object or an error; in place of a null reference it holds this.</summary>
+    internal static ObjectFault Nothing(Type type) => new(type, "it is null, and an answer holds an object");
+
     /// <summary>The type of what could not be seen.</summary>
     internal Type Seen { get; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -84,7 +85,7 @@ public sealed class ObjectTree
         ArgumentNullException.ThrowIfNull(value);
         try
         {
-            return (T)Read(ViewOf(typeof(T)), value)!;
+            return Read(ViewOf(typeof(T)), value) is { } made ? (T)made : ObjectFault.Nothing(typeof(T)).ToUnwritable();
         }
         catch (ObjectFault fault)
         {
@@ -148,22 +149,36 @@ public sealed class ObjectTree
         if (IsKept(view, seen)) view.Known.AddOrUpdate(seen, value);
     }
 
-    /// <summary>Reads a part that was declared with a type.</summary>
+    /// <summary>Reads a part that was declared with a type; a fault names the innermost part that cannot be.</summary>
     internal static object? Read(TypeView declared, Value value)
     {
-        Exception refusal;
+        ObjectFault refusal;
         try
         {
-            return JsonSerializer.Deserialize(Json.ToUtf8(value), declared.Contract);
+            return Attempt(declared, value);
         }
-        catch (Exception error) when (IsRefusal(error) || error is ObjectFault)
+        catch (ObjectFault fault)
         {
-            refusal = error;
+            refusal = fault;
         }
 
         // Not within the handler: what is searched nests as deep as the value does.
         MisfitSearch.Run(declared, value);
-        throw refusal as ObjectFault ?? new ObjectFault(declared.Type, ReasonOf(refusal), refusal);
+        throw refusal;
+    }
+
+    /// <summary>As <see cref="Read"/>, without a search for the part at fault.</summary>
+    internal static object? Attempt(TypeView declared, Value value)
+    {
+        try
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+            return JsonSerializer.Deserialize(Json.ToUtf8(value), declared.Contract);
+        }
+        catch (Exception error) when (IsRefusal(error))
+        {
+            throw new ObjectFault(declared.Type, ReasonOf(error), error);
+        }
     }
 
     private bool IsKept(TypeView view, object seen) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Timeline.Values;
 
 namespace Timeline.Objects;
@@ -42,11 +43,18 @@ internal sealed class TreeWalk(ObjectTree tree, Leniency? leniency = null)
         var view = declared.Of(left);
         if (!ReferenceEquals(view, declared.Of(right))) return false;
         Enter(left);
-        var same = view is SequenceView list && IsBag(list)
-            ? AreSameBags(list, left, right)
-            : view.AreSame(this, left, right);
-        Leave();
-        return same;
+        try
+        {
+            var same = view is SequenceView list && IsBag(list)
+                ? AreSameBags(list, left, right)
+                : view.AreSame(this, left, right);
+            Leave();
+            return same;
+        }
+        catch (Exception error) when (ObjectTree.IsRefusal(error))
+        {
+            throw ObjectFault.Met(view, error);
+        }
     }
 
     /// <summary>Whether a difference at a step from here does not count, whatever it is.</summary>
@@ -75,10 +83,17 @@ internal sealed class TreeWalk(ObjectTree tree, Leniency? leniency = null)
         var view = declared.Of(seen);
         if (Tree.TryRemember(view, seen, out var known)) return known;
         Enter(seen);
-        var value = view.Project(this, seen);
-        Leave();
-        Tree.Remember(view, seen, value);
-        return value;
+        try
+        {
+            var value = view.Project(this, seen);
+            Leave();
+            Tree.Remember(view, seen, value);
+            return value;
+        }
+        catch (Exception error) when (ObjectTree.IsRefusal(error))
+        {
+            throw ObjectFault.Met(view, error);
+        }
     }
 
     internal void Leave() => _depth--;
@@ -91,6 +106,9 @@ internal sealed class TreeWalk(ObjectTree tree, Leniency? leniency = null)
             throw new ObjectFault(
                 seen.GetType(), $"it nests deeper than {Value.MaximumDepth}, or leads back to itself");
         }
+
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw new ObjectFault(seen.GetType(), "it nests deeper than the stack of the thread has room for");
     }
 
     private bool AreSameBags(SequenceView view, object left, object right)

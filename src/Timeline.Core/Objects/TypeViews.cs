@@ -23,8 +23,10 @@ internal static class TypeViews
         return contract.Kind switch
         {
             JsonTypeInfoKind.Object => Object(tree, contract, null),
-            JsonTypeInfoKind.Enumerable => Sequence(tree, contract, contract.ElementType!, IsSet(type)),
-            JsonTypeInfoKind.Dictionary => Mapping(tree, contract, contract.KeyType!, contract.ElementType!),
+            JsonTypeInfoKind.Enumerable when AreElements(type, it => it == contract.ElementType) =>
+                Sequence(tree, contract, contract.ElementType!, IsSet(type)),
+            JsonTypeInfoKind.Dictionary when AreElements(type, IsPair) =>
+                Mapping(tree, contract, contract.KeyType!, contract.ElementType!),
             _ when type == typeof(object) => new CasesView(tree, contract, [], seen => OfDynamic(tree, contract, seen)),
             _ when IsRefused(contract) => throw new ObjectFault(type, "System.Text.Json writes no such type"),
             _ => new LeafView(tree, contract),
@@ -90,10 +92,10 @@ internal static class TypeViews
     {
         var views = cases.DerivedTypes.ToDictionary(
             it => it.DerivedType,
-            it => new Lazy<TypeView>(() => Object(
+            it => new Lazy<TypeView>(() => Case(
                 tree, ContractOf(tree, it.DerivedType),
                 Mark(cases.TypeDiscriminatorPropertyName ?? "$type", it.TypeDiscriminator))));
-        var itself = new Lazy<TypeView>(() => Object(tree, contract, null));
+        var itself = new Lazy<TypeView>(() => Case(tree, contract, null));
         return new CasesView(tree, contract, views.Keys, seen =>
             views.TryGetValue(seen.GetType(), out var view) ? view.Value
             : seen.GetType() == contract.Type ? itself.Value
@@ -105,6 +107,12 @@ internal static class TypeViews
                 && map.TryGetValue(mark.Name, out var named) && named.Equals(mark.Value)),
         };
     }
+
+    // A list among the cases has no members to be seen by, and would be taken for empty.
+    private static ObjectView Case(ObjectTree tree, JsonTypeInfo contract, CaseMark? mark) =>
+        contract.Kind == JsonTypeInfoKind.Object
+            ? Object(tree, contract, mark)
+            : throw new ObjectFault(contract.Type, "it is one of several derived types and has no members");
 
     private static CaseMark? Mark(string name, object? discriminator) => discriminator switch
     {
@@ -120,9 +128,19 @@ internal static class TypeViews
     private static bool IsRefused(JsonTypeInfo contract) =>
         contract.Converter.GetType().Name.StartsWith("UnsupportedType", StringComparison.Ordinal);
 
+    private static bool IsSet(Type type) => FSharpTypes.IsSet(type)
+        || InterfacesOf(type).Any(it => it.GetGenericTypeDefinition() is var kind
+            && (kind == typeof(ISet<>) || kind == typeof(IReadOnlySet<>)));
+
+    // Collections from before generic types, and memory that cannot be enumerated, are written as a whole.
+    private static bool AreElements(Type type, Func<Type, bool> isElement) => InterfacesOf(type).Any(
+        it => it.GetGenericTypeDefinition() == typeof(IEnumerable<>) && isElement(it.GetGenericArguments()[0]));
+
+    private static bool IsPair(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
+
     [UnconditionalSuppressMessage(
         "Trimming", "IL2070", Justification = "The interfaces asked for are named, so types keep them.")]
-    private static bool IsSet(Type type) => FSharpTypes.IsSet(type) || type.GetInterfaces().Append(type).Any(it =>
-        it.IsGenericType && it.GetGenericTypeDefinition() is var kind
-        && (kind == typeof(ISet<>) || kind == typeof(IReadOnlySet<>)));
+    private static IEnumerable<Type> InterfacesOf(Type type) =>
+        type.GetInterfaces().Append(type).Where(it => it.IsGenericType);
 }

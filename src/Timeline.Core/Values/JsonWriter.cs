@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Timeline.Values;
 
@@ -66,9 +67,11 @@ internal ref partial struct JsonWriter : IDisposable
                 WriteBytes(truth.IsTrue ? "true"u8 : "false"u8);
                 break;
             case Value.List list:
+                RuntimeHelpers.EnsureSufficientExecutionStack();
                 WriteList(list, depth, isInline, isLast);
                 break;
             case Value.Map map:
+                RuntimeHelpers.EnsureSufficientExecutionStack();
                 WriteMap(map, depth, isInline, isLast);
                 break;
             default:
