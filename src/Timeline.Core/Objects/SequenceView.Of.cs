@@ -92,7 +92,7 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
         {
             PersistentList<TElement> list => list.Splice(start, count, PersistentList<TElement>.From(typed)),
             ImmutableList<TElement> list => list.RemoveRange(start, count).InsertRange(start, typed),
-            _ => Make([.. Elements(seen).Take(start), .. by, .. Elements(seen).Skip(start + count)]),
+            _ => Copied(SpanOf(seen), start, count, [.. typed]),
         };
     }
 
@@ -104,8 +104,14 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
     internal override object Make(IReadOnlyList<object?> elements)
     {
         TElement[] typed = [.. elements.Select(element => (TElement)element!)];
-        return MadeSequence.TryOf(Type, typed) ?? Rewritten(typed);
+        return Of(typed);
     }
+
+    // Boxed, each of many edits of a long list of numbers would make as many objects as it has elements.
+    private object Copied(ReadOnlySpan<TElement> elements, int start, int count, TElement[] by) =>
+        Of([.. elements[..start], .. by, .. elements[(start + count)..]]);
+
+    private object Of(TElement[] elements) => MadeSequence.TryOf(Type, elements) ?? Rewritten(elements);
 
     private CommonEnds Widened(
         CommonEnds known, TreeWalk? walk, ReadOnlySpan<TElement> left, ReadOnlySpan<TElement> right, int offset)
