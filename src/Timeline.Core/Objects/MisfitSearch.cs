@@ -37,7 +37,7 @@ internal static class MisfitSearch
     {
         try
         {
-            _ = ObjectTree.Read(part.View, value);
+            _ = ObjectTree.ReadHere(part.View, value);
         }
         catch (ObjectFault fault) when (fault.Passes(step))
         {

@@ -150,7 +150,11 @@ public sealed class ObjectTree
     }
 
     /// <summary>Reads a part that was declared with a type; a fault names the innermost part that cannot be.</summary>
-    internal static object? Read(TypeView declared, Value value)
+    internal static object? Read(TypeView declared, Value value) =>
+        DeepStack.Run(value.Depth, () => ReadHere(declared, value));
+
+    /// <summary>As <see cref="Read"/>, on the stack as it is.</summary>
+    internal static object? ReadHere(TypeView declared, Value value)
     {
         ObjectFault refusal;
         try

@@ -11,6 +11,9 @@ namespace Timeline.Objects;
 /// </typeparam>
 internal sealed class ViewConverter<T>(ObjectTree tree, Type type) : JsonConverter<T?>
 {
+    // How deep a text may be was decided where it was read.
+    private static readonly JsonLimits Deep = new() { Depth = Value.MaximumDepth };
+
     public override bool HandleNull => true;
 
     public override bool CanConvert(Type typeToConvert) => typeToConvert == type;
@@ -18,7 +21,7 @@ internal sealed class ViewConverter<T>(ObjectTree tree, Type type) : JsonConvert
     public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var document = JsonDocument.ParseValue(ref reader);
-        var value = Json.Parse(document.RootElement.GetRawText())
+        var value = Json.Parse(document.RootElement.GetRawText(), Deep)
             .Match(value => value, error => throw new JsonException(error.Message));
         // Not the type to convert: a converter of an option hands on the option's.
         return (T?)SpecialTypes.Read(tree.ViewOf(type), value);
@@ -44,7 +47,7 @@ internal sealed class ViewConverter<T>(ObjectTree tree, Type type) : JsonConvert
         var name = reader.GetString()!;
         // No case begins so: the names of cases are words.
         var key = !name.StartsWith('{') ? Value.Of(name)
-            : Json.Parse(name).Match(value => value, error => throw new JsonException(error.Message));
+            : Json.Parse(name, Deep).Match(value => value, error => throw new JsonException(error.Message));
         return (T)SpecialTypes.Read(tree.ViewOf(type), key)!;
     }
 

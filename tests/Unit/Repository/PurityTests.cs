@@ -28,6 +28,7 @@ public sealed class PurityTests
     [
         ("*", "System.Environment.get_CurrentManagedThreadId", "the compiler's iterators ask who enumerates"),
         ("Timeline.Collections.PersistentList", "System.Threading.Interlocked", "of versions that share a tail one may fill its next place"),
+        ("Timeline.Objects.DeepStack", "System.Threading.Thread", "what nests deep needs a larger stack, or ends the process"),
         ("Timeline.Storage.MemoryHistoryStore", "System.Threading.Lock", "a store is shared by its callers"),
         ("Timeline.Storage.MemoryHistoryStore", "System.Threading.Interlocked", "a store is shared by its callers"),
     ];
