@@ -11,12 +11,33 @@ internal sealed class ObjectEdit(ObjectTree tree)
     /// <summary>Whether a change was left to follow from others: nothing can set the member it is about.</summary>
     internal bool LeftSome { get; private set; }
 
-    /// <summary>The part after one change, or a reason why the change does not fit.</summary>
-    internal object? Apply(TypeView declared, object? part, Change change)
+    /// <summary>How many of the changes of a run were done, when one does not fit.</summary>
+    internal int Done { get; private set; }
+
+    /// <summary>
+    /// How many changes, from one on, are of members or entries of one part: they are done at once, for a constructor
+    /// may refuse what lies between.
+    /// </summary>
+    internal static int RunFrom(ReadOnlySpan<Change> changes)
     {
+        if (changes[0] is Change.Moved || changes[0].Path.IsRoot) return 1;
+        var count = 1;
+        while (count < changes.Length && changes[count] is not Change.Moved
+            && changes[0].Path.Parent!.Equals(changes[count].Path.Parent))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>The part after a run of changes, or a reason why one of them does not fit.</summary>
+    internal object? Apply(TypeView declared, object? part, ReadOnlyMemory<Change> run)
+    {
+        Done = 0;
         try
         {
-            return change is Change.Moved moved ? Move(declared, part, moved) : At(declared, part, change);
+            return run.Span[0] is Change.Moved moved ? Move(declared, part, moved) : At(declared, part, run);
         }
         catch (Exception error) when (ObjectTree.IsRefusal(error))
         {
@@ -37,11 +58,11 @@ internal sealed class ObjectEdit(ObjectTree tree)
         if (change.From.IsRoot || change.Path.IsRoot || !change.From.Parent!.Equals(change.Path.Parent)
             || !change.From.Last.TryGetIndex(out var start) || !change.Path.Last.TryGetIndex(out var end))
         {
-            var removed = At(declared, part, new Change.Removed(change.From, change.Value));
-            return At(declared, removed, new Change.Added(change.Path, change.Value));
+            var removed = At(declared, part, new[] { new Change.Removed(change.From, change.Value) });
+            return At(declared, removed, new[] { new Change.Added(change.Path, change.Value) });
         }
 
-        return Within(declared, part, change, (view, seen) =>
+        return Within(declared, part, new[] { change }, (view, seen) =>
         {
             if (view is not SequenceView { IsSet: false } list) throw Misfit(view, "nothing can be moved in it");
             var indexed = list.Indexed(seen);
@@ -51,17 +72,18 @@ internal sealed class ObjectEdit(ObjectTree tree)
         });
     }
 
-    private object? At(TypeView declared, object? part, Change change)
+    private object? At(TypeView declared, object? part, ReadOnlyMemory<Change> run)
     {
-        var target = new Target(Before(change), After(change));
-        return change.Path.IsRoot
+        var target = Target.Of(run.Span[0]);
+        return run.Span[0].Path.IsRoot
             ? Changed(declared, part, part is not null || target.Before is not null, target)
-            : Within(declared, part, change, (view, seen) => Step(view, seen, change.Path.Last, target));
+            : Within(declared, part, run, (view, seen) => Steps(view, seen, run.Span));
     }
 
-    private object? Within(TypeView declared, object? part, Change change, Func<TypeView, object, object?> edit)
+    private object? Within(
+        TypeView declared, object? part, ReadOnlyMemory<Change> run, Func<TypeView, object, object?> edit)
     {
-        var way = change.Path.Parent!.ToArray();
+        var way = run.Span[0].Path.Parent!.ToArray();
         return Within(declared, part, 0);
 
         // What the path leads to from there on is edited in it.
@@ -70,7 +92,7 @@ internal sealed class ObjectEdit(ObjectTree tree)
             if (part is null) throw Misfit(declared, "there is nothing");
             var view = declared.Of(part);
             if (view is OptionView option) return option.Make(Within(option.Held.View, option.Read(part), at));
-            if (view is LeafView && part is Value value) return Inside(view, value, change.Inside(at));
+            if (view is LeafView && part is Value value) return Inside(view, value, run, at);
             if (at == way.Length) return edit(view, part);
             var step = way[at];
             switch (view)
@@ -95,18 +117,46 @@ internal sealed class ObjectEdit(ObjectTree tree)
     }
 
     /// <summary>A part that is itself a value is changed as a value.</summary>
-    private static Value Inside(TypeView view, Value value, Change change) =>
-        Patch.From([change]).Apply(value).IfLeft(error => throw Misfit(view, error.Message));
+    private static Value Inside(TypeView view, Value value, ReadOnlyMemory<Change> run, int at) =>
+        Patch.From(run.ToArray().Select(change => change.Inside(at))).Apply(value)
+            .IfLeft(error => throw Misfit(view, error.Message));
 
-    private object? Step(TypeView view, object seen, PathSegment step, Target target)
+    private object Steps(TypeView view, object seen, ReadOnlySpan<Change> run)
+    {
+        if (view is ObjectView it) return Members(it, seen, run);
+        foreach (var change in run)
+        {
+            seen = Step(view, seen, change.Path.Last, Target.Of(change));
+            Done++;
+        }
+
+        return seen;
+    }
+
+    private object Members(ObjectView view, object seen, ReadOnlySpan<Change> run)
+    {
+        var parts = new Dictionary<MemberView, object?>();
+        foreach (var change in run)
+        {
+            var member = Member(view, change.Path.Last);
+            if (!IsLeft(view, seen, member))
+            {
+                var target = Target.Of(change);
+                Require(view, target.After is not null, $"its member {member.Name} cannot be taken away");
+                var part = parts.TryGetValue(member, out var made) ? made : member.Get(seen);
+                parts[member] = Changed(member.Part.View, part, true, target);
+            }
+
+            Done++;
+        }
+
+        return parts.Count == 0 ? seen : ObjectMaker.With(view, seen, parts);
+    }
+
+    private object Step(TypeView view, object seen, PathSegment step, Target target)
     {
         switch (view)
         {
-            case ObjectView it:
-                var member = Member(it, step);
-                if (IsLeft(it, seen, member)) return seen;
-                Require(view, target.After is not null, $"its member {member.Name} cannot be taken away");
-                return ObjectMaker.With(it, seen, member, Changed(member.Part.View, member.Get(seen), true, target));
             case MappingView it:
                 var has = it.TryGet(seen, step.Text, out var old);
                 var item = Changed(it.Item.View, old, has, target);
@@ -192,5 +242,8 @@ internal sealed class ObjectEdit(ObjectTree tree)
     private static ObjectFault Misfit(TypeView view, string reason) => new(view.Type, reason);
 
     /// <summary>What a change takes away and what it puts there; null for nothing.</summary>
-    private readonly record struct Target(Value? Before, Value? After);
+    private readonly record struct Target(Value? Before, Value? After)
+    {
+        public static Target Of(Change change) => new(ObjectEdit.Before(change), ObjectEdit.After(change));
+    }
 }

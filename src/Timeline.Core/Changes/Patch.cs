@@ -84,18 +84,22 @@ public sealed partial class Patch : IEquatable<Patch>
         var chosen = tree ?? ObjectTree.Default;
         var edit = new ObjectEdit(chosen);
         object? current = seen;
-        for (var i = 0; i < _changes.Length; i++)
+        for (var i = 0; i < _changes.Length;)
         {
+            var run = ObjectEdit.RunFrom(_changes.AsSpan()[i..]);
             try
             {
-                current = edit.Apply(chosen.ViewOf(typeof(T)), current, _changes[i]);
+                current = edit.Apply(chosen.ViewOf(typeof(T)), current, _changes.AsMemory().Slice(i, run));
             }
             catch (ObjectFault fault)
             {
-                var expected = ObjectEdit.Before(_changes[i])?.ToString() ?? "nothing";
+                var index = i + Math.Min(edit.Done, run - 1);
+                var expected = ObjectEdit.Before(_changes[index])?.ToString() ?? "nothing";
                 return new TimelineError.PatchMismatch(
-                    i, _changes[i].Path.ToString(), expected, $"a {TypeName.Of(fault.Seen)}: {fault.Message}");
+                    index, _changes[index].Path.ToString(), expected, $"a {TypeName.Of(fault.Seen)}: {fault.Message}");
             }
+
+            i += run;
         }
 
         if (current is null) return ObjectFault.Nothing(typeof(T)).ToUnwritable();

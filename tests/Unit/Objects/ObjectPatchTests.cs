@@ -71,6 +71,37 @@ public sealed class ObjectPatchTests
         Value.From(seen).Match(value => value, error => throw new InvalidOperationException(error.Message));
 
     [Fact]
+    public void Members_that_only_hold_together_are_changed_together()
+    {
+        var patch = Diff.Between(new Window(1, 2), new Window(5, 6)).Match(it => it, _ => Patch.Empty);
+        Assert.Equal(2, patch.Count);
+        Assert.Equal(new Window(5, 6), patch.Apply(new Window(1, 2)));
+        Assert.Equal(new Window(1, 2), patch.Invert().Apply(new Window(5, 6)));
+    }
+
+    [Fact]
+    public void Of_members_changed_together_the_one_that_does_not_fit_is_named()
+    {
+        var patch = Diff.Between(new Window(1, 2), new Window(5, 6)).Match(it => it, _ => Patch.Empty);
+        Assert.StartsWith(
+            "the patch does not fit: change 1 expects 2 at '/To'",
+            patch.Apply(new Window(1, 3)).Match(_ => "", error => error.Message), StringComparison.Ordinal);
+    }
+
+    private sealed record Window
+    {
+        public Window(int from, int to)
+        {
+            if (from > to) throw new ArgumentException("it ends before it begins");
+            (From, To) = (from, to);
+        }
+
+        public int From { get; }
+
+        public int To { get; }
+    }
+
+    [Fact]
     public void A_patched_set_keeps_how_it_compares()
     {
         var words = ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "a", "b");
