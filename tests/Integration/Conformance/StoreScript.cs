@@ -266,10 +266,4 @@ internal sealed class StoreScript(IStoreHome home, IReadOnlyList<int> script)
         else
             Assert.Equal(model.Versions[number].Document.Text, Json.ToText(Right(restored)));
     }
-
-    private static T Right<T>(LanguageExt.Either<TimelineError, T> result) =>
-        result.Match(right => right, error => throw new InvalidOperationException(error.Message));
-
-    private static TimelineError Left<T>(LanguageExt.Either<TimelineError, T> result) =>
-        result.Match(_ => throw new InvalidOperationException("An error was expected."), error => error);
 }

@@ -57,7 +57,7 @@ public sealed class ChildWriter
     {
         await using var store = SqliteHistoryStore.Open(path);
         var root = Draft.Start.ToRoot(Draft.StampOf(0));
-        _ = Samples.Right(await store.AppendAsync(
+        _ = Right(await store.AppendAsync(
             Name, AppendBatch.Of(root, BranchMove.Create(BranchName.Main, root.Id))));
     }
 }

@@ -80,7 +80,7 @@ public sealed class DamageTests : IDisposable
             var head = await Samples.Find(store);
             var (draft, main) = (head.Branches[0], head.Branches[1]);
             var move = BranchMove.Advance(draft.Name, draft.Head.Id, main.Head.Id);
-            _ = Samples.Right(await store.AppendAsync(Samples.Name, AppendBatch.OfMoves(move)));
+            _ = Right(await store.AppendAsync(Samples.Name, AppendBatch.OfMoves(move)));
         }
 
         await using var newer = SqliteHistoryStore.Open(path);
@@ -154,7 +154,7 @@ public sealed class DamageTests : IDisposable
     {
         await using var store = SqliteHistoryStore.Open(_scratch.Store, LongChains);
         await Samples.Record(store, compact: false);
-        var chain = Samples.Right(await store.ReadChainAsync(Samples.Name, Between + 2));
+        var chain = Right(await store.ReadChainAsync(Samples.Name, Between + 2));
         Assert.Contains(Between, chain.Steps.SkipLast(1).Select(step => step.Number));
     }
 

@@ -24,7 +24,7 @@ public sealed class FormatTests : IDisposable
         var head = history.Branches[1].Head;
         var patch = "[{\"op\":\"replace\",\"path\":\"/key0\",\"value\":99}]"u8.ToArray();
         var next = NewVersion.From([head.Id], Conformance.Draft.StampOf(99), new VersionPayload(patch, null));
-        var appended = Samples.Right(await store.AppendAsync(
+        var appended = Right(await store.AppendAsync(
             Samples.Name, AppendBatch.Of(next, BranchMove.Advance(history.Branches[1].Name, head.Id, next.Id))));
         Assert.Equal(history.Count + 1, appended.Count);
         Assert.Empty((await store.VerifyAsync()).Findings);

@@ -71,9 +71,6 @@ internal static class Samples
     public static async Task<StoredHistory> Find(IHistoryStore store) => (await store.FindAsync(Name))
         .Match(found => found, () => throw new InvalidOperationException("The sample is gone."));
 
-    public static T Right<T>(LanguageExt.Either<TimelineError, T> result) =>
-        result.Match(right => right, error => throw new InvalidOperationException(error.Message));
-
     private static async Task<(Draft Document, NewVersion Head)> Commit(
         IHistoryStore store, BranchName branch, Draft before, NewVersion head, int tick)
     {

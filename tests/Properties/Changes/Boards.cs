@@ -36,9 +36,6 @@ internal static class Boards
 
     public static Value Seen<T>(T seen) => Right(ObjectTree.Default.ToValue(seen));
 
-    public static T Right<T>(Either<TimelineError, T> either) =>
-        either.Match(value => value, error => throw new InvalidOperationException(error.Message));
-
     public static string Word(Tape tape) => Words[tape.Below(Words.Length)];
 
     public static Card Card(Tape tape) =>

@@ -1,4 +1,3 @@
-using LanguageExt;
 using Timeline.Changes;
 using Timeline.Values;
 
@@ -50,10 +49,6 @@ public sealed class DiffLaws
         Tape.Holds(Documents.Pair, pair => Assert.Equal(
             Diff.Between(pair.Before, pair.After, pair.Options).Count,
             Diff.Between(Documents.Rebuilt(pair.Before), Documents.Rebuilt(pair.After), pair.Options).Count));
-
-    internal static T Right<T>(Either<TimelineError, T> either) => either.Match(
-        Right: value => value,
-        Left: error => throw new InvalidOperationException(error.Message));
 
     private static void AppliesToAfter(Pair pair)
     {

@@ -125,9 +125,7 @@ internal static class Documents
         WorkLimit = tape.OneIn(8) ? 0 : DiffOptions.DefaultWorkLimit,
     };
 
-    private static Value.Number Number(string spelling) => Value.Number.Parse(spelling).Match(
-        Right: number => number,
-        Left: error => throw new InvalidOperationException(error.Message));
+    private static Value.Number Number(string spelling) => Right(Value.Number.Parse(spelling));
 }
 
 /// <summary>A value, what became of it, and how to compare them.</summary>

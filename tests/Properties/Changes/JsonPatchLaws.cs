@@ -1,6 +1,5 @@
 using Timeline.Changes;
 using Timeline.Values;
-using static Timeline.Tests.Properties.Changes.DiffLaws;
 
 namespace Timeline.Tests.Properties.Changes;
 
@@ -73,10 +72,6 @@ public sealed class JsonPatchLaws
             if (patch.IsRight) Assert.Equal(pair.After, MergePatch.Apply(pair.Before, Right(patch)));
             else Assert.Contains("null", pair.After.ToString(), StringComparison.Ordinal);
         }, 1000);
-
-    private static TimelineError Left<T>(LanguageExt.Either<TimelineError, T> either) => either.Match(
-        Right: value => throw new InvalidOperationException($"no error but {value}"),
-        Left: error => error);
 
     /// <summary>A text with up to two small things in it changed, so that it is still JSON now and then.</summary>
     private static string Scribbled(Tape tape, string text)

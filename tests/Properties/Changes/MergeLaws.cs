@@ -1,5 +1,6 @@
 using Timeline.Changes;
 using Timeline.Values;
+using static Timeline.Tests.Properties.Changes.Merges;
 
 namespace Timeline.Tests.Properties.Changes;
 
@@ -33,10 +34,7 @@ public sealed class MergeLaws
         {
             var straight = Merge.ThreeWay(fork.Before, fork.Ours, fork.Theirs, MergePolicy.Ours, fork.Options);
             var swapped = Merge.ThreeWay(fork.Before, fork.Theirs, fork.Ours, MergePolicy.Theirs, fork.Options);
-            Assert.Equal(straight.Value, swapped.Value);
-            var seen = swapped.Conflicts.Select(conflict => conflict.Swap()).ToList();
-            Assert.All(straight.Conflicts, conflict => Assert.True(seen.Remove(conflict), $"{conflict} is not swapped"));
-            Assert.Empty(seen);
+            AssertSwapped(straight, swapped);
         }, 1500);
 
     [Fact]
@@ -147,17 +145,4 @@ public sealed class MergeLaws
     private static Value.Map Map(Tape tape, int depth = 2) => Value.Map.From(
         "abcd".Where(_ => tape.Below(3) > 0).Select(key => KeyValuePair.Create(
             key.ToString(), depth > 0 && tape.OneIn(3) ? Map(tape, depth - 1) : Documents.Scalar(tape))));
-
-    private static IEnumerable<(string Keys, Value Leaf)> Leaves(string keys, Value value) => value switch
-    {
-        Value.Map map => map.Entries.SelectMany(entry => Leaves($"{keys}/{entry.Key}", entry.Value)),
-        Value.List list => list.Items.SelectMany(item => Leaves(keys + "/[]", item)),
-        _ => [(keys, value)],
-    };
-
-    private static void AssertClean(Value expected, MergeResult<Value> merged)
-    {
-        Assert.Empty(merged.Conflicts);
-        Assert.Equal(expected, merged.Value);
-    }
 }

@@ -3,6 +3,7 @@ using Timeline.Changes;
 using Timeline.Collections;
 using Timeline.Values;
 using static Timeline.Tests.Properties.Changes.Boards;
+using static Timeline.Tests.Properties.Changes.Merges;
 
 namespace Timeline.Tests.Properties.Changes;
 
@@ -38,11 +39,7 @@ public sealed class ObjectMergeLaws
         {
             var straight = Merge.ThreeWay(fork.Before, fork.Ours, fork.Theirs, MergePolicy.Ours);
             var swapped = Merge.ThreeWay(fork.Before, fork.Theirs, fork.Ours, MergePolicy.Theirs);
-            Assert.Equal((null, null), (straight.Error, swapped.Error));
-            Assert.Equal(Seen(straight.Value), Seen(swapped.Value));
-            var seen = swapped.Conflicts.Select(conflict => conflict.Swap()).ToList();
-            Assert.All(straight.Conflicts, conflict => Assert.True(seen.Remove(conflict), $"{conflict} is not swapped"));
-            Assert.Empty(seen);
+            AssertSwapped(straight, swapped);
         }, 600);
 
     [Fact]
@@ -187,22 +184,6 @@ public sealed class ObjectMergeLaws
     /// </summary>
     private static IEnumerable<(string, ConflictKind)> Told(IReadOnlyList<Conflict> conflicts) =>
         conflicts.Select(it => (it.Path.ToString(), it.Kind)).Order();
-
-    /// <summary>Each leaf under the keys it stands under and the cases they belong to.</summary>
-    private static IEnumerable<(string Keys, Value Leaf)> Leaves(string keys, Value value) => value switch
-    {
-        Value.Map map => map.Entries.SelectMany(entry => Leaves(
-            $"{keys}{(map.TryGetValue("$type", out var mark) ? mark : "")}/{entry.Key}", entry.Value)),
-        Value.List list => list.Items.SelectMany(item => Leaves(keys + "/[]", item)),
-        _ => [(keys, value)],
-    };
-
-    private static void AssertClean<T>(T expected, MergeResult<T> merged)
-    {
-        Assert.Null(merged.Error);
-        Assert.Empty(merged.Conflicts);
-        Assert.Equal(Seen(expected), Seen(merged.Value));
-    }
 }
 
 internal sealed record Line(int Id, string Name, int Count);

@@ -1,6 +1,5 @@
 using Timeline.Changes;
 using Timeline.Values;
-using static Timeline.Tests.Properties.Changes.DiffLaws;
 
 namespace Timeline.Tests.Properties.Changes;
 

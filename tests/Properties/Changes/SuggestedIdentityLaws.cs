@@ -1,5 +1,6 @@
 using Timeline.Changes;
 using Timeline.Values;
+using static Timeline.Tests.Properties.Changes.Merges;
 
 namespace Timeline.Tests.Properties.Changes;
 
@@ -38,10 +39,7 @@ public sealed class SuggestedIdentityLaws
         {
             var straight = Merge.ThreeWay(fork.Before, fork.Ours, fork.Theirs, MergePolicy.Ours);
             var swapped = Merge.ThreeWay(fork.Before, fork.Theirs, fork.Ours, MergePolicy.Theirs);
-            Assert.Equal(straight.Value, swapped.Value);
-            var seen = swapped.Conflicts.Select(conflict => conflict.Swap()).ToList();
-            Assert.All(straight.Conflicts, conflict => Assert.True(seen.Remove(conflict), $"{conflict} is not swapped"));
-            Assert.Empty(seen);
+            AssertSwapped(straight, swapped);
         }, 1500);
 
     [Fact]
@@ -121,10 +119,4 @@ public sealed class SuggestedIdentityLaws
             Assert.Equal(fork.Ours, patch.Invert().Apply(fork.Theirs)
                 .Match(Right: value => value, Left: error => Value.Of(error.Message)));
         });
-
-    private static void AssertClean(Value expected, MergeResult<Value> merged)
-    {
-        Assert.Empty(merged.Conflicts);
-        Assert.Equal(expected, merged.Value);
-    }
 }

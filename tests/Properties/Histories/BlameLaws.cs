@@ -95,9 +95,6 @@ public sealed class BlameLaws
     private static History<Value> Recorded(Value[] values) => values
         .Aggregate(History<Value>.Empty, (history, value) => history.Append(value, At(history.Count)));
 
-    private static T Right<T>(LanguageExt.Either<TimelineError, T> result) =>
-        result.Match(Right: value => value, Left: error => throw new Xunit.Sdk.XunitException(error.Message));
-
     private static Gen<Value> Documents(int depth)
     {
         if (depth == 0) return Scalar;

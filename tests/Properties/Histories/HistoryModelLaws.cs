@@ -92,7 +92,4 @@ public sealed class HistoryModelLaws
         Assert.Equal(model, history.Oldest().Select(v => new Entry(v.Value, v.Stamp.Ticks, v.Stamp.Label)));
         Assert.Equal(Enumerable.Range(0, model.Count), history.Oldest().Select(v => v.Index));
     }
-
-    private static History<int> Right(Either<TimelineError, History<int>> result) =>
-        result.Match(Right: h => h, Left: error => throw new Xunit.Sdk.XunitException(error.Message));
 }

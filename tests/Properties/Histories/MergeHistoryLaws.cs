@@ -168,10 +168,4 @@ public sealed class MergeHistoryLaws
     private static Either<TimelineError, History<Value>> Merge(
         History<Value> ours, History<Value> theirs, MergePolicy policy, Stamp? stamp = null) =>
         History.Merge(ours, theirs, policy, stamp ?? Later);
-
-    private static T Right<T>(Either<TimelineError, T> result) =>
-        result.Match(Right: value => value, Left: error => throw new Xunit.Sdk.XunitException(error.Message));
-
-    private static TimelineError Left<T>(Either<TimelineError, T> result) =>
-        result.Match(Right: value => throw new Xunit.Sdk.XunitException($"{value}"), Left: error => error);
 }

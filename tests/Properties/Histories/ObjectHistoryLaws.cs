@@ -58,7 +58,7 @@ public sealed class ObjectHistoryLaws
             while (preview.OpenConflicts.Count > 0)
             {
                 Assert.Equal(MergeOutcome.Conflicted, preview.Outcome);
-                Assert.IsType<TimelineError.MergeOpen>(preview.Commit(Later).Match(_ => null!, error => error));
+                Assert.IsType<TimelineError.MergeOpen>(Left(preview.Commit(Later)));
                 preview = preview.Resolve(preview.OpenConflicts[0], MergeDecision.KeepTheirs);
             }
 

@@ -126,9 +126,6 @@ public sealed class LeniencyLaws
         };
     }
 
-    private static T Right<T>(Either<TimelineError, T> either) =>
-        either.Match(value => value, error => throw new InvalidOperationException(error.Message));
-
     internal sealed record Cell(string Name, double Level, int Stamp);
 
     internal sealed record Code(string Text);

@@ -107,9 +107,6 @@ public sealed class ObjectLaws
 
     private static Value Seen<T>(T seen) => Right(Tree.ToValue(seen));
 
-    private static T Right<T>(Either<TimelineError, T> either) =>
-        either.Match(value => value, error => throw new InvalidOperationException(error.Message));
-
     internal sealed record Item(string Name, int Count, decimal Price, ImmutableHashSet<int> Marks);
 
     [System.Text.Json.Serialization.JsonDerivedType(typeof(Round), "round")]

@@ -86,7 +86,7 @@ public sealed class ActorUndoLaws
             tree = tree.Do(Set(tree.Value, "disputed", 1), By(0));
             tree = tree.Do(Set(tree.Value, "disputed", 2), By(1));
             var error = Assert.IsType<TimelineError.UndoConflict>(
-                tree.UndoBy(Name(0), Undoing).Match(_ => null!, error => error));
+                Left(tree.UndoBy(Name(0), Undoing)));
             Assert.Equal(("/disputed", 1), (error.Path, error.Count));
             var first = Right(tree.UndoBy(Name(1), Undoing));
             Assert.Equal(Value.Of(1), ((Value.Map)first.Value)["disputed"]);
@@ -145,7 +145,4 @@ public sealed class ActorUndoLaws
     private static Stamp By(int actor) => Stamp.FromTicks(1, Name(actor));
 
     private static int Target(UndoTree<Value> tree) => Right(tree.At(tree.Number)).Target!.Value;
-
-    private static TRight Right<TRight>(LanguageExt.Either<TimelineError, TRight> outcome) =>
-        outcome.Match(it => it, error => throw new InvalidOperationException(error.Message));
 }

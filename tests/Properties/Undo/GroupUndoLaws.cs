@@ -95,7 +95,7 @@ public sealed class GroupUndoLaws
                 .Do(start.Value with { Title = "disputed", Done = start.Value.Done.Add(-1) }, By((0, 1, 0), 901));
             tree = tree.Do(tree.Value with { Title = "changed again" }, By((1, 0, 0), 902));
             var error = Assert.IsType<TimelineError.UndoConflict>(
-                tree.UndoGroupBy("ann", Undoing).Match(_ => null!, error => error));
+                Left(tree.UndoGroupBy("ann", Undoing)));
             Assert.Equal("/Title", error.Path);
         });
 
@@ -118,9 +118,6 @@ public sealed class GroupUndoLaws
 
     private static Stamp By((int Actor, int Label, int Wait) edit, int time) => Stamp.FromTicks(
         time, edit.Actor == 0 ? "ann" : "bob", edit.Label == 0 ? "" : FormattableString.Invariant($"label {edit.Label}"));
-
-    private static TRight Right<TRight>(LanguageExt.Either<TimelineError, TRight> outcome) =>
-        outcome.Match(it => it, error => throw new InvalidOperationException(error.Message));
 
     private sealed record Work(string Title, ImmutableSortedSet<int> Done)
     {

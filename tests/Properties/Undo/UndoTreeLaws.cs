@@ -159,9 +159,6 @@ public sealed class UndoTreeLaws
     private static Stamp Stamped(int step) => Stamp.FromTicks(
         Math.Abs(step), step % 4 == 0 ? "bob" : "ann", (step % 3) switch { 0 => "", 1 => "type", _ => "paste" });
 
-    private static TRight Right<TRight>(LanguageExt.Either<TimelineError, TRight> outcome) =>
-        outcome.Match(it => it, error => throw new InvalidOperationException(error.Message));
-
     private sealed class Node(int number, Node? parent)
     {
         public int Number => number;

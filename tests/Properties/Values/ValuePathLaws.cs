@@ -64,5 +64,5 @@ public sealed class ValuePathLaws
     });
 
     private static ValuePath Read(string text) =>
-        ValuePath.Parse(text).Match(path => path, error => throw new InvalidOperationException(error.Message));
+        Right(ValuePath.Parse(text));
 }

@@ -238,9 +238,6 @@ public sealed class ObjectMergeTests
     private static TimelineError Left<T>(MergeResult<T> merged) => merged.ToValue().Match(
         Right: value => throw new Xunit.Sdk.XunitException($"{value}"), Left: error => error);
 
-    private static T Right<T>(LanguageExt.Either<TimelineError, T> result) =>
-        result.Match(Right: value => value, Left: error => throw new Xunit.Sdk.XunitException(error.Message));
-
     private sealed record Note(Value Text);
 
     private sealed class Counted(int number)

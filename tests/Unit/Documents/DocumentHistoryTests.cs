@@ -300,9 +300,4 @@ public sealed class DocumentHistoryTests
         foreach (var item in items) yield return item;
         await Task.CompletedTask;
     }
-
-    private static T Right<T>(Either<TimelineError, T> outcome) =>
-        outcome.Match(Right: value => value, Left: error => throw new InvalidOperationException(error.Message));
-
-    private static TimelineError Left<T>(Either<TimelineError, T> outcome) => Assert.Single(outcome.LeftToSeq());
 }

@@ -24,11 +24,11 @@ public sealed class BlameTests
         var history = Recorded("""{"a":[1,2]}""", """{"a":[1,3]}""");
         Assert.Equal(1, history.Blame("a[1]").Match(version => version.Index, _ => -1));
         Assert.Equal(0, history.Blame("/a/0").Match(version => version.Index, _ => -1));
-        Assert.IsType<TimelineError.PathMissing>(history.Blame("b").Match(_ => null!, error => error));
+        Assert.IsType<TimelineError.PathMissing>(Left(history.Blame("b")));
         Assert.Throws<ArgumentException>(() => history.Blame("a["));
         var numbers = History.Start((Left: 1, Right: 2), At(0)).Append((1, 3), At(1));
         Assert.Equal(1, numbers.Blame("Item2").Match(version => version.Index, _ => -1));
-        Assert.IsType<TimelineError.PathMissing>(numbers.Blame("Right").Match(_ => null!, error => error));
+        Assert.IsType<TimelineError.PathMissing>(Left(numbers.Blame("Right")));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class BlameTests
     {
         Func<int> work = () => 1;
         var history = History.Start<object>(1, At(0)).Append(2, At(1)).Append(work, At(2));
-        Assert.IsType<TimelineError.ObjectUnreadable>(history.Diffs().Match(_ => null!, error => error));
+        Assert.IsType<TimelineError.ObjectUnreadable>(Left(history.Diffs()));
         Assert.Empty(History<object>.Empty.Diffs().Match(diffs => diffs, _ => default));
         Assert.Single(history.Diffs(new ObjectDiffOptions { Ignored = [PathPattern.Of("")] }).Match(it => it.Take(1), _ => []));
     }

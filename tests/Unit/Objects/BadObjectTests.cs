@@ -221,10 +221,4 @@ public sealed class BadObjectTests
     private static Value Read(string json) => Right(Json.Parse(json));
 
     private static ValuePath Path(string text) => Right(ValuePath.Parse(text));
-
-    private static T Right<T>(Either<TimelineError, T> either) =>
-        either.Match(value => value, error => throw new InvalidOperationException(error.Message));
-
-    private static TimelineError Left<T>(Either<TimelineError, T> either) =>
-        either.Match(_ => throw new InvalidOperationException("it is no error"), error => error);
 }

@@ -71,9 +71,6 @@ public sealed class DeepStateTests
         Assert.Null(failure);
     }
 
-    private static T Right<T>(Either<TimelineError, T> either) =>
-        either.Match(it => it, error => throw new InvalidOperationException(error.Message));
-
     private sealed record Link(int N, Link? Next);
 
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1812", Justification = "It is read back.")]

@@ -76,7 +76,4 @@ public sealed class GeneratedContextTests
                 .Match(_ => throw new InvalidOperationException("seen"), it => it));
         Assert.Contains("Chain", held.Type, StringComparison.Ordinal);
     }
-
-    private static T Right<T>(Either<TimelineError, T> either) =>
-        either.Match(value => value, error => throw new InvalidOperationException(error.Message));
 }

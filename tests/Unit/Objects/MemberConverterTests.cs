@@ -24,7 +24,7 @@ public sealed class MemberConverterTests
     public void A_change_of_it_is_told_and_applied_as_it_is_written()
     {
         var now = Old with { Level = Level.Error, Number = 18, Span = new Span(2, 5) };
-        var patch = Diff.Between(Old, now).Match(it => it, error => throw new InvalidOperationException(error.Message));
+        var patch = Right(Diff.Between(Old, now));
         Assert.Equal(
             "~ /Level: \"Warning\" -> \"Error\";~ /Number: \"17\" -> \"18\";~ /Span: \"1-5\" -> \"2-5\"",
             string.Join(';', patch.Changes));
@@ -36,8 +36,8 @@ public sealed class MemberConverterTests
         "cannot see the Open: its Rest is extension data, which is no member of its own",
         ObjectTree.Default.ToValue(new Open(1) { Rest = new() { ["a"] = 1 } }).Match(_ => "", error => error.Message));
 
-    private static Log Back(Log log) => ObjectTree.Default.ToValue(log).Bind(ObjectTree.Default.FromValue<Log>)
-        .Match(it => it, error => throw new InvalidOperationException(error.Message));
+    private static Log Back(Log log) =>
+        Right(ObjectTree.Default.FromValue<Log>(Right(ObjectTree.Default.ToValue(log))));
 
     internal sealed record Open(int Id)
     {

@@ -48,7 +48,7 @@ public sealed class ObjectDiffTests
     {
         var before = PersistentList<Line>.From(Enumerable.Range(0, 100_000).Select(i => new Line($"p{i}", i, 1m)));
         var after = before.RemoveAt(70_000).SetAt(500, new Line("other", 1, 1m)).InsertAt(3, new Line("new", 0, 0m));
-        var patch = Diff.Between(before, after).Match(it => it, error => throw new InvalidOperationException(error.Message));
+        var patch = Right(Diff.Between(before, after));
         Assert.Equal(4, patch.Count);
         var tree = ObjectTree.Default;
         var applied = tree.ToValue(before).Bind(value => patch.Apply(value));

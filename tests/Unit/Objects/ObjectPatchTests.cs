@@ -64,11 +64,9 @@ public sealed class ObjectPatchTests
     public void A_value_of_another_type_is_refused() => Assert.True(
         Patch.From([new Change.Replaced(Path("/Customer"), Value.Of("ann"), Value.Of(2))]).Apply(States.Order).IsLeft);
 
-    private static T Applied<T>(T before, T after) => Diff.Between(before, after).Bind(patch => patch.Apply(before))
-        .Match(made => made, error => throw new InvalidOperationException(error.Message));
+    private static T Applied<T>(T before, T after) => Right(Right(Diff.Between(before, after)).Apply(before));
 
-    private static Value Seen<T>(T seen) =>
-        Value.From(seen).Match(value => value, error => throw new InvalidOperationException(error.Message));
+    private static Value Seen<T>(T seen) => Right(Value.From(seen));
 
     [Fact]
     public void Members_that_only_hold_together_are_changed_together()
@@ -106,7 +104,7 @@ public sealed class ObjectPatchTests
     {
         var words = ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "a", "b");
         var patch = Patch.From([new Change.Added(ValuePath.Root.Append(2), Value.Of("c"))]);
-        var patched = patch.Apply(words).Match(it => it, error => throw new InvalidOperationException(error.Message));
+        var patched = Right(patch.Apply(words));
         Assert.Contains("C", patched);
         Assert.Equal(3, patched.Count);
     }
@@ -126,6 +124,5 @@ public sealed class ObjectPatchTests
         Assert.True(patch.Apply(sets).IsLeft);
     }
 
-    private static ValuePath Path(string text) =>
-        ValuePath.Parse(text).Match(path => path, error => throw new InvalidOperationException(error.Message));
+    private static ValuePath Path(string text) => Right(ValuePath.Parse(text));
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LanguageExt;
 using Timeline.Objects;
 using Timeline.Values;
 
@@ -22,7 +21,7 @@ public sealed class ObjectTreeTests
             """{"Flag":true,"Big":9223372036854775807,"Ratio":0.1,"Phase":1,"At":"2026-01-31T10:00:00+00:00","Key":"00000001-0002-0003-0405-060708090a0b","Maybe":null,"Place":{"X":1,"Y":2},"Pair":{"Item1":3,"Item2":"three"},"Figure":{"$type":"circle","Radius":1.5},"Chosen":"it","Outcome":{"$type":"Right","value":7},"Steps":[1,2,3],"Names":["a","b"],"Places":{"home":{"X":0,"Y":0}},"Numbers":[1,2,3],"Array":[{"Product":"tea","Count":1,"Price":1}],"Tags":["blue","red"],"ByNumber":{"7":"seven"},"Long":[{"Product":"jam","Count":1,"Price":1}],"Orders":{"x":"""
                 + Seen(States.Order) + """},"Plain":[1,2]}""",
             value.ToString());
-        var back = Tree.FromValue<Everything>(value).Match(it => it, error => throw new InvalidOperationException(error.Message));
+        var back = Right(Tree.FromValue<Everything>(value));
         Assert.Equal(value, Seen(back));
         Assert.Equal(States.Everything.Steps, back.Steps);
         Assert.Equal(States.Everything.Orders["x"].Customer, back.Orders["x"].Customer);
@@ -87,8 +86,5 @@ public sealed class ObjectTreeTests
     }
 
     private static Value Seen<T>(T seen) =>
-        Tree.ToValue(seen).Match(value => value, error => throw new InvalidOperationException(error.Message));
-
-    private static TimelineError Left<T>(Either<TimelineError, T> either) =>
-        either.Match(_ => throw new InvalidOperationException("it is no error"), error => error);
+        Right(Tree.ToValue(seen));
 }

@@ -165,12 +165,6 @@ public sealed class OddShapeTests
 
     private static ValuePath Path(string text) => Right(ValuePath.Parse(text));
 
-    private static T Right<T>(Either<TimelineError, T> either) =>
-        either.Match(value => value, error => throw new InvalidOperationException(error.Message));
-
-    private static TimelineError Left<T>(Either<TimelineError, T> either) =>
-        either.Match(_ => throw new InvalidOperationException("it is no error"), error => error);
-
     internal sealed class OptionConverter : JsonConverter<Option<int>>
     {
         public override Option<int> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

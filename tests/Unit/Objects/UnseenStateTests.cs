@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using LanguageExt;
 using Timeline.Changes;
 using Timeline.Objects;
 using Timeline.Values;
@@ -83,12 +82,6 @@ public sealed class UnseenStateTests
     [Fact]
     public void What_can_only_be_read_is_seen_as_the_options_say() => Assert.Equal(
         JsonSerializer.Serialize(Old, WithoutReadOnly), Right(new ObjectTree(WithoutReadOnly).ToValue(Old)).ToString());
-
-    private static T Right<T>(Either<TimelineError, T> either) =>
-        either.Match(it => it, error => throw new InvalidOperationException(error.Message));
-
-    private static TimelineError Left<T>(Either<TimelineError, T> either) =>
-        either.Match(_ => throw new InvalidOperationException("It is right."), error => error);
 
     private sealed record Item(int Count, decimal Price, ImmutableList<int> Marks)
     {

@@ -22,7 +22,7 @@ public sealed class HistoryNameTests
     [InlineData("line\nbreak")]
     public void What_could_lead_elsewhere_is_refused_with_a_reason(string text)
     {
-        var error = HistoryName.Parse(text).Match(_ => null!, error => error);
+        var error = Left(HistoryName.Parse(text));
         Assert.NotEmpty(Assert.IsType<TimelineError.HistoryNameInvalid>(error).Reason);
         _ = Assert.Throws<ArgumentException>(() => HistoryName.Of(text));
     }

@@ -27,13 +27,12 @@ public sealed class PrunePlanTests
 
     [Fact]
     public void A_head_stays() => Assert.IsType<TimelineError.PruneOfHead>(
-        PrunePlan.Make(History, Entries, new HashSet<long> { 4 }).Match(_ => null!, error => error));
+        Left(PrunePlan.Make(History, Entries, new HashSet<long> { 4 })));
 
     [Fact]
     public void An_unknown_number_is_an_error() => Assert.IsType<TimelineError.VersionNumberUnknown>(
-        PrunePlan.Make(History, Entries, new HashSet<long> { 5 }).Match(_ => null!, error => error));
+        Left(PrunePlan.Make(History, Entries, new HashSet<long> { 5 })));
 
     private static PrunePlan Make(HashSet<long> numbers) =>
-        PrunePlan.Make(History, Entries, numbers)
-            .Match(plan => plan, error => throw new InvalidOperationException(error.Message));
+        Right(PrunePlan.Make(History, Entries, numbers));
 }

@@ -12,10 +12,10 @@ public sealed class UndoTreeTests
     [Fact]
     public void At_the_first_version_there_is_nothing_to_undo_and_at_the_last_nothing_to_redo()
     {
-        Assert.Equal("there is nothing to undo", Error(One.Undo()).Message);
-        Assert.Equal("there is nothing to undo", Error(One.UndoGroup()).Message);
-        Assert.Equal("there is nothing to redo", Error(One.Redo()).Message);
-        Assert.Equal("there is nothing to redo", Error(One.RedoGroup()).Message);
+        Assert.Equal("there is nothing to undo", Left(One.Undo()).Message);
+        Assert.Equal("there is nothing to undo", Left(One.UndoGroup()).Message);
+        Assert.Equal("there is nothing to redo", Left(One.Redo()).Message);
+        Assert.Equal("there is nothing to redo", Left(One.RedoGroup()).Message);
         Assert.False(One.CanUndo || One.CanRedo || One.Next.IsSome);
         Assert.Empty(One.Branches);
     }
@@ -25,8 +25,8 @@ public sealed class UndoTreeTests
     {
         var tree = One.Do("a", By("ann"));
         var kept = (LanguageExt.Either<TimelineError, string>)"kept";
-        var undo = Error(tree.UndoBy("bob", By("bob"), (_, _, _) => kept));
-        var redo = Error(tree.RedoBy("ann", By("ann"), (_, _, _) => kept));
+        var undo = Left(tree.UndoBy("bob", By("bob"), (_, _, _) => kept));
+        var redo = Left(tree.RedoBy("ann", By("ann"), (_, _, _) => kept));
         Assert.Equal("there is no change of 'bob' to undo", undo.Message);
         Assert.Equal("there is no undone change of 'ann' to redo", redo.Message);
     }
@@ -39,10 +39,10 @@ public sealed class UndoTreeTests
     public void A_number_that_nothing_has_and_a_branch_of_another_place_are_refused()
     {
         var tree = One.Do("a", By("ann")).Do("b", By("ann"));
-        Assert.Equal("nothing was done under number 3: the numbers are 0 to 2", Error(tree.MoveTo(3)).Message);
-        Assert.Equal("nothing was done under number -1: the numbers are 0 to 2", Error(tree.At(-1)).Message);
-        Assert.Equal("1 was not done at 2: redo one of the branches there, or move to it", Error(tree.Redo(1)).Message);
-        Assert.IsType<TimelineError.UndoBranchMissing>(Error(tree.Redo(9)));
+        Assert.Equal("nothing was done under number 3: the numbers are 0 to 2", Left(tree.MoveTo(3)).Message);
+        Assert.Equal("nothing was done under number -1: the numbers are 0 to 2", Left(tree.At(-1)).Message);
+        Assert.Equal("1 was not done at 2: redo one of the branches there, or move to it", Left(tree.Redo(1)).Message);
+        Assert.IsType<TimelineError.UndoBranchMissing>(Left(tree.Redo(9)));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class UndoTreeTests
 
     [Fact]
     public void An_empty_history_has_no_tree() =>
-        Assert.IsType<TimelineError.HistoryEmpty>(Error(UndoTree.From(History<string>.Empty)));
+        Assert.IsType<TimelineError.HistoryEmpty>(Left(UndoTree.From(History<string>.Empty)));
 
     [Fact]
     public void An_undo_finds_its_list_element_where_others_inserted_before_it()
@@ -95,7 +95,7 @@ public sealed class UndoTreeTests
         var tree = UndoTree.Start(Parsed("{}"), By("ann"))
             .Do(Parsed("""{"a":{}}"""), By("ann"))
             .Do(Parsed("""{"a":{"b":1}}"""), By("bob"));
-        var error = Assert.IsType<TimelineError.UndoConflict>(Error(tree.UndoBy("ann", By("ann"))));
+        var error = Assert.IsType<TimelineError.UndoConflict>(Left(tree.UndoBy("ann", By("ann"))));
         Assert.StartsWith("the change cannot be taken back: '/a", error.Message, StringComparison.Ordinal);
         Assert.EndsWith(" was changed again since", error.Message, StringComparison.Ordinal);
         Assert.Contains("and 2 more were", new TimelineError.UndoConflict("/a", 3).Message, StringComparison.Ordinal);
@@ -118,7 +118,7 @@ public sealed class UndoTreeTests
             .Do(Parsed("""{"a":2}"""), By("ann"))
             .Do(Parsed("""{"a":3}"""), By("bob"));
         var policy = MergePolicy.Of(_ => throw new InvalidOperationException("no idea"));
-        var error = Assert.IsType<TimelineError.MergePolicyFailed>(Error(tree.UndoBy("ann", By("ann"), policy)));
+        var error = Assert.IsType<TimelineError.MergePolicyFailed>(Left(tree.UndoBy("ann", By("ann"), policy)));
         Assert.Contains("/a", error.Message, StringComparison.Ordinal);
     }
 
@@ -139,10 +139,4 @@ public sealed class UndoTreeTests
     private static Stamp By(string actor, string label = "") => Stamp.FromTicks(1, actor, label);
 
     private static Value Parsed(string text) => Right(Json.Parse(text));
-
-    private static TRight Right<TRight>(LanguageExt.Either<TimelineError, TRight> outcome) =>
-        outcome.Match(it => it, error => throw new InvalidOperationException(error.Message));
-
-    private static TimelineError Error<TRight>(LanguageExt.Either<TimelineError, TRight> outcome) =>
-        outcome.Match(_ => throw new InvalidOperationException("It did not fail."), error => error);
 }

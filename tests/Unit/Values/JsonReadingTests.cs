@@ -53,7 +53,7 @@ public sealed class JsonReadingTests
     {
         var expected = new TimelineError.JsonInvalid(line, column, path, reason);
         Assert.Equal(expected, Refusal(Encoding.UTF8.GetBytes(text)));
-        Assert.Equal(expected, Json.Parse(text).Match(_ => null!, error => error));
+        Assert.Equal(expected, Left(Json.Parse(text)));
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class JsonReadingTests
     [Fact]
     public void A_string_with_half_of_a_surrogate_pair_is_refused_with_its_place()
     {
-        var error = Json.Parse("[\"é\",\"x\uD800\"]").Match(_ => null!, error => error);
+        var error = Left(Json.Parse("[\"é\",\"x\uD800\"]"));
         Assert.Equal(new TimelineError.JsonInvalid(1, 8, "/1", "this is half of a surrogate pair, no character"), error);
     }
 
@@ -153,8 +153,8 @@ public sealed class JsonReadingTests
         Assert.InRange(message.Length, 1, 300);
     }
 
-    private static Value Read(string text) => Json.Parse(text).Match(value => value, error => throw new InvalidOperationException(error.Message));
+    private static Value Read(string text) => Right(Json.Parse(text));
 
     private static TimelineError.JsonInvalid Refusal(byte[] text, JsonLimits? limits = null) =>
-        Json.Parse(text, limits).Match(_ => null!, error => Assert.IsType<TimelineError.JsonInvalid>(error));
+        Assert.IsType<TimelineError.JsonInvalid>(Left(Json.Parse(text, limits)));
 }

@@ -86,7 +86,7 @@ public sealed class JsonStyleTests
     [InlineData("escape=10000")]
     [InlineData("line=lfcr")]
     public void A_text_that_is_no_style_is_refused(string text) =>
-        Assert.IsType<TimelineError.JsonStyleInvalid>(JsonStyle.Parse(text).Match(_ => null!, error => error));
+        Assert.IsType<TimelineError.JsonStyleInvalid>(Left(JsonStyle.Parse(text)));
 
     [Fact]
     public void Counts_beyond_reason_are_a_callers_mistake()
@@ -102,7 +102,7 @@ public sealed class JsonStyleTests
     }
 
     private static Value Read(byte[] text) =>
-        Json.Parse(text).Match(value => value, error => throw new InvalidOperationException(error.Message));
+        Right(Json.Parse(text));
 
     [Fact]
     public void More_white_space_than_a_style_can_say_is_no_fault()

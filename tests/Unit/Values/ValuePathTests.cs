@@ -55,7 +55,7 @@ public sealed class ValuePathTests
 
     [Fact]
     public void Half_of_a_surrogate_pair_is_no_path() =>
-        Assert.IsType<TimelineError.PathInvalid>(ValuePath.Parse("/\uD800").Match(_ => null!, error => error));
+        Assert.IsType<TimelineError.PathInvalid>(Left(ValuePath.Parse("/\uD800")));
 
     [Fact]
     public void An_index_and_the_key_of_its_digits_are_one_step()
@@ -90,5 +90,5 @@ public sealed class ValuePathTests
     }
 
     private static ValuePath Read(string text) =>
-        ValuePath.Parse(text).Match(path => path, error => throw new InvalidOperationException(error.Message));
+        Right(ValuePath.Parse(text));
 }

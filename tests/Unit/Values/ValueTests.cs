@@ -29,7 +29,7 @@ public sealed class ValueTests
     [InlineData("１")]
     [InlineData("1e")]
     public void A_spelling_that_is_no_number_is_refused(string spelling) =>
-        Assert.IsType<TimelineError.NumberInvalid>(Value.Number.Parse(spelling).Match(_ => null!, error => error));
+        Assert.IsType<TimelineError.NumberInvalid>(Left(Value.Number.Parse(spelling)));
 
     [Fact]
     public void Half_of_a_surrogate_pair_is_no_text_and_no_key()
@@ -119,5 +119,5 @@ public sealed class ValueTests
     }
 
     private static Value.Number Number(string spelling) =>
-        Value.Number.Parse(spelling).Match(number => number, error => throw new InvalidOperationException(error.Message));
+        Right(Value.Number.Parse(spelling));
 }
