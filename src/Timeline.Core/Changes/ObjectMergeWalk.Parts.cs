@@ -68,8 +68,9 @@ internal sealed partial class ObjectMergeWalk
     private Part JoinEntries(ValuePath path, MappingView view, in Sides sides)
     {
         var old = sides.Before.Seen ?? Made(view, () => view.Make([]));
-        var ourEntries = view.Differences(_walk, old, sides.Ours.Seen!).ToDictionary(entry => entry.Name);
-        var result = sides.Ours.Seen!;
+        var ours = sides.Ours.Seen!;
+        var ourEntries = view.Differences(_walk, old, ours).ToDictionary(entry => entry.Name);
+        MappingEdit? edit = null;
         var theirEntries = view.Differences(_walk, old, sides.Theirs.Seen!);
         foreach (var entry in theirEntries.OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
@@ -77,14 +78,20 @@ internal sealed partial class ObjectMergeWalk
             var has = ourEntries.TryGetValue(entry.Name, out var our) ? new Part(our.HasRight, our.Right) : had;
             var item = new Sides(had, has, new Part(entry.HasRight, entry.Right));
             var joined = Join(path.Append(entry.Name), view.Item.View, in item);
-            if (!joined.IsSameAs(has)) result = With(view, result, entry.Name, joined);
+            if (joined.IsSameAs(has)) continue;
+            edit ??= Made(view, () => view.Edit(ours));
+            Change(view, edit, entry.Name, joined);
         }
 
-        return Part.Of(result);
+        return edit is null ? sides.Ours : Part.Of(Made(view, edit.Made));
     }
 
-    private object With(MappingView view, object map, string name, Part item) => Made(
-        view, () => item.IsThere ? view.With(map, name, item.Seen) : view.Without(map, name));
+    private void Change(MappingView view, MappingEdit edit, string name, Part item) => _ = Made(view, () =>
+    {
+        if (item.IsThere) edit.Put(name, item.Seen);
+        else edit.Remove(name);
+        return edit;
+    });
 
     /// <summary>The base without what either side took out, and with what either put in.</summary>
     private Part JoinSets(SequenceView view, in Sides sides)
@@ -95,8 +102,14 @@ internal sealed partial class ObjectMergeWalk
         var come = their.Where(it => !old.ContainsKey(it.Key) && !our.ContainsKey(it.Key)).ToArray();
         if (come.Length == 0 && stay.Length == our.Count) return ours;
         if (stay.Length + come.Length == their.Count && stay.All(it => their.ContainsKey(it.Key))) return theirs;
-        var gone = our.Where(it => old.ContainsKey(it.Key) && !their.ContainsKey(it.Key)).Select(it => it.Value);
-        return Part.Of(Made(view, () => view.Exchange(ours.Seen!, [.. gone], [.. come.Select(it => it.Value)])));
+        return Part.Of(Made(view, () =>
+        {
+            var edit = view.EditSet(ours.Seen!);
+            foreach (var (seen, element) in our)
+                if (old.ContainsKey(seen) && !their.ContainsKey(seen)) edit.Remove(element);
+            foreach (var (_, element) in come) _ = edit.Add(element);
+            return edit.Made();
+        }));
     }
 
     private Dictionary<Value, object?> Elements(SequenceView view, Part set)

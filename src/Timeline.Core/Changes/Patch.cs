@@ -75,35 +75,19 @@ public sealed partial class Patch : IEquatable<Patch>
     /// change touches; the old one stays as it is.
     /// </returns>
     /// <remarks>
-    /// All or nothing. Each change costs what lies on the way to it: O(log n) in persistent collections, a copy of any
-    /// other. What is put in is read as System.Text.Json reads it. Members that nothing can set must follow from the
-    /// others; where there are such, both objects are projected to make sure.
+    /// All or nothing. The changes are made in turn, and each object on the way to them is made once, after the last:
+    /// O(log n) for each change, and a copy of each collection that is not persistent. A set is also projected. What is
+    /// put in is read as System.Text.Json reads it; what moves is the same object. Members that nothing can set must
+    /// follow from the others; where there are such, both objects are projected to make sure.
     /// </remarks>
     public Either<TimelineError, T> Apply<T>(T seen, ObjectTree? tree = null)
     {
+        if (IsEmpty) return seen is null ? ObjectFault.Nothing(typeof(T)).ToUnwritable() : seen;
         var chosen = tree ?? ObjectTree.Default;
-        var edit = new ObjectEdit(chosen);
-        object? current = seen;
-        for (var i = 0; i < _changes.Length;)
-        {
-            var run = ObjectEdit.RunFrom(_changes.AsSpan()[i..]);
-            try
-            {
-                current = edit.Apply(chosen.ViewOf(typeof(T)), current, _changes.AsMemory().Slice(i, run));
-            }
-            catch (ObjectFault fault)
-            {
-                var index = i + Math.Min(edit.Done, run - 1);
-                var expected = ObjectEdit.Before(_changes[index])?.ToString() ?? "nothing";
-                return new TimelineError.PatchMismatch(
-                    index, _changes[index].Path.ToString(), expected, $"a {TypeName.Of(fault.Seen)}: {fault.Message}");
-            }
-
-            i += run;
-        }
-
-        if (current is null) return ObjectFault.Nothing(typeof(T)).ToUnwritable();
-        return edit.LeftSome ? Followed(seen, (T)current, chosen) : (T)current;
+        var edit = new ObjectEdit(chosen, _changes);
+        return from made in edit.Apply(seen)
+               from result in edit.LeftSome ? Followed(seen, made, chosen) : made
+               select result;
     }
 
     /// <summary>

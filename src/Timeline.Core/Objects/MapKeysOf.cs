@@ -26,17 +26,6 @@ internal static class MapKeysOf<TKey, TValue>
         _ => FSharpTypes.IsCollection(seen.GetType()),
     };
 
-    /// <summary>
-    /// A map of the same kind with the same entries, to be changed; null for kinds that are not known.
-    /// </summary>
-    internal static IDictionary<TKey, TValue>? CopyOf(object seen) =>
-        seen.GetType() == typeof(Dictionary<TKey, TValue>)
-            && seen is Dictionary<TKey, TValue> map ? new Dictionary<TKey, TValue>(map, map.Comparer)
-        : seen.GetType() == typeof(SortedDictionary<TKey, TValue>)
-            && seen is SortedDictionary<TKey, TValue> sorted
-            ? new SortedDictionary<TKey, TValue>(sorted, sorted.Comparer)
-        : null;
-
     private static bool IsPlain(IEqualityComparer<TKey> comparer) =>
         comparer == EqualityComparer<TKey>.Default || ReferenceEquals(comparer, StringComparer.Ordinal);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
 using Timeline.Collections;
@@ -49,52 +48,17 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
             : ByName(walk, left, right);
     }
 
-    internal override bool TryGet(object seen, string name, out object? value)
+    internal override MappingEdit Edit(object seen)
     {
-        var found = TryGet(seen, _names.Read(name), out var typed);
-        value = found ? typed : null;
-        return found;
-    }
-
-    internal override object With(object seen, string name, object? value)
-    {
-        var (key, item) = (_names.Read(name), (TValue)value!);
-        return seen switch
-        {
-            // An equal value may be written otherwise, and the map would keep the one it has.
-            PersistentMap<TKey, TValue> map => map.Remove(key).Set(key, item),
-            IImmutableDictionary<TKey, TValue> map => map.Remove(key).Add(key, item),
-            LanguageExt.HashMap<TKey, TValue> map => map.AddOrUpdate(key, item),
-            LanguageExt.Map<TKey, TValue> map => map.AddOrUpdate(key, item),
-            _ => Copy(seen, map => map[key] = item) ?? Of([.. Others(seen, key), KeyValuePair.Create(key, item)]),
-        };
-    }
-
-    internal override object Without(object seen, string name)
-    {
-        var key = _names.Read(name);
-        return seen switch
-        {
-            PersistentMap<TKey, TValue> map => map.Remove(key),
-            IImmutableDictionary<TKey, TValue> map => map.Remove(key),
-            LanguageExt.HashMap<TKey, TValue> map => map.Remove(key),
-            LanguageExt.Map<TKey, TValue> map => map.Remove(key),
-            _ => Copy(seen, map => _ = map.Remove(key)) ?? Of([.. Others(seen, key)]),
-        };
+        if (KeptEntries<TKey, TValue>.Knows(seen)) return new KeptEntries<TKey, TValue>(_names, seen);
+        var areNamesTold = MapKeysOf<TKey, TValue>.AreNamesTold(seen);
+        if (CopiedEntries<TKey, TValue>.TryOf(_names, areNamesTold, seen) is { } copied) return copied;
+        var entries = new Dictionary<TKey, TValue>(EntriesOf(seen));
+        return new CopiedEntries<TKey, TValue>(_names, areNamesTold, entries, () => Of([.. entries]));
     }
 
     internal override object Make(IReadOnlyList<KeyValuePair<string, object?>> entries) =>
         Of([.. entries.Select(entry => KeyValuePair.Create(_names.Read(entry.Key), (TValue)entry.Value!))]);
-
-    private static IEnumerable<KeyValuePair<TKey, TValue>> Others(object seen, TKey key) =>
-        EntriesOf(seen).Where(entry => !EqualityComparer<TKey>.Default.Equals(entry.Key, key));
-
-    private static IDictionary<TKey, TValue>? Copy(object seen, Action<IDictionary<TKey, TValue>> change)
-    {
-        var copy = MapKeysOf<TKey, TValue>.CopyOf(seen);
-        if (copy is not null) change(copy);
-        return copy;
-    }
 
     private object Of(KeyValuePair<TKey, TValue>[] pairs)
     {
@@ -102,14 +66,14 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
         return Rewritten(new Dictionary<TKey, TValue>(pairs));
     }
 
-    private static IEnumerable<KeyValuePair<TKey, TValue>> EntriesOf(object seen) => seen switch
+    internal static IEnumerable<KeyValuePair<TKey, TValue>> EntriesOf(object seen) => seen switch
     {
         IEnumerable<KeyValuePair<TKey, TValue>> pairs => pairs,
         IEnumerable<(TKey Key, TValue Value)> tuples => tuples.Select(it => KeyValuePair.Create(it.Key, it.Value)),
         _ => throw new ObjectFault(seen.GetType(), "its entries cannot be enumerated"),
     };
 
-    private static bool TryGet(object seen, TKey key, [MaybeNullWhen(false)] out TValue value)
+    internal static bool TryGet(object seen, TKey key, [MaybeNullWhen(false)] out TValue value)
     {
         switch (seen)
         {

@@ -13,14 +13,8 @@ internal abstract class MappingView(ObjectTree tree, JsonTypeInfo contract, Type
     /// <summary>Every entry that only one of two maps has, or that they have differently.</summary>
     internal abstract IEnumerable<EntryPair> Differences(TreeWalk walk, object left, object right);
 
-    /// <summary>Finds the value of a key by its name.</summary>
-    internal abstract bool TryGet(object seen, string name, out object? value);
-
-    /// <summary>The map with a value for a key.</summary>
-    internal abstract object With(object seen, string name, object? value);
-
-    /// <summary>The map without a key.</summary>
-    internal abstract object Without(object seen, string name);
+    /// <summary>Begins to change the entries of a map, which stays as it is.</summary>
+    internal abstract MappingEdit Edit(object seen);
 
     /// <summary>An object of the type with these entries.</summary>
     internal abstract object Make(IReadOnlyList<KeyValuePair<string, object?>> entries);

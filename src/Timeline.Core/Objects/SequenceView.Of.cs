@@ -96,10 +96,20 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
         };
     }
 
-    internal override object Exchange(object seen, IReadOnlyList<object?> gone, IReadOnlyList<object?> come) =>
-        seen is IImmutableSet<TElement> set
-            ? set.Except(gone.Select(it => (TElement)it!)).Union(come.Select(it => (TElement)it!))
-            : Make([.. Elements(seen).Except(gone), .. come]);
+    internal override SequenceEdit Edit(object seen) => seen switch
+    {
+        PersistentList<TElement> list => new KeptElements<TElement>(list),
+        ImmutableList<TElement> list => new CopiedElements<TElement>(
+            list.ToBuilder(), edited => ((ImmutableList<TElement>.Builder)edited).ToImmutable()),
+        _ => new CopiedElements<TElement>([.. SpanOf(seen)], edited => Of([.. edited])),
+    };
+
+    internal override SetEdit EditSet(object seen)
+    {
+        if (SetEdit<TElement>.TryOf(seen) is { } known) return known;
+        var elements = new HashSet<TElement>((IEnumerable<TElement>)seen);
+        return new SetEdit<TElement>(elements, () => Of([.. elements]));
+    }
 
     internal override object Make(IReadOnlyList<object?> elements)
     {

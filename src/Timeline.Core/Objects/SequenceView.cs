@@ -42,10 +42,11 @@ internal abstract class SequenceView(ObjectTree tree, JsonTypeInfo contract, Typ
     /// <summary>The list with some neighbouring elements exchanged for others.</summary>
     internal abstract object Splice(object seen, int start, int count, IReadOnlyList<object?> by);
 
-    /// <summary>
-    /// The set without some of its elements and with others; a set that can be changed so compares as it did.
-    /// </summary>
-    internal abstract object Exchange(object seen, IReadOnlyList<object?> gone, IReadOnlyList<object?> come);
+    /// <summary>Begins to change the elements of a list, which stays as it is.</summary>
+    internal abstract SequenceEdit Edit(object seen);
+
+    /// <summary>As <see cref="Edit"/>, of a set; one whose kind is known compares as it did.</summary>
+    internal abstract SetEdit EditSet(object seen);
 
     /// <summary>An object of the type with these elements.</summary>
     internal abstract object Make(IReadOnlyList<object?> elements);
