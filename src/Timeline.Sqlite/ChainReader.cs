@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using LanguageExt;
+using Timeline.Histories;
 using Timeline.Storage;
 
 namespace Timeline.Sqlite;
@@ -13,6 +14,8 @@ namespace Timeline.Sqlite;
 /// </remarks>
 internal sealed class ChainReader(VersionReader reader, VersionTable table)
 {
+    private readonly List<StoredVersion> _newestFirst = [];
+
     // The key of the row that the statement stands on, or -1.
     private long _at = -1;
 
@@ -26,15 +29,15 @@ internal sealed class ChainReader(VersionReader reader, VersionTable table)
     /// <returns>The chain, or <see cref="TimelineError.VersionPruned"/>.</returns>
     public Either<TimelineError, RestoreChain> ReadTo(VersionRow row, HistoryName history)
     {
-        var newestFirst = new List<VersionRow>();
         try
         {
             while (!row.IsPruned)
             {
-                var snapshot = reader.Snapshot(row);
-                if (snapshot is null) newestFirst.Add(row);
-                if (snapshot is not null || row.Parents.IsEmpty) return ToChain(snapshot, newestFirst);
-                row = Parent(row);
+                if (reader.Snapshot(row) is { } snapshot) return ToChain(snapshot);
+                var version = reader.Unproved(row);
+                _newestFirst.Add(version);
+                if (FollowFrom(version, row.History) is not { } next) return ToChain(null);
+                row = next;
             }
 
             return new TimelineError.VersionPruned(history, row.Number);
@@ -45,65 +48,86 @@ internal sealed class ChainReader(VersionReader reader, VersionTable table)
         }
     }
 
-    private RestoreChain ToChain(ReadOnlyMemory<byte>? snapshot, List<VersionRow> newestFirst)
+    private RestoreChain ToChain(ReadOnlyMemory<byte>? snapshot)
     {
-        newestFirst.Reverse();
-        return new RestoreChain(snapshot, reader.ToStored(newestFirst, VersionDetail.Full));
+        _newestFirst.Reverse();
+        reader.Prove(CollectionsMarshal.AsSpan(_newestFirst));
+        return new RestoreChain(snapshot, [.. _newestFirst]);
     }
 
-    /// <summary>The row of a version's first parent, whose id the version has proved.</summary>
-    private VersionRow Parent(VersionRow child)
+    /// <summary>Follows first parents, whose ids the versions before have proved, up to a row that needs its seal.
+    /// </summary>
+    /// <returns>That row, checked; null if the first version came before.</returns>
+    private VersionRow? FollowFrom(StoredVersion child, long history)
     {
-        var parent = child.Parents[0];
-        var back = table.Back;
-        var key = VersionRow.KeyOf(child.History, parent.Number);
-        if (_at != key)
+        while (!child.Parents.IsEmpty)
         {
-            _ = back.Begin().Bind(1, key);
-            Step();
-            if (_at != key) throw reader.Damage(parent.Number, "it is missing");
+            var parent = child.Parents[0];
+            GoTo(VersionRow.KeyOf(history, parent.Number), parent.Number);
+            if (NeedsSeal(parent.Number)) return reader.Row(parent.Number);
+            child = Read(history, parent);
+            _newestFirst.Add(child);
         }
 
-        var traits = (RowTraits)back.Long(12);
-        return traits.HasFlag(RowTraits.NeedsSeal) ? reader.Row(parent.Number) : Read(child.History, parent, traits);
+        return null;
     }
 
-    private VersionRow Read(long history, VersionRef version, RowTraits traits)
+    private void GoTo(long key, long number)
+    {
+        if (_at == key) return;
+        _ = table.Back.Begin().Bind(1, key);
+        Step();
+        if (_at != key) throw reader.Damage(number, "it is missing");
+    }
+
+    private void Step() => _at = table.Back.Step() ? table.Back.Long(0) : -1;
+
+    /// <summary>Whether the row has a snapshot, is pruned, or holds the payloads of others.</summary>
+    private bool NeedsSeal(long number)
     {
         var back = table.Back;
-        var parents = new VersionRef[ParentsIn(traits)];
-        for (var i = 0; i < parents.Length; i++) parents[i] = new VersionRef(back.Long(2 + i), default);
-        var row = new VersionRow
-        {
-            History = history,
-            Number = version.Number,
-            Id = version.Id,
-            Parents = ImmutableCollectionsMarshal.AsImmutableArray(parents),
-            Time = back.Long(4),
-            Actor = Text(5, ref _actor),
-            Label = Text(6, ref _label),
-            Changes = back.Long(7),
-            Content = traits.HasFlag(RowTraits.HasContent) ? back.Bytes(8).ToArray() : null,
-            Weight = default,
-            Pack = traits.HasFlag(RowTraits.IsPacked) ? back.Long(9) : null,
-            Patch = traits.HasFlag(RowTraits.IsPacked) ? null : back.Bytes(10).ToArray(),
-            PatchIsText = traits.HasFlag(RowTraits.PatchIsText),
-            Source = traits.HasFlag(RowTraits.HasSource) ? back.Bytes(11).ToArray() : null,
-            Snapshot = null,
-        };
-        if (!row.IsPlausible) throw reader.Damage(row.Number, "its row is not what was written");
+        return !back.IsNull(13) || !back.IsNull(12) || (!back.IsNull(9) && back.Long(9) == number);
+    }
+
+    private StoredVersion Read(long history, VersionRef version)
+    {
+        var back = table.Back;
+        var parents = ParentNumbers(back);
+        var time = back.Long(4);
+        var changes = back.Long(7);
+        var content = back.Copy(8);
+        if (!VersionRow.IsPlausible(time, changes, content))
+            throw reader.Damage(version.Number, "its row is not what was written");
+        var stamp = Stamp.FromTicks(
+            time + DateTime.UnixEpoch.Ticks, Text(5, ref _actor), Text(6, ref _label));
+        var payload = back.IsNull(9)
+            ? PayloadCoding.TryDecode(back.Copy(10), back.IsText(10), back.Copy(11))
+            : reader.Unpacked(version.Number, back.Long(9));
 
         // The next row is mostly the parent: standing on it, its id is at hand.
         Step();
-        foreach (ref var parent in parents.AsSpan()) parent = parent with { Id = IdOf(history, row.Number, parent) };
-        return row;
+        foreach (ref var parent in parents.AsSpan())
+            parent = parent with { Id = IdOf(history, version.Number, parent) };
+        return new StoredVersion
+        {
+            Number = version.Number,
+            Id = version.Id,
+            Parents = ImmutableCollectionsMarshal.AsImmutableArray(parents),
+            Stamp = stamp,
+            Changes = (int)changes,
+            ContentHash = content is null ? null : new Digest(content),
+            IsPruned = false,
+            Payload = payload ?? throw reader.Unreadable(version.Number),
+        };
     }
 
-    private static int ParentsIn(RowTraits traits) => !traits.HasFlag(RowTraits.HasParent) ? 0
-        : traits.HasFlag(RowTraits.HasMerged) ? 2
-        : 1;
-
-    private void Step() => _at = table.Back.Step() ? table.Back.Long(0) : -1;
+    /// <summary>The parents of the row, their ids yet to be found.</summary>
+    private static VersionRef[] ParentNumbers(Statement back)
+    {
+        if (back.IsNull(2)) return [];
+        var first = new VersionRef(back.Long(2), default);
+        return back.IsNull(3) ? [first] : [first, new VersionRef(back.Long(3), default)];
+    }
 
     private VersionId IdOf(long history, long child, VersionRef parent)
     {

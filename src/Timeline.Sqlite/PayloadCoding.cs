@@ -40,16 +40,18 @@ internal static class PayloadCoding
         return new Coded(plain.ToArray(), true, source);
     }
 
-    /// <summary>The payload that lies in a row.</summary>
-    /// <param name="row">A row with its own payload.</param>
+    /// <summary>The payload that lies in a row of its own.</summary>
+    /// <param name="patch">The patch as it lies there; null for none.</param>
+    /// <param name="patchIsText">Whether it is plain.</param>
+    /// <param name="source">The source as it lies there; null for none.</param>
     /// <returns>The payload, or null where it cannot be read.</returns>
-    public static VersionPayload? TryDecode(VersionRow row)
+    public static VersionPayload? TryDecode(byte[]? patch, bool patchIsText, byte[]? source)
     {
-        if (row.Patch is null) return null;
-        var patch = row.PatchIsText ? row.Patch : Compression.TryInflate(row.Patch);
         if (patch is null) return null;
-        if (row.Source is null) return new VersionPayload(patch, null);
-        return TryDecodeSource(row.Source) is { } source ? new VersionPayload(patch, source) : null;
+        var plain = patchIsText ? patch : Compression.TryInflate(patch);
+        if (plain is null) return null;
+        if (source is null) return new VersionPayload(plain, null);
+        return TryDecodeSource(source) is { } decoded ? new VersionPayload(plain, decoded) : null;
     }
 
     private static byte[] EncodeSource(ReadOnlySpan<byte> source)

@@ -13,6 +13,9 @@ internal sealed class Statement(Database database, string sql) : IDisposable
     private static readonly UTF8Encoding Utf8 = new(false);
 
     private sqlite3_stmt? _handle;
+
+    // The same as a bare address, for reading columns; 0 before and after.
+    private nint _address;
     private bool _isBegun;
 
     /// <summary>Makes it ready for another run.</summary>
@@ -20,7 +23,7 @@ internal sealed class Statement(Database database, string sql) : IDisposable
     public Statement Begin()
     {
         // The answer repeats that of the last step, which was thrown then.
-        if (_handle is null) _handle = database.Prepare(sql);
+        if (_handle is null) Prepare();
         else if (_isBegun) _ = raw.sqlite3_reset(_handle);
         _isBegun = false;
         return this;
@@ -93,20 +96,33 @@ internal sealed class Statement(Database database, string sql) : IDisposable
         _ = Begin();
     }
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(_handle, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => Columns.Kind(_address, column) == raw.SQLITE_NULL;
 
-    public bool IsText(int column) => raw.sqlite3_column_type(_handle, column) == raw.SQLITE_TEXT;
+    public bool IsText(int column) => Columns.Kind(_address, column) == raw.SQLITE_TEXT;
 
-    public bool IsInteger(int column) => raw.sqlite3_column_type(_handle, column) == raw.SQLITE_INTEGER;
+    public bool IsInteger(int column) => Columns.Kind(_address, column) == raw.SQLITE_INTEGER;
 
-    public long Long(int column) => raw.sqlite3_column_int64(_handle, column);
+    public long Long(int column) => Columns.Long(_address, column);
 
     public string Text(int column) => Utf8.GetString(Bytes(column));
 
     /// <summary>The bytes of a text or blob; valid until the next step.</summary>
-    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_handle, column);
+    public ReadOnlySpan<byte> Bytes(int column) => Columns.Bytes(_address, column);
 
-    public void Dispose() => _handle?.Dispose();
+    /// <summary>A copy of the bytes of a text or blob; null for NULL.</summary>
+    public byte[]? Copy(int column) => IsNull(column) ? null : Bytes(column).ToArray();
+
+    public void Dispose()
+    {
+        _address = 0;
+        _handle?.Dispose();
+    }
+
+    private void Prepare()
+    {
+        _handle = database.Prepare(sql);
+        _address = _handle.DangerousGetHandle();
+    }
 
     private Exception Fail(int code)
     {

@@ -70,68 +70,60 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
     }
 
     /// <summary>A version as the port gives it back.</summary>
-    public StoredVersion ToStored(VersionRow row, VersionDetail detail) => ToStored(
-        row, row.IsPruned || detail == VersionDetail.Headers ? null : Payload(row));
+    public StoredVersion ToStored(VersionRow row, VersionDetail detail) => ToStored([row], detail)[0];
 
     /// <summary>Versions as the port gives them back.</summary>
     public ImmutableArray<StoredVersion> ToStored(IReadOnlyList<VersionRow> rows, VersionDetail detail)
     {
-        var payloads = detail == VersionDetail.Headers ? new VersionPayload?[rows.Count] : Payloads(rows);
-        return [.. rows.Select((row, i) => ToStored(row, payloads[i]))];
+        var versions = new StoredVersion[rows.Count];
+        for (var i = 0; i < versions.Length; i++)
+        {
+            var row = rows[i];
+            versions[i] = detail == VersionDetail.Headers || row.IsPruned ? ToStored(row, null) : Unproved(row);
+        }
+
+        Prove(versions);
+        return ImmutableCollectionsMarshal.AsImmutableArray(versions);
+    }
+
+    /// <summary>A version with its payload, which is yet to be held against its id.</summary>
+    public StoredVersion Unproved(VersionRow row)
+    {
+        var payload = row.Pack is { } holder
+            ? Unpack(row.Number, holder, row)?.Payload
+            : PayloadCoding.TryDecode(row.Patch, row.PatchIsText, row.Source);
+        return ToStored(row, payload ?? throw Unreadable(row.Number));
+    }
+
+    /// <summary>The payload of a version that lies in the pack of another; yet to be held against its id.</summary>
+    public VersionPayload Unpacked(long number, long holder) =>
+        Unpack(number, holder, null)?.Payload ?? throw Unreadable(number);
+
+    /// <summary>Holds payloads against the ids of their versions; what has no payload is passed over.</summary>
+    public void Prove(ReadOnlySpan<StoredVersion> versions)
+    {
+        var unproved = PayloadProof.FirstUnproved(versions);
+        if (unproved >= 0)
+            throw Damage(versions[unproved].Number, "its id is not the digest of what it holds");
     }
 
     /// <summary>A version's header.</summary>
-    public static VersionHeader HeaderOf(VersionRow row, VersionPayload? payload) => HeaderOf(
-        row,
+    public static VersionHeader HeaderOf(VersionRow row, VersionPayload? payload) => new(
+        IdsOf(row.Parents),
+        StampOf(row),
         payload is null ? new Digest(row.PatchHash) : Digest.Of(payload.Patch.Span),
-        payload is null ? ToDigest(row.SourceHash) : payload.Source is { } source ? Digest.Of(source.Span) : null);
+        payload is null ? ToDigest(row.SourceHash) : payload.Source is { } source ? Digest.Of(source.Span) : null,
+        ToDigest(row.Content));
 
     /// <summary>A version's payload, checked against its id.</summary>
-    public VersionPayload Payload(VersionRow row) => Payloads([row])[0]!;
-
-    /// <summary>Payloads, each checked against its version's id; null for those that were pruned.</summary>
-    private VersionPayload?[] Payloads(IReadOnlyList<VersionRow> rows)
-    {
-        var payloads = new VersionPayload?[rows.Count];
-        var texts = new List<ReadOnlyMemory<byte>>(rows.Count);
-        for (var i = 0; i < payloads.Length; i++)
-        {
-            if (rows[i].IsPruned) continue;
-            var payload = Decode(rows[i]) ?? throw Damage(rows[i].Number, "its patch cannot be read");
-            payloads[i] = payload;
-            texts.Add(payload.Patch);
-            if (payload.Source is { } source) texts.Add(source);
-        }
-
-        Check(rows, payloads, texts);
-        return payloads;
-    }
-
-    private void Check(
-        IReadOnlyList<VersionRow> rows, VersionPayload?[] payloads, List<ReadOnlyMemory<byte>> texts)
-    {
-        var digests = new Digest[texts.Count];
-        Sha256Lanes.HashEach(CollectionsMarshal.AsSpan(texts), digests);
-        var (kept, headers) = (new List<VersionRow>(rows.Count), new List<VersionHeader>(rows.Count));
-        var next = 0;
-        for (var i = 0; i < payloads.Length; i++)
-        {
-            if (payloads[i] is not { } payload) continue;
-            kept.Add(rows[i]);
-            headers.Add(HeaderOf(rows[i], digests[next++], payload.Source is null ? null : digests[next++]));
-        }
-
-        var ids = VersionHeader.ToIds(headers);
-        for (var i = 0; i < ids.Length; i++)
-            if (ids[i] != kept[i].Id) throw Damage(kept[i].Number, "its id is not the digest of what it holds");
-    }
+    public VersionPayload Payload(VersionRow row) => ToStored(row, VersionDetail.Full).Payload!;
 
     /// <summary>A version's snapshot, as compact JSON text; null for none.</summary>
     public ReadOnlyMemory<byte>? Snapshot(VersionRow row)
     {
         if (row.Snapshot is not { } own) return null;
         ReadOnlyMemory<byte>? snapshot = null;
-        if (own.Length == 0 && row.Pack is { } holder) snapshot = Unpack(row, holder)?.Snapshot;
+        if (own.Length == 0 && row.Pack is { } holder) snapshot = Unpack(row.Number, holder, row)?.Snapshot;
         else if (Compression.TryInflate(own) is { } plain) snapshot = plain;
         return snapshot ?? throw Damage(row.Number, "its snapshot cannot be read");
     }
@@ -139,6 +131,9 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
     /// <summary>The exception for a version that is not what was written.</summary>
     public HistoryStoreException Damage(long number, string fault) =>
         HistoryStoreException.Corrupt(database.Path, history.Name, number, fault);
+
+    /// <summary>The exception for a version whose payload cannot be read.</summary>
+    public HistoryStoreException Unreadable(long number) => Damage(number, "its patch cannot be read");
 
     private HistoryStoreException Unsealed(long number) => Damage(number, "its row is not what was written");
 
@@ -155,12 +150,6 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
         Digests = row.IsPruned ? new PayloadDigests(new Digest(row.PatchHash), ToDigest(row.SourceHash)) : null,
     };
 
-    private static VersionHeader HeaderOf(VersionRow row, Digest patch, Digest? source) =>
-        new(IdsOf(row.Parents), StampOf(row), patch, source, ToDigest(row.Content));
-
-    private VersionPayload? Decode(VersionRow row) =>
-        row.Pack is { } holder ? Unpack(row, holder)?.Payload : PayloadCoding.TryDecode(row);
-
     private static Digest? ToDigest(byte[]? bytes) => bytes is null ? null : new Digest(bytes);
 
     private static ImmutableArray<VersionId> IdsOf(ImmutableArray<VersionRef> parents) => parents.Length switch
@@ -173,11 +162,11 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
     private static Stamp StampOf(VersionRow row) =>
         Stamp.FromTicks(row.Time + DateTime.UnixEpoch.Ticks, row.Actor, row.Label);
 
-    private Pack.Entry? Unpack(VersionRow row, long holder)
+    private Pack.Entry? Unpack(long number, long holder, VersionRow? own)
     {
         if (!_packs.TryGetValue(holder, out var entries))
         {
-            var held = holder == row.Number ? row : Row(holder);
+            var held = own is not null && holder == number ? own : Row(holder);
             entries = held.Pack == holder && held.Patch is { } bytes && !held.PatchIsText
                 ? Pack.TryDecode(bytes)
                 : null;
@@ -185,7 +174,7 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
             _packs[holder] = entries;
         }
 
-        var index = row.Number - holder;
+        var index = number - holder;
         return index >= 0 && index < entries.Length ? entries[index] : null;
     }
 
@@ -204,15 +193,15 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
             Actor = from.Text(5),
             Label = from.Text(6),
             Changes = from.Long(7),
-            Content = BytesOf(from, 8),
+            Content = from.Copy(8),
             Weight = new ChainWeight(from.Long(9), from.Long(10)),
             Pack = from.IsNull(11) ? null : from.Long(11),
-            PatchHash = BytesOf(from, 12),
-            SourceHash = BytesOf(from, 13),
-            Patch = BytesOf(from, 14),
+            PatchHash = from.Copy(12),
+            SourceHash = from.Copy(13),
+            Patch = from.Copy(14),
             PatchIsText = from.IsText(14),
-            Source = BytesOf(from, 15),
-            Snapshot = BytesOf(from, 16),
+            Source = from.Copy(15),
+            Snapshot = from.Copy(16),
         };
         seal = from.IsInteger(17) ? from.Long(17) : throw Unsealed(number);
         _ids[number] = row.Id;
@@ -233,7 +222,4 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
             ? new VersionRef(parent, IdOf(parent))
             : throw Damage(number, "its parent is damaged");
     }
-
-    private static byte[]? BytesOf(Statement from, int column) =>
-        from.IsNull(column) ? null : from.Bytes(column).ToArray();
 }

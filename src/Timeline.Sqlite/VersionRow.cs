@@ -56,12 +56,12 @@ internal sealed record VersionRow
 
     public bool IsPruned => PatchHash is not null;
 
-    /// <summary>Whether a version can be made of the row: what no seal has vouched for may hold anything.</summary>
-    public bool IsPlausible =>
-        Time >= -DateTime.UnixEpoch.Ticks
-        && Time <= DateTime.MaxValue.Ticks - DateTime.UnixEpoch.Ticks
-        && Changes is >= 0 and <= int.MaxValue
-        && Content is null or { Length: Digest.Size };
+    /// <summary>Whether a version can be made of a row: what no seal has vouched for may hold anything.</summary>
+    public static bool IsPlausible(long time, long changes, byte[]? content) =>
+        time >= -DateTime.UnixEpoch.Ticks
+        && time <= DateTime.MaxValue.Ticks - DateTime.UnixEpoch.Ticks
+        && changes is >= 0 and <= int.MaxValue
+        && content is null or { Length: Digest.Size };
 
     public long Key => KeyOf(History, Number);
 

@@ -19,15 +19,11 @@ internal sealed class VersionTable(Database database) : IDisposable
     public Statement Range { get; } = new(
         database, $"SELECT {Columns} FROM version WHERE key >= ?1 AND key < ?2 ORDER BY key");
 
-    /// <summary>What restoring needs of the rows from a key down, newest first; the last column is of
-    /// <see cref="RowTraits"/>.</summary>
+    /// <summary>What restoring needs of the rows from a key down, newest first.</summary>
     public Statement Back { get; } = new(
         database,
         "SELECT key, id, parent, merged, time, actor, label, changes, content, pack, patch, source, "
-        + "(snapshot IS NOT NULL OR patch_hash IS NOT NULL OR pack IS (key & 4294967295))"
-        + " + 2 * (parent IS NOT NULL) + 4 * (merged IS NOT NULL) + 8 * (content IS NOT NULL)"
-        + " + 16 * (pack IS NOT NULL) + 32 * (typeof(patch) = 'text') + 64 * (source IS NOT NULL) "
-        + "FROM version WHERE key <= ?1 ORDER BY key DESC");
+        + "patch_hash, snapshot FROM version WHERE key <= ?1 ORDER BY key DESC");
 
     /// <summary>The id in a row, by key.</summary>
     public Statement Id { get; } = new(database, "SELECT id FROM version WHERE key = ?1");

@@ -44,8 +44,27 @@ public sealed class JsonPatch : IEquatable<JsonPatch>
     public static Either<TimelineError, JsonPatch> Parse(ReadOnlySpan<byte> utf8, JsonLimits? limits = null) =>
         Parse(utf8, limits ?? Limits, new ReadCache(utf8.Length));
 
-    /// <summary>As the public overload, with what readings before have remembered.</summary>
-    internal static Either<TimelineError, JsonPatch> Parse(
+    /// <summary>Reads a patch and carries it out, with what readings before have remembered.</summary>
+    /// <returns>What is wrong with the patch, or does not fit; null if the value is the new one.</returns>
+    internal static TimelineError? TryApply(
+        ReadOnlySpan<byte> utf8, JsonLimits limits, ReadCache cache, ref Value value)
+    {
+        var run = new JsonPatchRun(value, null);
+        if (JsonPatchReader.TryApply(utf8, limits, cache, run))
+        {
+            value = run.Value;
+            return null;
+        }
+
+        var patch = Parse(utf8, limits, cache);
+        if (patch.IsLeft) return (TimelineError)patch;
+        var applied = ((JsonPatch)patch).Apply(value);
+        if (applied.IsLeft) return (TimelineError)applied;
+        value = (Value)applied;
+        return null;
+    }
+
+    private static Either<TimelineError, JsonPatch> Parse(
         ReadOnlySpan<byte> utf8, JsonLimits limits, ReadCache cache) =>
         JsonPatchReader.TryRead(utf8, limits, cache) is { } patch
             ? patch

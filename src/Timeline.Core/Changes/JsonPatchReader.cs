@@ -30,19 +30,52 @@ internal ref struct JsonPatchReader
         return patch;
     }
 
+    /// <summary>Carries out the operations of a text as they are read, with nothing kept between.</summary>
+    /// <returns>Whether that was all; where not, the patch is to be read whole, which has the words for why.</returns>
+    public static bool TryApply(ReadOnlySpan<byte> utf8, JsonLimits limits, ReadCache cache, JsonPatchRun run)
+    {
+        if (utf8.Length > limits.Bytes) return false;
+        var reader = new JsonPatchReader { _reader = JsonReader.Open(utf8, limits, cache) };
+        var isDone = reader.TryApply(run);
+        reader._reader.Dispose();
+        return isDone;
+    }
+
     private JsonPatch? ReadPatch()
     {
-        if (!_reader.Next() || _reader.Token != JsonTokenType.StartArray) return null;
+        if (!Begin()) return null;
         var operations = ImmutableArray.CreateBuilder<JsonPatchOperation>();
-        while (_reader.Next())
+        while (TryNext(out var operation))
         {
-            if (_reader.Token == JsonTokenType.EndArray)
-                return !_reader.Next() && _reader.IsAtEnd ? new JsonPatch(operations.DrainToImmutable()) : null;
-            if (_reader.Token != JsonTokenType.StartObject || ReadOperation() is not { } operation) return null;
+            if (operation is null) return new JsonPatch(operations.DrainToImmutable());
             operations.Add(operation);
         }
 
         return null;
+    }
+
+    private bool TryApply(JsonPatchRun run)
+    {
+        if (!Begin()) return false;
+        while (TryNext(out var operation))
+        {
+            if (operation is null) return true;
+            if (run.Run(operation) is not null) return false;
+        }
+
+        return false;
+    }
+
+    private bool Begin() => _reader.Next() && _reader.Token == JsonTokenType.StartArray;
+
+    /// <summary>The next operation, or null where all were read; false where a second look is needed.</summary>
+    private bool TryNext(out JsonPatchOperation? operation)
+    {
+        operation = null;
+        if (!_reader.Next()) return false;
+        if (_reader.Token == JsonTokenType.EndArray) return !_reader.Next() && _reader.IsAtEnd;
+        operation = _reader.Token == JsonTokenType.StartObject ? ReadOperation() : null;
+        return operation is not null;
     }
 
     private JsonPatchOperation? ReadOperation()

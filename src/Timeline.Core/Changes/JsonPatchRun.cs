@@ -9,7 +9,7 @@ namespace Timeline.Changes;
 /// </summary>
 internal sealed class JsonPatchRun(Value before, List<Change>? changes)
 {
-    private int _index;
+    private int _index = -1;
     private JsonPatchOperation? _operation;
     private int _copied;
 
@@ -22,23 +22,26 @@ internal sealed class JsonPatchRun(Value before, List<Change>? changes)
     /// <summary>Carries out operations up to the first that fails.</summary>
     public TimelineError? Run(ReadOnlySpan<JsonPatchOperation> operations)
     {
-        for (_index = 0; _index < operations.Length; _index++)
-        {
-            _operation = operations[_index];
-            var error = _operation switch
-            {
-                JsonPatchOperation.Add add => Add(add.Path, add.Value, add.NextKey),
-                JsonPatchOperation.Remove remove => Remove(remove.Path),
-                JsonPatchOperation.Replace replace => Replace(replace.Path, replace.Value),
-                JsonPatchOperation.Move move => Move(move),
-                JsonPatchOperation.Copy copy => Copy(copy),
-                JsonPatchOperation.Test test => Test(test),
-                _ => throw new UnreachableException(),
-            };
-            if (error is not null) return error;
-        }
-
+        foreach (var operation in operations)
+            if (Run(operation) is { } error) return error;
         return null;
+    }
+
+    /// <summary>Carries out the next operation.</summary>
+    public TimelineError? Run(JsonPatchOperation operation)
+    {
+        _index++;
+        _operation = operation;
+        return operation switch
+        {
+            JsonPatchOperation.Add add => Add(add.Path, add.Value, add.NextKey),
+            JsonPatchOperation.Remove remove => Remove(remove.Path),
+            JsonPatchOperation.Replace replace => Replace(replace.Path, replace.Value),
+            JsonPatchOperation.Move move => Move(move),
+            JsonPatchOperation.Copy copy => Copy(copy),
+            JsonPatchOperation.Test test => Test(test),
+            _ => throw new UnreachableException(),
+        };
     }
 
     private TimelineError.JsonPatchFailed? Add(ValuePath path, Value value, string? nextKey)

@@ -9,35 +9,41 @@ namespace Timeline.Changes;
 /// </summary>
 internal readonly struct ValueEdit
 {
-    private readonly Value[] _containers;
-    private readonly IReadOnlyList<PathSegment> _segments;
+    // The containers above the one that holds the place, from the outside in: most often there are few.
+    private readonly Value[] _outer;
+    private readonly ValuePath _path;
 
-    private ValueEdit(Value[] containers, IReadOnlyList<PathSegment> segments) =>
-        (_containers, _segments) = (containers, segments);
+    private ValueEdit(Value[] outer, Value container, ValuePath path) =>
+        (_outer, Container, _path) = (outer, container, path);
 
     /// <summary>How deep the lists and maps of a patched value may nest: as deep as text may that is read.</summary>
     public static int MaximumDepth => JsonLimits.Default.Depth;
 
     /// <summary>The map or list that holds the place.</summary>
-    public Value Container => _containers[^1];
+    public Value Container { get; }
 
     /// <summary>The last step.</summary>
-    public PathSegment Last => _segments[^1];
+    public PathSegment Last => _path.Last;
 
     /// <summary>Finds the place of a path other than the root; all but its last step must be there.</summary>
     public static bool TryFind(Value root, ValuePath path, out ValueEdit edit)
     {
-        var segments = path.Segments;
-        var containers = new Value[segments.Count];
         edit = default;
-        containers[0] = root;
-        for (var i = 1; i < containers.Length; i++)
+        var container = root;
+        Value[] outer = [];
+        if (path.Length > 1)
         {
-            if (!TryStep(containers[i - 1], segments[i - 1], out var next)) return false;
-            containers[i] = next;
+            var segments = path.ToArray();
+            outer = new Value[segments.Length - 1];
+            for (var i = 0; i < outer.Length; i++)
+            {
+                outer[i] = container;
+                if (!TryStep(container, segments[i], out var next)) return false;
+                container = next;
+            }
         }
 
-        edit = new ValueEdit(containers, segments);
+        edit = new ValueEdit(outer, container, path);
         return true;
     }
 
@@ -99,12 +105,15 @@ internal readonly struct ValueEdit
 
     private Value Rebuild(Value changed)
     {
-        for (var i = _containers.Length - 2; i >= 0; i--)
+        var path = _path;
+        for (var i = _outer.Length - 1; i >= 0; i--)
         {
-            changed = _containers[i] switch
+            path = path.Parent!;
+            var step = path.Last;
+            changed = _outer[i] switch
             {
-                Value.Map map => map.Set(_segments[i].Text, changed),
-                Value.List list when _segments[i].TryGetIndex(out var index) => list.SetAt(index, changed),
+                Value.Map map => map.Set(step.Text, changed),
+                Value.List list when step.TryGetIndex(out var index) => list.SetAt(index, changed),
                 _ => throw new UnreachableException(),
             };
         }

@@ -1,4 +1,5 @@
 using LanguageExt;
+using LanguageExt.UnsafeValueAccess;
 using Timeline.Changes;
 using Timeline.Values;
 
@@ -40,11 +41,17 @@ public static class Restoring
 
         // Patches of one history name the same keys again and again: all are read with one memory.
         var cache = new ReadCache(SizeOf(chain));
-        var start = chain.Snapshot is { } snapshot
-            ? JsonReader.Read(snapshot.Span, Limits, cache)
-            : (Either<TimelineError, Value>)Value.OfNull();
-        return chain.Steps.Aggregate(
-            start, (value, step) => value.Bind(before => Apply(history, before, step, cache)));
+        var value = Value.OfNull();
+        if (chain.Snapshot is { } snapshot)
+        {
+            var start = JsonReader.Read(snapshot.Span, Limits, cache);
+            if (start.IsLeft) return start;
+            value = start.ValueUnsafe();
+        }
+
+        foreach (var step in chain.Steps)
+            if (TryApply(history, ref value, step, cache) is { } error) return error;
+        return value;
     }
 
     /// <summary>The value of a version, from its first parent's.</summary>
@@ -55,20 +62,21 @@ public static class Restoring
     public static Either<TimelineError, Value> Apply(HistoryName history, Value before, StoredVersion step)
     {
         ArgumentNullException.ThrowIfNull(step);
-        return Apply(history, before, step, new ReadCache(step.Payload?.Patch.Length ?? 0));
+        var error = TryApply(history, ref before, step, new ReadCache(step.Payload?.Patch.Length ?? 0));
+        return error is null ? before : error;
     }
 
     /// <summary>The value in a snapshot.</summary>
     internal static Either<TimelineError, Value> OfSnapshot(ReadOnlySpan<byte> snapshot) =>
         Json.Parse(snapshot, Limits);
 
-    private static Either<TimelineError, Value> Apply(
-        HistoryName history, Value before, StoredVersion step, ReadCache cache)
+    /// <summary>Goes on to a version's value, or says why not. Chains are long, so nothing wraps each step.</summary>
+    private static TimelineError? TryApply(
+        HistoryName history, ref Value value, StoredVersion step, ReadCache cache)
     {
         if (step.Payload is not { } payload) return new TimelineError.VersionPruned(history, step.Number);
-        return JsonPatch.Parse(payload.Patch.Span, Limits, cache)
-            .Bind(patch => patch.Apply(before))
-            .MapLeft(TimelineError (cause) => new TimelineError.PatchUnfit(history, step.Number, cause));
+        var cause = JsonPatch.TryApply(payload.Patch.Span, Limits, cache, ref value);
+        return cause is null ? null : new TimelineError.PatchUnfit(history, step.Number, cause);
     }
 
     private static long SizeOf(RestoreChain chain) =>

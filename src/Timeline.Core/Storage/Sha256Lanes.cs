@@ -1,7 +1,7 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
@@ -26,24 +26,29 @@ internal ref struct Sha256Lanes
     private const int LongestShared = 4096;
     private const int FewestShared = 4;
 
+    private const int RoomSize = LongestShared + (2 * BlockSize);
+
     private readonly ReadOnlySpan<ReadOnlyMemory<byte>> _texts;
     private readonly Span<Digest> _digests;
     private readonly Span<uint> _states;
-    private readonly Span<byte> _tails;
 
-    // Of each lane: which text it is at, or -1, and at which block of it.
+    // A room for each lane, which holds the text it is at, padded.
+    private readonly Span<byte> _rooms;
+
+    // Of each lane: which text it is at, where its next block is, and how many are left; none where it is idle.
     private Positions _textAt;
     private Positions _blockAt;
+    private Positions _blocksLeft;
     private int _next;
     private int _busy;
 
     private Sha256Lanes(
-        ReadOnlySpan<ReadOnlyMemory<byte>> texts, Span<Digest> digests, Span<uint> states, Span<byte> tails)
+        ReadOnlySpan<ReadOnlyMemory<byte>> texts, Span<Digest> digests, Span<uint> states, Span<byte> rooms)
     {
         _texts = texts;
         _digests = digests;
         _states = states;
-        _tails = tails;
+        _rooms = rooms;
     }
 
     private static ReadOnlySpan<uint> Start =>
@@ -68,31 +73,34 @@ internal ref struct Sha256Lanes
     /// <param name="digests">Where the digests go, in the same order; as long as <paramref name="texts"/>.</param>
     public static void HashEach(ReadOnlySpan<ReadOnlyMemory<byte>> texts, Span<Digest> digests)
     {
-        if (!Vector256.IsHardwareAccelerated || !BitConverter.IsLittleEndian || texts.Length < FewestShared)
+        if (!Avx2.IsSupported || texts.Length < FewestShared)
         {
             for (var i = 0; i < texts.Length; i++) digests[i] = Digest.Of(texts[i].Span);
             return;
         }
 
         Span<uint> states = stackalloc uint[StateWords * Lanes];
-        Span<byte> tails = stackalloc byte[2 * BlockSize * Lanes];
-        new Sha256Lanes(texts, digests, states, tails).Run();
+        var rooms = ArrayPool<byte>.Shared.Rent(RoomSize * Lanes);
+        new Sha256Lanes(texts, digests, states, rooms).Run();
+        ArrayPool<byte>.Shared.Return(rooms);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run()
     {
-        Span<uint> words = stackalloc uint[BlockWords * Lanes];
         Span<Vector256<uint>> schedule = stackalloc Vector256<uint>[Rounds];
-        words.Clear();
         for (var lane = 0; lane < Lanes; lane++) Take(lane);
         while (_busy > 0)
         {
+            Load(schedule, 0);
+            Load(schedule[Lanes..], Lanes * sizeof(uint));
+            Compress(_states, schedule);
             for (var lane = 0; lane < Lanes; lane++)
-                if (_textAt[lane] >= 0) Load(lane, words);
-            Compress(_states, words, schedule);
-            for (var lane = 0; lane < Lanes; lane++)
-                if (_textAt[lane] >= 0) Advance(lane);
+            {
+                if (_blocksLeft[lane] == 0) continue;
+                _blockAt[lane] += BlockSize;
+                if (--_blocksLeft[lane] == 0) End(lane);
+            }
         }
     }
 
@@ -106,51 +114,28 @@ internal ref struct Sha256Lanes
             _next++;
         }
 
-        _textAt[lane] = -1;
+        // An idle lane goes over whatever lies in its room.
+        _blockAt[lane] = lane * RoomSize;
         if (_next == _texts.Length) return;
         var text = _texts[_next].Span;
         _textAt[lane] = _next++;
-        _blockAt[lane] = 0;
         _busy++;
         for (var word = 0; word < StateWords; word++) _states[(word * Lanes) + lane] = Start[word];
 
-        // The last bytes, a one bit, zeros, and the length in bits: one block, or two where they do not fit.
-        var tail = Tail(lane);
-        tail.Clear();
-        var rest = text[(text.Length / BlockSize * BlockSize)..];
-        rest.CopyTo(tail);
-        tail[rest.Length] = 0x80;
-        BinaryPrimitives.WriteInt64BigEndian(
-            tail[(TailSize(text.Length) - sizeof(long))..], (long)text.Length * 8);
+        // Behind the text a one bit, zeros up to whole blocks, and the length in bits.
+        var size = (text.Length + sizeof(long) + BlockSize) / BlockSize * BlockSize;
+        _blocksLeft[lane] = size / BlockSize;
+        var room = _rooms.Slice(lane * RoomSize, size);
+        text.CopyTo(room);
+        room[text.Length] = 0x80;
+        room[(text.Length + 1)..].Clear();
+        BinaryPrimitives.WriteInt64BigEndian(room[^sizeof(long)..], (long)text.Length * 8);
     }
 
-    private readonly Span<byte> Tail(int lane) => _tails.Slice(lane * 2 * BlockSize, 2 * BlockSize);
-
-    private static int TailSize(int length) =>
-        length % BlockSize < BlockSize - sizeof(long) ? BlockSize : 2 * BlockSize;
-
-    /// <summary>Puts a lane's next block between those of the others: all first words, all second words…</summary>
+    /// <summary>Writes down what a lane has come to, and begins its next text.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Load(int lane, Span<uint> words)
+    private void End(int lane)
     {
-        var text = _texts[_textAt[lane]].Span;
-        var (start, whole) = (_blockAt[lane] * BlockSize, text.Length / BlockSize * BlockSize);
-        var block = start < whole ? text.Slice(start, BlockSize) : Tail(lane).Slice(start - whole, BlockSize);
-        var at = lane;
-        foreach (var word in MemoryMarshal.Cast<byte, uint>(block))
-        {
-            words[at] = word;
-            at += Lanes;
-        }
-    }
-
-    /// <summary>Goes to a lane's next block, or to its next text.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Advance(int lane)
-    {
-        var length = _texts[_textAt[lane]].Length;
-        _blockAt[lane]++;
-        if (_blockAt[lane] * BlockSize < (length / BlockSize * BlockSize) + TailSize(length)) return;
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         for (var word = 0; word < StateWords; word++)
             BinaryPrimitives.WriteUInt32BigEndian(digest[(word * sizeof(uint))..], _states[(word * Lanes) + lane]);
@@ -159,11 +144,51 @@ internal ref struct Sha256Lanes
         Take(lane);
     }
 
+    /// <summary>Eight words of every lane's block, from a place in it: the first words of all, the second words…
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Load(Span<Vector256<uint>> words, int from)
+    {
+        // Eight rows of eight words become columns: by twos, by fours, by halves.
+        var (a, b) = Pairs(Row(0, from), Row(1, from));
+        var (c, d) = Pairs(Row(2, from), Row(3, from));
+        var (e, f) = Pairs(Row(4, from), Row(5, from));
+        var (g, h) = Pairs(Row(6, from), Row(7, from));
+        var ((first, second), (third, fourth)) = (Fours(a, c), Fours(b, d));
+        var ((fifth, sixth), (seventh, eighth)) = (Fours(e, g), Fours(f, h));
+        (words[0], words[4]) = Halves(first, fifth);
+        (words[1], words[5]) = Halves(second, sixth);
+        (words[2], words[6]) = Halves(third, seventh);
+        (words[3], words[7]) = Halves(fourth, eighth);
+    }
+
+    /// <summary>Eight words of a lane's block, which are big-endian there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly Vector256<uint> Row(int lane, int from) => Vector256.Shuffle(
+        Vector256.Create(_rooms.Slice(_blockAt[lane] + from, Lanes * sizeof(uint))),
+        Vector256.Create(
+            (byte)3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12,
+            19, 18, 17, 16, 23, 22, 21, 20, 27, 26, 25, 24, 31, 30, 29, 28)).AsUInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<ulong> Low, Vector256<ulong> High) Pairs(Vector256<uint> left, Vector256<uint> right) =>
+        (Avx2.UnpackLow(left, right).AsUInt64(), Avx2.UnpackHigh(left, right).AsUInt64());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<ulong> Low, Vector256<ulong> High) Fours(
+        Vector256<ulong> left, Vector256<ulong> right) =>
+        (Avx2.UnpackLow(left, right), Avx2.UnpackHigh(left, right));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<uint> Low, Vector256<uint> High) Halves(
+        Vector256<ulong> left, Vector256<ulong> right) =>
+        (Avx2.Permute2x128(left, right, 0x20).AsUInt32(), Avx2.Permute2x128(left, right, 0x31).AsUInt32());
+
     /// <summary>The compression function, in all lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Compress(Span<uint> states, ReadOnlySpan<uint> words, Span<Vector256<uint>> schedule)
+    private static void Compress(Span<uint> states, Span<Vector256<uint>> schedule)
     {
-        Expand(words, schedule);
+        Expand(schedule);
         var (a, b, c, d) = (Word(states, 0), Word(states, 1), Word(states, 2), Word(states, 3));
         var (e, f, g, h) = (Word(states, 4), Word(states, 5), Word(states, 6), Word(states, 7));
         var constants = Constants;
@@ -191,19 +216,10 @@ internal ref struct Sha256Lanes
         Add(states, 7, h);
     }
 
-    /// <summary>The words of all rounds from those of the blocks, which are big-endian.</summary>
+    /// <summary>The words of all rounds from those of the blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Expand(ReadOnlySpan<uint> words, Span<Vector256<uint>> schedule)
+    private static void Expand(Span<Vector256<uint>> schedule)
     {
-        for (var i = 0; i < BlockWords; i++)
-        {
-            schedule[i] = Vector256.Shuffle(
-                Vector256.Create(words.Slice(i * Lanes, Lanes)).AsByte(),
-                Vector256.Create(
-                    (byte)3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12,
-                    19, 18, 17, 16, 23, 22, 21, 20, 27, 26, 25, 24, 31, 30, 29, 28)).AsUInt32();
-        }
-
         var (late, later) = (schedule[BlockWords - 2], schedule[BlockWords - 1]);
         for (var i = BlockWords; i < schedule.Length; i++)
         {

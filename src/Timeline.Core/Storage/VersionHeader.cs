@@ -34,16 +34,6 @@ public sealed record VersionHeader(
     /// <returns>The id.</returns>
     public VersionId ToId() => Digest.Of(ToBytes()).AsId();
 
-    /// <summary>The ids of many headers, for less than one by one.</summary>
-    internal static VersionId[] ToIds(IReadOnlyList<VersionHeader> headers)
-    {
-        var texts = new ReadOnlyMemory<byte>[headers.Count];
-        for (var i = 0; i < texts.Length; i++) texts[i] = headers[i].ToBytes();
-        var digests = new Digest[texts.Length];
-        Sha256Lanes.HashEach(texts, digests);
-        return Array.ConvertAll(digests, digest => digest.AsId());
-    }
-
     /// <summary>
     /// The canonical bytes: format, count of parents, their ids, ticks, actor and label (each a length and
     /// UTF-8), the
@@ -52,24 +42,37 @@ public sealed record VersionHeader(
     /// <returns>The bytes.</returns>
     public byte[] ToBytes()
     {
-        var writer = new HeaderWriter(SizeInBytes);
-        writer.Write(Format);
-        writer.Write((byte)Parents.Length);
-        foreach (var parent in Parents) writer.Write(parent);
-        writer.Write(Stamp.Ticks);
-        writer.Write(Stamp.Actor);
-        writer.Write(Stamp.Label);
-        writer.Write(PatchHash.AsId());
-        writer.Write(SourceHash);
-        writer.Write(ContentHash);
-        return writer.ToBytes();
+        var bytes = new byte[SizeOf(Parents.Length, Stamp, SourceHash is not null, ContentHash is not null)];
+        Write(bytes, Parents.AsSpan(), Stamp, Digests, ContentHash);
+        return bytes;
     }
 
-    private int SizeInBytes => 2 + (Parents.Length * VersionId.Size) + sizeof(long)
-        + (2 * sizeof(int)) + Encoding.UTF8.GetByteCount(Stamp.Actor) + Encoding.UTF8.GetByteCount(Stamp.Label)
-        + Digest.Size + SizeOf(SourceHash) + SizeOf(ContentHash);
+    /// <summary>How many bytes a header has.</summary>
+    internal static int SizeOf(int parents, in Stamp stamp, bool hasSource, bool hasContent) =>
+        2 + (parents * VersionId.Size) + sizeof(long)
+        + (2 * sizeof(int)) + Encoding.UTF8.GetByteCount(stamp.Actor) + Encoding.UTF8.GetByteCount(stamp.Label)
+        + Digest.Size + (hasSource ? 1 + Digest.Size : 1) + (hasContent ? 1 + Digest.Size : 1);
 
-    private static int SizeOf(Digest? digest) => digest is null ? 1 : 1 + Digest.Size;
+    /// <summary>Writes the canonical bytes into exactly the room they take.</summary>
+    internal static void Write(
+        Span<byte> destination,
+        ReadOnlySpan<VersionId> parents,
+        in Stamp stamp,
+        PayloadDigests payload,
+        Digest? content)
+    {
+        var writer = new HeaderWriter(destination);
+        writer.Write(Format);
+        writer.Write((byte)parents.Length);
+        foreach (var parent in parents) writer.Write(parent);
+        writer.Write(stamp.Ticks);
+        writer.Write(stamp.Actor);
+        writer.Write(stamp.Label);
+        writer.Write(payload.Patch.AsId());
+        writer.Write(payload.Source);
+        writer.Write(content);
+        writer.End();
+    }
 
     /// <summary>Whether the other says the same.</summary>
     /// <param name="other">The other header.</param>
@@ -85,30 +88,33 @@ public sealed record VersionHeader(
     /// <inheritdoc/>
     public override int GetHashCode() => PatchHash.GetHashCode();
 
-    private ref struct HeaderWriter(int size)
+    private ref struct HeaderWriter(Span<byte> destination)
     {
-        private readonly byte[] _bytes = new byte[size];
-        private int _length;
+        private Span<byte> _rest = destination;
 
-        public void Write(byte value) => _bytes[_length++] = value;
+        public void Write(byte value)
+        {
+            _rest[0] = value;
+            _rest = _rest[1..];
+        }
 
         public void Write(VersionId id)
         {
-            id.CopyTo(_bytes.AsSpan(_length));
-            _length += VersionId.Size;
+            id.CopyTo(_rest);
+            _rest = _rest[VersionId.Size..];
         }
 
         public void Write(long value)
         {
-            BinaryPrimitives.WriteInt64BigEndian(_bytes.AsSpan(_length), value);
-            _length += sizeof(long);
+            BinaryPrimitives.WriteInt64BigEndian(_rest, value);
+            _rest = _rest[sizeof(long)..];
         }
 
         public void Write(string text)
         {
-            var size = Encoding.UTF8.GetBytes(text, _bytes.AsSpan(_length + sizeof(int)));
-            BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(_length), size);
-            _length += sizeof(int) + size;
+            var size = Encoding.UTF8.GetBytes(text, _rest[sizeof(int)..]);
+            BinaryPrimitives.WriteInt32BigEndian(_rest, size);
+            _rest = _rest[(sizeof(int) + size)..];
         }
 
         public void Write(Digest? digest)
@@ -117,8 +123,9 @@ public sealed record VersionHeader(
             if (digest is { } present) Write(present.AsId());
         }
 
-        public readonly byte[] ToBytes() => _length == _bytes.Length
-            ? _bytes
-            : throw new InvalidOperationException("A header has the size that was foreseen.");
+        public readonly void End()
+        {
+            if (!_rest.IsEmpty) throw new InvalidOperationException("A header has the size that was foreseen.");
+        }
     }
 }

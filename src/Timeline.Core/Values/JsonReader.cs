@@ -15,6 +15,8 @@ namespace Timeline.Values;
 /// </remarks>
 internal ref partial struct JsonReader
 {
+    private const int FirstStack = 256;
+
     private readonly ReadOnlySpan<byte> _text;
     private readonly JsonLimits _limits;
     private readonly ReadCache _cache;
@@ -39,7 +41,7 @@ internal ref partial struct JsonReader
         _limits = limits;
         _cache = cache;
         _reader = new Utf8JsonReader(_text, new JsonReaderOptions { MaxDepth = limits.Depth });
-        _stack = ArrayPool<Value>.Shared.Rent(256);
+        _stack = [];
     }
 
     /// <summary>Reads a text, remembering in a cache what may come again.</summary>
@@ -57,7 +59,11 @@ internal ref partial struct JsonReader
         1, 1, string.Empty, Invariant($"the text has more than {limits.Bytes} bytes"));
 
     /// <summary>Gives back what was borrowed.</summary>
-    public readonly void Dispose() => ArrayPool<Value>.Shared.Return(_stack, clearArray: true);
+    public readonly void Dispose()
+    {
+        // A text without lists and maps, as most patches hold, has borrowed nothing.
+        if (_stack.Length > 0) ArrayPool<Value>.Shared.Return(_stack, clearArray: true);
+    }
 
     private readonly int TokenStart => (int)_reader.TokenStartIndex;
 
@@ -212,9 +218,9 @@ internal ref partial struct JsonReader
     {
         if (_top == _stack.Length)
         {
-            var grown = ArrayPool<Value>.Shared.Rent(_stack.Length * 2);
+            var grown = ArrayPool<Value>.Shared.Rent(Math.Max(FirstStack, _stack.Length * 2));
             _stack.CopyTo(grown, 0);
-            ArrayPool<Value>.Shared.Return(_stack, clearArray: true);
+            Dispose();
             _stack = grown;
         }
 
