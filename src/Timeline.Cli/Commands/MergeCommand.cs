@@ -83,7 +83,7 @@ internal sealed class MergeCommand : DocumentCommand
         {
             throw new RefusalException(
                 ExitCode.No,
-                $"{file}: {Count(merged)}, nothing was merged; decide with --policy ours or --policy theirs");
+                $"{file}: {Count(merged)}, nothing was merged; {Choices(session.Get(_policy))}");
         }
 
         if (merged.Outcome != MergeOutcome.UpToDate)
@@ -126,6 +126,11 @@ internal sealed class MergeCommand : DocumentCommand
 
     private static string Decided(MergedDocument merged) =>
         merged.Conflicts.IsEmpty ? "" : $", {Count(merged)} decided";
+
+    /// <summary>What is left to try; the last writer was asked already where it knew of none.</summary>
+    private static string Choices(string? policy) => policy == LastWriter
+        ? "neither branch wrote last there: decide with --policy ours or --policy theirs"
+        : "decide with --policy ours, theirs or last-writer";
 
     private static string Count(MergedDocument merged) => string.Create(
         CultureInfo.InvariantCulture,

@@ -45,7 +45,14 @@ public sealed record DiffOptions
     /// About how many elementary comparisons may be spent on aligning lists; past it the patch is still right but
     /// may be longer than need be, and says so.
     /// </summary>
-    public long WorkLimit { get; init; } = DefaultWorkLimit;
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public long WorkLimit
+    {
+        get;
+        init => field = value >= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "A limit is 0 or more.");
+    } = DefaultWorkLimit;
 
     /// <summary>Whether values that are merely equal may still differ in what these options compare.</summary>
     internal bool SeesBeyondEquality => KeyOrder || Spelling;

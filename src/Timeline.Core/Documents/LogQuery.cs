@@ -8,6 +8,16 @@ namespace Timeline.Documents;
 /// <param name="Limit">How many at most; null for all.</param>
 public sealed record LogQuery(Revision? From = null, ValuePath? Path = null, int? Limit = null)
 {
+    /// <summary>How many versions at most; null for all.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public int? Limit { get; init => field = Checked(value); } = Checked(Limit);
+
     /// <summary>All versions of the current branch.</summary>
     public static LogQuery All { get; } = new();
+
+    private static int? Checked(int? limit)
+    {
+        if (limit is { } number) ArgumentOutOfRangeException.ThrowIfNegative(number, nameof(limit));
+        return limit;
+    }
 }

@@ -194,7 +194,17 @@ public abstract record Revision
     /// <param name="Steps">How many versions back, at least 1.</param>
     public sealed record Back(Revision From, int Steps) : Revision
     {
+        /// <summary>How many versions back, at least 1.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">It is less.</exception>
+        public int Steps { get; init => field = Checked(value); } = Checked(Steps);
+
         /// <inheritdoc/>
         public override string ToString() => $"{From}~{Steps}";
+
+        private static int Checked(int steps)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+            return steps;
+        }
     }
 }

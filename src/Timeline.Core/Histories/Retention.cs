@@ -15,16 +15,36 @@ public abstract partial record Retention
     /// <param name="Number">How many; at least 0.</param>
     public sealed record Latest(int Number) : Retention
     {
+        /// <summary>How many; at least 0.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+        public int Number { get; init => field = Checked(value); } = Checked(Number);
+
         internal override bool[] Keeps(IReadOnlyList<VersionMark> oldestFirst, DateTimeOffset now) =>
             [.. oldestFirst.Select((_, place) => oldestFirst.Count - place <= Number)];
+
+        private static int Checked(int number)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(number);
+            return number;
+        }
     }
 
     /// <summary>Keeps the versions that are not older than an age.</summary>
     /// <param name="Age">The greatest age, inclusive, counted back from the time given to the pruning.</param>
     public sealed record NotOlderThan(TimeSpan Age) : Retention
     {
+        /// <summary>The greatest age, inclusive, counted back from the time given to the pruning.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">It is negative: nothing is that young.</exception>
+        public TimeSpan Age { get; init => field = Checked(value); } = Checked(Age);
+
         internal override bool[] Keeps(IReadOnlyList<VersionMark> oldestFirst, DateTimeOffset now) =>
             [.. oldestFirst.Select(mark => now.UtcTicks - mark.Stamp.Ticks <= Age.Ticks)];
+
+        private static TimeSpan Checked(TimeSpan age)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(age, TimeSpan.Zero);
+            return age;
+        }
     }
 
     /// <summary>Keeps the versions that a function says to keep.</summary>
@@ -56,12 +76,20 @@ public abstract partial record Retention
     /// <summary>Keeps what this rule and another one keep.</summary>
     /// <param name="other">The other rule.</param>
     /// <returns>The narrower rule.</returns>
-    public Retention And(Retention other) => new Both(this, other);
+    public Retention And(Retention other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new Both(this, other);
+    }
 
     /// <summary>Keeps what this rule or another one keeps.</summary>
     /// <param name="other">The other rule.</param>
     /// <returns>The wider rule.</returns>
-    public Retention Or(Retention other) => new Any(this, other);
+    public Retention Or(Retention other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new Any(this, other);
+    }
 
     /// <summary>Decides which versions of a line stay.</summary>
     /// <param name="oldestFirst">The versions of the line, from the oldest.</param>

@@ -29,12 +29,14 @@ public sealed partial class UndoTree<T>
     /// </summary>
     /// <param name="pause">The longest time between a version and the next of its group.</param>
     /// <returns>The tree before the group, or that there is nothing to undo. O(g log n) for g versions.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The pause is negative.</exception>
     /// <remarks>
     /// Such a group too is of one actor and one label, which may be none: typing needs no labels to be undone by the
     /// pauses in it. Law: undoing a group is undoing its versions one by one.
     /// </remarks>
     public Either<TimelineError, UndoTree<T>> UndoGroup(TimeSpan pause)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pause, TimeSpan.Zero);
         if (!CanUndo) return new TimelineError.NothingToUndo("");
         var first = Number;
         while (Follows(first, pause)) first = _entries[first].Parent;
@@ -46,9 +48,12 @@ public sealed partial class UndoTree<T>
     /// </summary>
     /// <param name="pause">The longest time between a version and the next of its group.</param>
     /// <returns>The tree standing there, or that there is nothing to redo. O(g log n) for g versions.</returns>
-    public Either<TimelineError, UndoTree<T>> RedoGroup(TimeSpan pause) => CanRedo
-        ? Forward(next => Follows(next, pause))
-        : new TimelineError.NothingToRedo("");
+    /// <exception cref="ArgumentOutOfRangeException">The pause is negative.</exception>
+    public Either<TimelineError, UndoTree<T>> RedoGroup(TimeSpan pause)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pause, TimeSpan.Zero);
+        return CanRedo ? Forward(next => Follows(next, pause)) : new TimelineError.NothingToRedo("");
+    }
 
     /// <summary>One step forward, and on for as long as what is next belongs with it.</summary>
     private UndoTree<T> Forward(Func<int, bool> belongs)

@@ -26,14 +26,32 @@ public sealed record JsonLimits
     } = 512;
 
     /// <summary>How many bytes of UTF-8 the whole text may have: 1 GiB unless said otherwise.</summary>
-    public long Bytes { get; init; } = 1L << 30;
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public long Bytes
+    {
+        get;
+        init => field = value >= 0 ? value : throw Negative(value);
+    } = 1L << 30;
 
     /// <summary>
     /// How many bytes a string or key may have as written, between its quotes: 256 MiB unless said
     /// otherwise.
     /// </summary>
-    public int TextBytes { get; init; } = 1 << 28;
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public int TextBytes
+    {
+        get;
+        init => field = value >= 0 ? value : throw Negative(value);
+    } = 1 << 28;
 
     /// <summary>How many digits a number may have before its exponent: 10,000 unless said otherwise.</summary>
-    public int Digits { get; init; } = DefaultDigits;
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public int Digits
+    {
+        get;
+        init => field = value >= 0 ? value : throw Negative(value);
+    } = DefaultDigits;
+
+    private static ArgumentOutOfRangeException Negative(long value) =>
+        new(nameof(value), value, "A limit is 0 or more.");
 }

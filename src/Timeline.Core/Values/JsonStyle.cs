@@ -89,19 +89,19 @@ public sealed partial record JsonStyle
     /// Up to which column a list of scalars and empty containers stands on one line: 0 for never,
     /// <see cref="AnyWidth"/> for always. A comma that follows must fit too. Columns are counted in bytes.
     /// </summary>
-    public int InlineLists { get; init; }
+    public int InlineLists { get; init => field = Width(value); }
 
     /// <summary>
     /// How many bytes an item may have, as written, in a list that <see cref="InlineLists"/> puts on one line;
     /// <see cref="AnyWidth"/> for any.
     /// </summary>
-    public int InlineItems { get; init; } = AnyWidth;
+    public int InlineItems { get; init => field = Width(value); } = AnyWidth;
 
     /// <summary>As <see cref="InlineLists"/>, for maps of scalars and empty containers.</summary>
-    public int InlineMaps { get; init; }
+    public int InlineMaps { get; init => field = Width(value); }
 
     /// <summary>From which depth on everything stands on one line; the outermost container has depth 0.</summary>
-    public int InlineFromDepth { get; init; } = int.MaxValue;
+    public int InlineFromDepth { get; init => field = Width(value); } = int.MaxValue;
 
     /// <summary>Which characters are escaped.</summary>
     public JsonEscapes Escapes { get; init; }
@@ -109,6 +109,10 @@ public sealed partial record JsonStyle
     private static int Few(int count) => count is >= 0 and <= MaximumSpaces
         ? count
         : throw new ArgumentOutOfRangeException(nameof(count), count, $"From 0 to {MaximumSpaces}.");
+
+    private static int Width(int width) => width >= 0
+        ? width
+        : throw new ArgumentOutOfRangeException(nameof(width), width, "Where a line ends, and a depth, is 0 or more.");
 
     internal ReadOnlySpan<byte> NewlineBytes => Newline switch
     {

@@ -82,10 +82,12 @@ public abstract partial class Value
         /// <returns>
         /// The number, or <see cref="TimelineError.NumberInvalid"/>: also for an exponent of more than 18 digits.
         /// </returns>
+        /// <exception cref="ArgumentOutOfRangeException">The greatest number of digits is negative.</exception>
         public static Either<TimelineError, Number> Parse(
             string spelling, int maximumDigits = JsonLimits.DefaultDigits)
         {
             ArgumentNullException.ThrowIfNull(spelling);
+            ArgumentOutOfRangeException.ThrowIfNegative(maximumDigits);
             var text = Encoding.UTF8.GetBytes(spelling);
             var found = NumberSpelling.Scan(text);
             var fault = found.Fault

@@ -179,7 +179,7 @@ public sealed class ChangeTests
         await work.GivenAsync("{\"a\": 3, \"b\": 3, \"c\": 1}");
         (await work.RunAsync("switch", Workspace.Document, "main")).Done();
         await work.GivenAsync("{\"a\": 2, \"b\": 2, \"c\": 1}", "{\"a\": 2, \"b\": 2, \"c\": 2}");
-        (await work.RunAsync("merge", Workspace.Document, "side")).Refused(1, "2 conflicts");
+        (await work.RunAsync("merge", Workspace.Document, "side")).Refused(1, "2 conflicts", "ours, theirs or last-writer");
         (await work.RunAsync("merge", Workspace.Document, "none", "--policy", "last-writer")).Refused(1, "none");
         (await work.RunAsync("merge", Workspace.Document, "side", "--policy", "last-writer")).Done();
         await work.IsKeptAsync("{\"a\": 3, \"b\": 2, \"c\": 2}");
