@@ -94,32 +94,39 @@ internal sealed partial class ObjectMergeWalk
     });
 
     /// <summary>The base without what either side took out, and with what either put in.</summary>
+    /// <remarks>
+    /// Elements that are written alike count: a set goes by what its comparer says, and may hold several of them.
+    /// </remarks>
     private Part JoinSets(SequenceView view, in Sides sides)
     {
         var (before, ours, theirs) = sides;
         var (old, our, their) = (Elements(view, before), Elements(view, ours), Elements(view, theirs));
-        var stay = our.Where(it => !old.ContainsKey(it.Key) || their.ContainsKey(it.Key)).ToArray();
-        var come = their.Where(it => !old.ContainsKey(it.Key) && !our.ContainsKey(it.Key)).ToArray();
-        if (come.Length == 0 && stay.Length == our.Count) return ours;
-        if (stay.Length + come.Length == their.Count && stay.All(it => their.ContainsKey(it.Key))) return theirs;
-        return Part.Of(Made(view, () =>
+        var (gone, come, isTheirs) = (new List<object?>(), new List<object?>(), true);
+        foreach (var element in our.Concat(their).Select(alike => alike.Key).Distinct())
+        {
+            var (mine, others) = (our[element], their[element]);
+            var joined = JoinedCount(old[element].Count(), mine.Count(), others.Count());
+            gone.AddRange(mine.Skip(joined));
+            come.AddRange(others.Take(joined).Skip(mine.Count()));
+            isTheirs &= joined == others.Count();
+        }
+
+        if (gone.Count + come.Count == 0) return ours;
+        return isTheirs ? theirs : Part.Of(Made(view, () =>
         {
             var edit = view.EditSet(ours.Seen!);
-            foreach (var (seen, element) in our)
-                if (old.ContainsKey(seen) && !their.ContainsKey(seen)) edit.Remove(element);
-            foreach (var (_, element) in come) _ = edit.Add(element);
+            foreach (var element in gone) edit.Remove(element);
+            foreach (var element in come) _ = edit.Add(element);
             return edit.Made();
         }));
     }
 
-    private Dictionary<Value, object?> Elements(SequenceView view, Part set)
-    {
-        var elements = new Dictionary<Value, object?>();
-        if (set.Seen is not { } seen) return elements;
-        foreach (var element in view.Elements(seen))
-            _ = elements.TryAdd(_walk.Project(view.Element.View, element), element);
-        return elements;
-    }
+    /// <summary>So many less as the one side took out most, so many more as the other put in.</summary>
+    private static int JoinedCount(int before, int ours, int theirs) =>
+        before + Math.Max(0, Math.Max(ours, theirs) - before) - Math.Max(0, before - Math.Min(ours, theirs));
+
+    private ILookup<Value, object?> Elements(SequenceView view, Part set) =>
+        (set.Seen is { } seen ? view.Elements(seen) : []).ToLookup(it => _walk.Project(view.Element.View, it));
 
     /// <summary>Lists as lists of values; their elements are joined as the objects that they are.</summary>
     private Part JoinSequences(ValuePath path, SequenceView view, in Sides sides)

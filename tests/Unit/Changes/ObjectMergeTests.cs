@@ -137,6 +137,34 @@ public sealed class ObjectMergeTests
     }
 
     [Fact]
+    public void An_entry_that_both_sides_take_out_is_gone_whatever_it_is()
+    {
+        var before = new Dictionary<string, (int, string?)> { ["a"] = (1, "x"), ["b"] = (2, "y") };
+        var ours = new Dictionary<string, (int, string?)> { ["b"] = (3, "y") };
+        var theirs = new Dictionary<string, (int, string?)> { ["b"] = (2, "z") };
+        var merged = Merge.ThreeWay(before, ours, theirs, MergePolicy.Fail);
+        Assert.Equal([KeyValuePair.Create("b", (3, (string?)"z"))], Right(merged.ToValue()));
+    }
+
+    [Theory]
+    [InlineData(1, 2, 1, 2)]
+    [InlineData(1, 1, 2, 2)]
+    [InlineData(0, 2, 1, 2)]
+    [InlineData(2, 1, 2, 1)]
+    [InlineData(2, 1, 1, 1)]
+    [InlineData(2, 0, 2, 0)]
+    [InlineData(1, 2, 0, 1)]
+    public void Elements_of_a_set_that_are_written_alike_count(int before, int ours, int theirs, int merged)
+    {
+        var made = Right(Merge.ThreeWay(Of(before), Of(ours), Of(theirs), MergePolicy.Fail).ToValue());
+        Assert.Equal(merged, made.Count(it => it.Name == "twin"));
+        Assert.Single(made, it => it.Name == "other");
+
+        HashSet<Unlike> Of(int count) =>
+            [new Unlike("other"), .. Enumerable.Range(0, count).Select(_ => new Unlike("twin"))];
+    }
+
+    [Fact]
     public void What_cannot_be_seen_is_an_error_that_names_it()
     {
         var merged = Merge.ThreeWay(new Broken(), new Broken(), new Broken(), MergePolicy.Ours);
@@ -239,6 +267,12 @@ public sealed class ObjectMergeTests
         Right: value => throw new Xunit.Sdk.XunitException($"{value}"), Left: error => error);
 
     private sealed record Note(Value Text);
+
+    /// <summary>Equal to nothing but itself.</summary>
+    private sealed class Unlike(string name)
+    {
+        public string Name => name;
+    }
 
     private sealed class Counted(int number)
     {
