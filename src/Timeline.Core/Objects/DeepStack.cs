@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 
 namespace Timeline.Objects;
@@ -12,12 +13,14 @@ internal static class DeepStack
     private const int Usual = 64;
     private const int Bytes = 16 * 1024 * 1024;
 
+    [SuppressMessage("Design", "CA1031", Justification = "It is thrown again, on the thread that asked.")]
     internal static object? Run(int depth, Func<object?> act)
     {
         if (depth <= Usual) return act();
         object? result = null;
         ExceptionDispatchInfo? failure = null;
-        var thread = new Thread(Act, Bytes);
+        // In the background: should the program end meanwhile, it is not held up.
+        var thread = new Thread(Act, Bytes) { IsBackground = true };
         thread.Start();
         thread.Join();
         failure?.Throw();
@@ -29,7 +32,7 @@ internal static class DeepStack
             {
                 result = act();
             }
-            catch (Exception error) when (error is not OutOfMemoryException)
+            catch (Exception error)
             {
                 failure = ExceptionDispatchInfo.Capture(error);
             }

@@ -28,7 +28,8 @@ public sealed class ObjectTree
 
     /// <summary>A tree that follows the contract of some options.</summary>
     /// <param name="options">
-    /// The options; they are copied. Give those of a source-generated context where there is no reflection.
+    /// The options; they are copied. Give those of a source-generated context where there is no reflection. Unless they
+    /// set a <see cref="JsonSerializerOptions.MaxDepth"/>, states are read as deep as <see cref="Value.MaximumDepth"/>.
     /// </param>
     /// <param name="compiled">
     /// Structs that lists and maps hold, where the program is compiled ahead of time; null for none.
@@ -40,6 +41,8 @@ public sealed class ObjectTree
         Options = new JsonSerializerOptions(options);
         Options.Converters.Add(new ViewConverterFactory(this));
         Options.TypeInfoResolver ??= PlatformContract();
+        // 0 says nothing, for which the platform takes 64: less than what is seen and written here.
+        if (Options.MaxDepth == 0) Options.MaxDepth = Value.MaximumDepth;
         Options.MakeReadOnly();
     }
 
@@ -47,7 +50,6 @@ public sealed class ObjectTree
     public static ObjectTree Default { get; } = new(new JsonSerializerOptions
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        MaxDepth = Value.MaximumDepth,
     });
 
     internal JsonSerializerOptions Options { get; }
