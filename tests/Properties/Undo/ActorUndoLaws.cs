@@ -79,6 +79,68 @@ public sealed class ActorUndoLaws
         });
 
     [Fact]
+    public void In_whatever_order_actors_do_undo_and_redo_the_value_is_what_the_changes_that_stand_make() =>
+        Law.Holds(Edits, edits =>
+        {
+            var tree = Empty;
+            var lines = Enumerable.Range(0, 3).Select(_ => (Done: new Stack<Edit>(), Undone: new Stack<Edit>())).ToArray();
+            foreach (var (actor, key, value) in edits)
+            {
+                var (done, undone) = lines[actor];
+                var edit = new Edit($"{Name(actor)} {key}", value);
+                switch (value)
+                {
+                    case < 3:
+                        Assert.Equal(done.Count > 0, Moved(tree.UndoBy(Name(actor), Undoing)));
+                        if (done.TryPop(out var last)) undone.Push(last);
+                        break;
+                    case < 5:
+                        Assert.Equal(undone.Count > 0, Moved(tree.RedoBy(Name(actor), Undoing)));
+                        if (undone.TryPop(out var next)) done.Push(next);
+                        break;
+                    default:
+                        tree = tree.Do(Set(tree.Value, edit.Key, edit.Value), By(actor));
+                        done.Push(edit);
+                        undone.Clear();
+                        break;
+                }
+
+                Assert.Equal(Standing(lines.SelectMany(line => line.Done.Reverse())), tree.Value);
+            }
+
+            bool Moved(LanguageExt.Either<TimelineError, UndoTree<Value>> moved)
+            {
+                tree = moved.IfLeft(tree);
+                return moved.IsRight;
+            }
+        });
+
+    [Fact]
+    public void Whatever_way_one_moves_nothing_done_is_lost_and_a_redo_follows_the_way_come() =>
+        Law.Holds(ArbMap.Default.ArbFor<int[]>(), script =>
+        {
+            var tree = Empty;
+            foreach (var step in script)
+            {
+                var before = tree;
+                tree = Step(tree, step).IfLeft(tree);
+                Assert.Equal(before.Places, tree.Places.Take(before.Count));
+                Assert.Same(before.Current, Right(tree.MoveTo(before.Number)).Current);
+                foreach (var place in before.Places)
+                {
+                    Assert.Equal(
+                        Right(before.MoveTo(place.Number)).Branches,
+                        Right(tree.MoveTo(place.Number)).Branches.Where(it => it.Number < before.Count));
+                }
+
+                var (back, steps) = (tree, 0);
+                while (back.CanUndo) (back, steps) = (Right(back.Undo()), steps + 1);
+                for (; steps > 0; steps--) back = Right(back.Redo());
+                Assert.Equal(tree.Number, back.Number);
+            }
+        }, 100);
+
+    [Fact]
     public void A_conflict_names_the_place_and_leaves_the_tree() =>
         Law.Holds(Edits, edits =>
         {
@@ -92,6 +154,33 @@ public sealed class ActorUndoLaws
             Assert.Equal(Value.Of(1), ((Value.Map)first.Value)["disputed"]);
             Assert.False(((Value.Map)Right(first.UndoBy(Name(0), Undoing)).Value).ContainsKey("disputed"));
         });
+
+    private static LanguageExt.Either<TimelineError, UndoTree<Value>> Step(UndoTree<Value> tree, int step)
+    {
+        var choice = Math.Abs(step / 16);
+        var (actor, pause) = (Name(choice % 3), TimeSpan.FromTicks(choice % 4));
+        return Math.Abs(step % 16) switch
+        {
+            0 => tree.Undo(),
+            1 => tree.Redo(),
+            2 => tree.MoveTo(choice % (tree.Count + 1)),
+            3 => tree.Redo(choice % tree.Count),
+            4 => tree.UndoGroup(),
+            5 => tree.RedoGroup(),
+            6 => tree.UndoGroup(pause),
+            7 => tree.RedoGroup(pause),
+            8 => tree.UndoBy(actor, Undoing),
+            9 => tree.RedoBy(actor, Undoing),
+            10 => tree.UndoGroupBy(actor, Undoing),
+            11 => tree.RedoGroupBy(actor, Undoing),
+            _ => tree.Do(
+                Set(tree.Value, $"k{choice % 4}", tree.Count),
+                Stamp.FromTicks(choice % 50, actor, choice % 2 == 0 ? "" : "type")),
+        };
+    }
+
+    private static Value Standing(IEnumerable<Edit> edits) =>
+        edits.Aggregate((Value)Value.Map.Empty, (value, edit) => Set(value, edit.Key, edit.Value));
 
     private static UndoTree<Value> Empty { get; } = UndoTree.Start<Value>(Value.Map.Empty, Stamp.FromTicks(0));
 
@@ -145,4 +234,6 @@ public sealed class ActorUndoLaws
     private static Stamp By(int actor) => Stamp.FromTicks(1, Name(actor));
 
     private static int Target(UndoTree<Value> tree) => Right(tree.At(tree.Number)).Target!.Value;
+
+    private sealed record Edit(string Key, int Value);
 }

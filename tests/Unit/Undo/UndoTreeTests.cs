@@ -57,6 +57,28 @@ public sealed class UndoTreeTests
     }
 
     [Fact]
+    public void Versions_of_one_label_with_another_between_them_are_two_groups()
+    {
+        var tree = One.Do("a", By("ann", "type")).Do("b", By("ann", "paste")).Do("c", By("ann", "type"));
+        Assert.Equal("b", Right(tree.UndoGroup()).Value);
+        Assert.Equal("b", Right(tree.UndoGroupBy("ann", By("ann"))).Value);
+        Assert.Equal("a", Right(Right(tree.UndoGroup()).UndoGroup()).Value);
+    }
+
+    [Fact]
+    public void A_pause_of_exactly_the_limit_is_within_a_group_and_one_tick_more_is_not()
+    {
+        var tree = One.Do("a", At(100)).Do("b", At(110)).Do("c", At(121));
+        Assert.Equal("b", Right(tree.UndoGroup(TimeSpan.FromTicks(10))).Value);
+        Assert.Equal("", Right(Right(tree.Undo()).UndoGroup(TimeSpan.FromTicks(10))).Value);
+        Assert.Equal("b", Right(Right(tree.MoveTo(0)).RedoGroup(TimeSpan.FromTicks(10))).Value);
+        Assert.Equal("", Right(tree.UndoGroup(TimeSpan.FromTicks(11))).Value);
+        Assert.Equal("a", Right(Right(tree.Undo()).UndoGroup(TimeSpan.Zero)).Value);
+    }
+
+    private static Stamp At(long ticks) => Stamp.FromTicks(ticks, "ann");
+
+    [Fact]
     public void Half_of_a_group_is_undone_and_then_redone_to_its_end()
     {
         var tree = One.Do("a", By("ann", "type")).Do("b", By("ann", "type")).Do("c", By("ann", "type"));
