@@ -11,6 +11,7 @@ internal sealed partial class ObjectDiffWalk(ObjectDiffOptions options)
 {
     private readonly TreeWalk _walk = new(options.Tree, options.Leniency);
     private List<Change> _changes = [];
+    private SettledPairs _same;
     private bool _approximate;
 
     private ValuePath Path => _walk.Path;
@@ -27,16 +28,18 @@ internal sealed partial class ObjectDiffWalk(ObjectDiffOptions options)
             return;
         }
 
-        if (before is null || after is null || !ReferenceEquals(declared.Of(before), declared.Of(after)))
+        if (before is null || after is null || declared.Of(before) is var view && view != declared.Of(after))
         {
             CompareWhole(declared, before, after);
             return;
         }
 
+        if (!_walk.DependsOnPlace && _same.Contains(view, before, after)) return;
+        var count = _changes.Count;
         _walk.Enter(before);
         try
         {
-            CompareParts(declared, before, after);
+            CompareParts(declared, view, before, after);
         }
         catch (Exception error) when (ObjectTree.IsRefusal(error))
         {
@@ -44,11 +47,12 @@ internal sealed partial class ObjectDiffWalk(ObjectDiffOptions options)
         }
 
         _walk.Leave();
+        if (count == _changes.Count && !_walk.DependsOnPlace) _same.Add(view, before, after);
     }
 
-    private void CompareParts(TypeView declared, object before, object after)
+    private void CompareParts(TypeView declared, TypeView seenAs, object before, object after)
     {
-        switch (declared.Of(before))
+        switch (seenAs)
         {
             case ObjectView view when !view.IsBareCase:
                 CompareMembers(view, before, after);

@@ -12,6 +12,9 @@ internal sealed class Leniency(
     double tolerance,
     ImmutableDictionary<Type, Func<object, object, bool>> comparers)
 {
+    /// <summary>Whether two that are the same in one place may differ in another.</summary>
+    internal bool DependsOnPlace { get; } = ignored.Count + anyCase.Count + anyOrder.Count > 0;
+
     internal bool Ignores(ValuePath path) => Matches(ignored, path);
 
     internal bool IgnoresOrder(ValuePath path) => Matches(anyOrder, path);

@@ -25,5 +25,5 @@ internal abstract class Likeness
     }
 
     /// <summary>As the form with a type, of two objects of that type.</summary>
-    internal abstract bool AreAlike(object left, object right, int depth);
+    internal abstract bool AreAlike(object left, object right, int depth, ref SettledPairs pairs);
 }

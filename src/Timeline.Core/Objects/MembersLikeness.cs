@@ -24,12 +24,17 @@ internal sealed class MembersLikeness<T>(ObjectView view) : Likeness<T>
         _decides = parts.All(part => part is { Decides: true });
     }
 
-    internal override bool AreAlike(T? left, T? right, int depth)
+    internal override bool AreAlike(T? left, T? right, int depth, ref SettledPairs pairs)
     {
         if (!typeof(T).IsValueType && ReferenceEquals(left, right)) return true;
         if (left is null || right is null || depth == 0) return false;
         if (!typeof(T).IsValueType && !(view.IsWhole(left.GetType()) && view.IsWhole(right.GetType()))) return false;
         if (_test is null && ++_asked >= view.Tree.PairsBeforeCode) Prepare();
-        return _test is { } test && test(left, right, depth - 1);
+        if (_test is not { } test) return false;
+        if (typeof(T).IsValueType) return test(left, right, depth - 1, ref pairs);
+        if (pairs.Contains(view, left, right)) return true;
+        if (!test(left, right, depth - 1, ref pairs)) return false;
+        pairs.Add(view, left, right);
+        return true;
     }
 }

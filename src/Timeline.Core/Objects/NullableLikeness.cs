@@ -10,6 +10,7 @@ internal sealed class NullableLikeness<T>(TypeView held) : Likeness<T?>
 
     internal override void Prepare() => _held.Prepare();
 
-    internal override bool AreAlike(T? left, T? right, int depth) => left.HasValue == right.HasValue
-        && (!left.HasValue || _held.AreAlike(left.GetValueOrDefault(), right.GetValueOrDefault(), depth));
+    internal override bool AreAlike(T? left, T? right, int depth, ref SettledPairs pairs) =>
+        left.HasValue == right.HasValue && (!left.HasValue
+            || _held.AreAlike(left.GetValueOrDefault(), right.GetValueOrDefault(), depth, ref pairs));
 }

@@ -59,6 +59,11 @@ public sealed class ObjectTree
     /// </summary>
     internal int PairsBeforeCode { get; init; } = 1000;
 
+    /// <summary>
+    /// So many pairs, or objects, one walk comes to before it remembers them: few graphs hold much in several places.
+    /// </summary>
+    internal int PairsBeforeMemory { get; init; } = 10_000;
+
     internal PartCode Code { get; }
 
     /// <summary>Projects an object to a value.</summary>
@@ -146,9 +151,12 @@ public sealed class ObjectTree
         return IsKept(view, seen) && view.Known.TryGetValue(seen, out value);
     }
 
-    internal void Remember(TypeView view, object seen, Value value)
+    /// <summary>Remembers what was seen of an object; false where the object may change.</summary>
+    internal bool Remember(TypeView view, object seen, Value value)
     {
-        if (IsKept(view, seen)) view.Known.AddOrUpdate(seen, value);
+        if (!IsKept(view, seen)) return false;
+        view.Known.AddOrUpdate(seen, value);
+        return true;
     }
 
     /// <summary>Reads a part that was declared with a type; a fault names the innermost part that cannot be.</summary>

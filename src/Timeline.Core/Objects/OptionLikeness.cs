@@ -11,7 +11,7 @@ internal sealed class OptionLikeness<T>(OptionView view) : Likeness<Option<T>>
 
     private readonly DeclaredPart _held = view.Held;
 
-    internal override bool AreAlike(Option<T> left, Option<T> right, int depth) =>
+    internal override bool AreAlike(Option<T> left, Option<T> right, int depth, ref SettledPairs pairs) =>
         left.IsSome == right.IsSome && (left.IsNone || LikenessOf.View<T>(_held.View).AreAlike(
-            left.MatchUnsafe(Held, Nothing), right.MatchUnsafe(Held, Nothing), depth));
+            left.MatchUnsafe(Held, Nothing), right.MatchUnsafe(Held, Nothing), depth, ref pairs));
 }

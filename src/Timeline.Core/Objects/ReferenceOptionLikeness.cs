@@ -12,7 +12,7 @@ internal sealed class ReferenceOptionLikeness<TOption, T>(OptionView view) : Lik
         .GetProperty("Value", BindingFlags.Instance | BindingFlags.Public)!.GetMethod!
         .CreateDelegate<Func<TOption, T>>();
 
-    internal override bool AreAlike(TOption? left, TOption? right, int depth) => ReferenceEquals(left, right)
-        || (left is not null && right is not null
-            && LikenessOf.View<T>(view.Held.View).AreAlike(_read(left), _read(right), depth));
+    internal override bool AreAlike(TOption? left, TOption? right, int depth, ref SettledPairs pairs) =>
+        ReferenceEquals(left, right) || (left is not null && right is not null
+            && LikenessOf.View<T>(view.Held.View).AreAlike(_read(left), _read(right), depth, ref pairs));
 }

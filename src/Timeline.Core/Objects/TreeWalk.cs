@@ -8,6 +8,8 @@ namespace Timeline.Objects;
 internal sealed class TreeWalk(ObjectTree tree, Leniency? leniency = null)
 {
     private int _depth;
+    private SettledPairs _same;
+    private SeenValues _seen;
 
     internal ObjectTree Tree { get; } = tree;
 
@@ -16,6 +18,9 @@ internal sealed class TreeWalk(ObjectTree tree, Leniency? leniency = null)
 
     /// <summary>Where the walk stands; comparing does not keep it while all differences count.</summary>
     internal ValuePath Path { get; set; } = ValuePath.Root;
+
+    /// <summary>Whether two that are the same in one place may differ in another.</summary>
+    internal bool DependsOnPlace => leniency is { DependsOnPlace: true };
 
     /// <summary>Whether the parts of two objects at a step are the same, at any depth.</summary>
     internal bool AreSame(PathSegment step, DeclaredPart part, object? left, object? right)
@@ -42,6 +47,7 @@ internal sealed class TreeWalk(ObjectTree tree, Leniency? leniency = null)
         if (left is null || right is null) return IsNothing(declared, left) && IsNothing(declared, right);
         var view = declared.Of(left);
         if (!ReferenceEquals(view, declared.Of(right))) return false;
+        if (!DependsOnPlace && _same.Contains(view, left, right)) return true;
         Enter(left);
         try
         {
@@ -49,6 +55,7 @@ internal sealed class TreeWalk(ObjectTree tree, Leniency? leniency = null)
                 ? AreSameBags(list, left, right)
                 : view.AreSame(this, left, right);
             Leave();
+            if (same && !DependsOnPlace) _same.Add(view, left, right);
             return same;
         }
         catch (Exception error) when (ObjectTree.IsRefusal(error))
@@ -81,13 +88,13 @@ internal sealed class TreeWalk(ObjectTree tree, Leniency? leniency = null)
     {
         if (seen is null) return Value.OfNull();
         var view = declared.Of(seen);
-        if (Tree.TryRemember(view, seen, out var known)) return known;
+        if (Tree.TryRemember(view, seen, out var known) || _seen.TryGet(view, seen, out known)) return known;
         Enter(seen);
         try
         {
             var value = view.Project(this, seen);
             Leave();
-            Tree.Remember(view, seen, value);
+            if (!Tree.Remember(view, seen, value)) _seen.Add(view, seen, value);
             return value;
         }
         catch (Exception error) when (ObjectTree.IsRefusal(error))

@@ -7,6 +7,6 @@ internal sealed class Unlike<T> : Likeness<T>
 
     internal override bool CanTell => !typeof(T).IsValueType;
 
-    internal override bool AreAlike(T? left, T? right, int depth) =>
+    internal override bool AreAlike(T? left, T? right, int depth, ref SettledPairs pairs) =>
         !typeof(T).IsValueType && ReferenceEquals(left, right);
 }
