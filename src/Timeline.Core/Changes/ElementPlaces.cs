@@ -54,11 +54,7 @@ internal sealed class ElementPlaces(int count)
 
     internal static PathSegment StepTo(Change change, int start) => new(start + First(change.Path));
 
-    private static int First(ValuePath path)
-    {
-        while (path.Length > 1) path = path.Parent!;
-        return path.Last.TryGetIndex(out var index)
-            ? index
-            : throw new InvalidOperationException("A list is changed by index.");
-    }
+    private static int First(ValuePath path) => path.First(1).Last.TryGetIndex(out var index)
+        ? index
+        : throw new InvalidOperationException("A list is changed by index.");
 }

@@ -14,7 +14,7 @@ internal sealed partial class ObjectDiffWalk(ObjectDiffOptions options)
     private SettledPairs _same;
     private bool _approximate;
 
-    private ValuePath Path => _walk.Path;
+    private ValuePath Path => _walk.Trail.Path;
 
     internal Patch ToPatch() => _changes.Count == 0 ? Patch.Empty : new Patch([.. _changes], _approximate);
 
@@ -22,7 +22,7 @@ internal sealed partial class ObjectDiffWalk(ObjectDiffOptions options)
     internal void Compare(TypeView declared, object? before, object? after)
     {
         if (ReferenceEquals(before, after)) return;
-        if (_walk.Leniency?.Settle(Path, declared, before, after) is { } areSame)
+        if (_walk.Leniency?.Settle(_walk.Trail, declared, before, after) is { } areSame)
         {
             if (!areSame) CompareWhole(declared, before, after);
             return;
@@ -36,7 +36,7 @@ internal sealed partial class ObjectDiffWalk(ObjectDiffOptions options)
 
         if (!_walk.DependsOnPlace && _same.Contains(view, before, after)) return;
         var count = _changes.Count;
-        _walk.Enter(before);
+        _walk.Enter(view);
         try
         {
             CompareParts(declared, view, before, after);
@@ -77,8 +77,7 @@ internal sealed partial class ObjectDiffWalk(ObjectDiffOptions options)
 
     private void CompareAt(PathSegment step, DeclaredPart part, object? before, object? after)
     {
-        var outer = Path;
-        _walk.Path = outer.Append(step);
+        _walk.Trail.Enter(step);
         try
         {
             Compare(part.View, before, after);
@@ -88,16 +87,28 @@ internal sealed partial class ObjectDiffWalk(ObjectDiffOptions options)
             throw;
         }
 
-        _walk.Path = outer;
+        _walk.Trail.Leave();
     }
 
     private void CompareMembers(ObjectView view, object before, object after)
     {
         foreach (var member in view.Members)
         {
-            if (!member.AreSurelyAlike(before, after, true))
+            if (member.AreSurelyAlike(before, after, true)) continue;
+            if (_walk.Leniency is not null)
                 CompareAt(member.Step, member.Part, member.Get(before), member.Get(after));
+            else if (member.View is LeafView { Type.IsValueType: true })
+                CompareScalars(member, before, after);
+            else
+                CompareAt(member.Step, member.Part, member.See(before), member.See(after));
         }
+    }
+
+    /// <summary>What has no parts is read as a value at once, which takes no box.</summary>
+    private void CompareScalars(MemberView member, object before, object after)
+    {
+        var (from, to) = (member.Project(_walk, before), member.Project(_walk, after));
+        if (!from.Equals(to)) _changes.Add(new Change.Replaced(Path.Append(member.Step), from, to));
     }
 
     private void CompareEntries(MappingView view, object before, object after)

@@ -103,7 +103,7 @@ internal sealed partial class ObjectMergeWalk(MergeRun run, ObjectTree tree) : M
     private Part? JoinInside(ValuePath path, TypeView declared, in Sides sides)
     {
         if (CommonView(declared, in sides) is not { } view || IsWhole(path)) return null;
-        _walk.Enter(sides.Ours.Seen!);
+        _walk.Enter(view);
         try
         {
             Part? joined = view switch

@@ -35,19 +35,13 @@ internal static class PatchDepth
     private static ValuePath? PlaceOf(Change change, int steps)
     {
         if (change is not Change.Moved moved)
-            return change.Path.Length > steps ? Prefix(change.Path, steps) : null;
+            return change.Path.Length > steps ? change.Path.First(steps) : null;
         if (Math.Max(moved.Path.Length, moved.From.Length) <= steps) return null;
         // What leaves one place for another is a replacement of what both are in.
-        var (to, from) = (Prefix(moved.Path, steps), Prefix(moved.From, steps));
-        for (; !to.Equals(from); to = Prefix(to, from.Length))
+        var (to, from) = (moved.Path.First(steps), moved.From.First(steps));
+        for (; !to.Equals(from); to = to.First(from.Length))
             from = from.Length >= to.Length ? from.Parent! : from;
         return to;
-    }
-
-    private static ValuePath Prefix(ValuePath path, int steps)
-    {
-        while (path.Length > steps) path = path.Parent!;
-        return path;
     }
 
     private static Value At(Value value, ValuePath path) =>

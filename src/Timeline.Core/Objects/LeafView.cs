@@ -28,13 +28,11 @@ internal sealed class LeafView(ObjectTree tree, JsonTypeInfo contract) : TypeVie
         Value value => value,
         string text when _isPlain => TextOf(text, typeof(string)),
         char letter when _isPlain && char.IsSurrogate(letter) => TextOf(letter.ToString(), typeof(char)),
-        bool truth when _isPlain => Value.Of(truth),
-        int number when _isPlain => Value.Of(number),
-        long number when _isPlain => Value.Of(number),
-        decimal number when _isPlain => Value.Of(number),
-        double number when _isPlain && double.IsFinite(number) => Value.Of(number),
-        _ => Written(seen),
+        _ => (_isPlain ? ScalarValue.Of(seen) : null) ?? Written(seen),
     };
+
+    /// <summary>An object of the type as a value, if that takes no box; else null.</summary>
+    internal Value? TryProject<T>(T seen) => _isPlain ? ScalarValue.Of(seen) : null;
 
     private static Value TextOf(string text, Type type)
     {

@@ -20,12 +20,12 @@ internal sealed class Leniency(
     internal bool IgnoresOrder(ValuePath path) => Matches(anyOrder, path);
 
     /// <summary>Whether two parts are the same, if that is settled without looking into them; else null.</summary>
-    internal bool? Settle(ValuePath path, TypeView declared, object? left, object? right)
+    internal bool? Settle(Trail trail, TypeView declared, object? left, object? right)
     {
-        if (Ignores(path)) return true;
+        if (ignored.Count > 0 && Ignores(trail.Path)) return true;
         if (left is null || right is null) return null;
         if (ComparerOf(declared, left, right) is { } comparer) return Ask(comparer, declared, left, right);
-        return IsNear(left, right) || (left is string one && right is string other && AreOneWord(path, one, other))
+        return IsNear(left, right) || (left is string one && right is string other && AreOneWord(trail, one, other))
             ? true
             : null;
     }
@@ -56,8 +56,8 @@ internal sealed class Leniency(
         _ => false,
     };
 
-    private bool AreOneWord(ValuePath path, string left, string right) =>
-        string.Equals(left, right, StringComparison.OrdinalIgnoreCase) && Matches(anyCase, path);
+    private bool AreOneWord(Trail trail, string left, string right) =>
+        string.Equals(left, right, StringComparison.OrdinalIgnoreCase) && Matches(anyCase, trail.Path);
 
     private static bool Matches(IReadOnlyList<PathPattern> patterns, ValuePath path)
     {

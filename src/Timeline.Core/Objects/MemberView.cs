@@ -17,6 +17,22 @@ internal abstract class MemberView(ObjectTree tree, MemberContract contract)
         contract.Type,
         () => contract.Own is { } own ? new LeafView(tree, own) : tree.ViewOf(contract.Type));
 
+    /// <summary>How what it holds is seen; a type that cannot be seen is named by the member.</summary>
+    internal TypeView View
+    {
+        get
+        {
+            try
+            {
+                return Part.View;
+            }
+            catch (ObjectFault fault) when (fault.Passes(Step))
+            {
+                throw;
+            }
+        }
+    }
+
     internal object? Get(object owner)
     {
         try
@@ -29,10 +45,13 @@ internal abstract class MemberView(ObjectTree tree, MemberContract contract)
         }
     }
 
+    /// <summary>What the member holds, or the array that it wraps: all that a walk asks of it, without a box.</summary>
+    internal virtual object? See(object owner) => Get(owner);
+
     internal bool AreSame(TreeWalk walk, object left, object right) =>
         AreSurelyAlike(left, right, false) || walk.AreSame(Step, Part, Get(left), Get(right));
 
-    internal Value Project(TreeWalk walk, object owner) => walk.Project(Step, Part, Get(owner));
+    internal virtual Value Project(TreeWalk walk, object owner) => walk.Project(Step, Part, See(owner));
 
     /// <summary>The member of a type, read without boxing where the platform can.</summary>
     internal static MemberView Of(ObjectTree tree, MemberContract contract)
@@ -65,6 +84,15 @@ internal abstract class MemberView(ObjectTree tree, MemberContract contract)
 
         private Likeness<TMember>? _likeness;
 
+        internal override object? See(object owner) => See(Read(owner));
+
+        internal override Value Project(TreeWalk walk, object owner)
+        {
+            var held = Read(owner);
+            return (typeof(TMember).IsValueType && View is LeafView leaf ? leaf.TryProject(held) : null)
+                ?? walk.Project(Step, Part, See(held));
+        }
+
         internal override bool AreSurelyAlike(object left, object right, bool isWalked)
         {
             try
@@ -77,6 +105,20 @@ internal abstract class MemberView(ObjectTree tree, MemberContract contract)
             catch (ObjectFault fault) when (fault.Passes(Step))
             {
                 throw;
+            }
+            catch (Exception error) when (ObjectTree.IsRefusal(error))
+            {
+                throw Refused(error);
+            }
+        }
+
+        private object? See(TMember held) => View is SequenceView ? WrappedArray<TMember>.Of(held) ?? held : held;
+
+        private TMember Read(object owner)
+        {
+            try
+            {
+                return _get(Unsafe.As<TOwner>(owner));
             }
             catch (Exception error) when (ObjectTree.IsRefusal(error))
             {

@@ -17,7 +17,7 @@ internal sealed class TreeWalk(ObjectTree tree, Leniency? leniency = null)
     internal Leniency? Leniency => leniency;
 
     /// <summary>Where the walk stands; comparing does not keep it while all differences count.</summary>
-    internal ValuePath Path { get; set; } = ValuePath.Root;
+    internal Trail Trail { get; } = new();
 
     /// <summary>Whether two that are the same in one place may differ in another.</summary>
     internal bool DependsOnPlace => leniency is { DependsOnPlace: true };
@@ -25,12 +25,11 @@ internal sealed class TreeWalk(ObjectTree tree, Leniency? leniency = null)
     /// <summary>Whether the parts of two objects at a step are the same, at any depth.</summary>
     internal bool AreSame(PathSegment step, DeclaredPart part, object? left, object? right)
     {
-        var outer = Path;
-        if (leniency is not null) Path = outer.Append(step);
+        if (leniency is not null) Trail.Enter(step);
         try
         {
             var same = AreSame(part.View, left, right);
-            Path = outer;
+            if (leniency is not null) Trail.Leave();
             return same;
         }
         catch (ObjectFault fault) when (fault.Passes(step))
@@ -43,12 +42,12 @@ internal sealed class TreeWalk(ObjectTree tree, Leniency? leniency = null)
     internal bool AreSame(TypeView declared, object? left, object? right)
     {
         if (ReferenceEquals(left, right)) return true;
-        if (leniency?.Settle(Path, declared, left, right) is { } settled) return settled;
+        if (leniency?.Settle(Trail, declared, left, right) is { } settled) return settled;
         if (left is null || right is null) return IsNothing(declared, left) && IsNothing(declared, right);
         var view = declared.Of(left);
         if (!ReferenceEquals(view, declared.Of(right))) return false;
         if (!DependsOnPlace && _same.Contains(view, left, right)) return true;
-        Enter(left);
+        Enter(view);
         try
         {
             var same = view is SequenceView list && IsBag(list)
@@ -65,10 +64,10 @@ internal sealed class TreeWalk(ObjectTree tree, Leniency? leniency = null)
     }
 
     /// <summary>Whether a difference at a step from here does not count, whatever it is.</summary>
-    internal bool Ignores(PathSegment step) => leniency is not null && leniency.Ignores(Path.Append(step));
+    internal bool Ignores(PathSegment step) => leniency is not null && leniency.Ignores(Trail.Path.Append(step));
 
     /// <summary>Whether a list here is compared without its order, element by element.</summary>
-    internal bool IsBag(SequenceView list) => leniency is not null && (list.IsSet || leniency.IgnoresOrder(Path));
+    internal bool IsBag(SequenceView list) => leniency is not null && (list.IsSet || leniency.IgnoresOrder(Trail.Path));
 
     /// <summary>The part of an object at a step, as a value.</summary>
     internal Value Project(PathSegment step, DeclaredPart part, object? seen)
@@ -89,7 +88,7 @@ internal sealed class TreeWalk(ObjectTree tree, Leniency? leniency = null)
         if (seen is null) return Value.OfNull();
         var view = declared.Of(seen);
         if (Tree.TryRemember(view, seen, out var known) || _seen.TryGet(view, seen, out known)) return known;
-        Enter(seen);
+        Enter(view);
         try
         {
             var value = view.Project(this, seen);
@@ -105,17 +104,17 @@ internal sealed class TreeWalk(ObjectTree tree, Leniency? leniency = null)
 
     internal void Leave() => _depth--;
 
-    internal void Enter(object seen)
+    internal void Enter(TypeView view)
     {
         // An object that leads back to itself has no end; nothing but the depth tells, and costs nothing to count.
         if (++_depth > Value.MaximumDepth)
         {
             throw new ObjectFault(
-                seen.GetType(), $"it nests deeper than {Value.MaximumDepth}, or leads back to itself");
+                view.Type, $"it nests deeper than {Value.MaximumDepth}, or leads back to itself");
         }
 
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw new ObjectFault(seen.GetType(), "it nests deeper than the stack of the thread has room for");
+            throw new ObjectFault(view.Type, "it nests deeper than the stack of the thread has room for");
     }
 
     private bool AreSameBags(SequenceView view, object left, object right)

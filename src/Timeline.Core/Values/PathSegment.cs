@@ -33,6 +33,11 @@ public readonly struct PathSegment : IEquatable<PathSegment>, IComparable<PathSe
         _key = text;
     }
 
+    private PathSegment(string key, int index) => (_key, _index) = (key, index);
+
+    /// <summary>The step to the <see cref="Text"/> of one that is no index.</summary>
+    internal static PathSegment OfKey(string key) => new(key, 0);
+
     /// <summary>Whether the step can be an index.</summary>
     public bool IsIndex => _key is null;
 

@@ -4,7 +4,7 @@ using LanguageExt;
 
 namespace Timeline.Values;
 
-public sealed partial class ValuePath
+public abstract partial class ValuePath
 {
     /// <summary>
     /// Reads a path: a JSON Pointer (RFC 6901) if it is empty or starts with <c>/</c>, else the dotted form.

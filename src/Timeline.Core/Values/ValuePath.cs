@@ -6,38 +6,38 @@ namespace Timeline.Values;
 /// <summary>The way from a value to a part of it: keys and indexes, from the outside in.</summary>
 /// <remarks>
 /// Immutable. A path is its parent and one more step, so extending one while walking a value is O(1) and shares the
-/// rest; comparing and hashing cost O(steps). Ordered by steps from the outside in, a path before what lies under it.
+/// rest; counting, comparing and hashing cost O(steps). Ordered by steps from the outside in, a path before what lies
+/// under it. Nothing else can be a path: its kinds are within.
 /// </remarks>
-public sealed partial class ValuePath : IEquatable<ValuePath>, IComparable<ValuePath>
+public abstract partial class ValuePath : IEquatable<ValuePath>, IComparable<ValuePath>
 {
     /// <summary>The path of no steps, to the value itself.</summary>
-    public static readonly ValuePath Root = new();
+    public static readonly ValuePath Root = new Start();
 
-    private readonly PathSegment _last;
-
-    private ValuePath()
-    {
-    }
-
-    private ValuePath(ValuePath parent, PathSegment last)
-    {
-        Parent = parent;
-        _last = last;
-        Length = parent.Length + 1;
-    }
+    private ValuePath(ValuePath? parent) => Parent = parent;
 
     /// <summary>Whether the path has no steps.</summary>
     public bool IsRoot => Parent is null;
 
-    /// <summary>How many steps the path has.</summary>
-    public int Length { get; }
+    /// <summary>How many steps the path has. O(steps).</summary>
+    public int Length
+    {
+        get
+        {
+            var length = 0;
+            for (var path = this; path.Parent is not null; path = path.Parent) length++;
+            return length;
+        }
+    }
 
     /// <summary>The path without its last step, or null for the root.</summary>
     public ValuePath? Parent { get; }
 
     /// <summary>The last step.</summary>
     /// <exception cref="InvalidOperationException">The path is the root.</exception>
-    public PathSegment Last => Parent is null ? throw new InvalidOperationException("The root has no steps.") : _last;
+    public PathSegment Last => IsRoot ? throw new InvalidOperationException("The root has no steps.") : Step;
+
+    private protected abstract PathSegment Step { get; }
 
     /// <summary>The steps from the outside in. O(steps).</summary>
     public IReadOnlyList<PathSegment> Segments => ToArray();
@@ -54,17 +54,19 @@ public sealed partial class ValuePath : IEquatable<ValuePath>, IComparable<Value
     /// <summary>The path one step further, to a key of a map. O(1).</summary>
     /// <param name="key">The key; digits are taken for an index too.</param>
     /// <returns>The longer path.</returns>
-    public ValuePath Append(string key) => new(this, new PathSegment(key));
+    public ValuePath Append(string key) => Append(new PathSegment(key));
 
     /// <summary>The path one step further, to an index of a list. O(1).</summary>
     /// <param name="index">From 0 up.</param>
     /// <returns>The longer path.</returns>
-    public ValuePath Append(int index) => new(this, new PathSegment(index));
+    public ValuePath Append(int index) => Append(new PathSegment(index));
 
     /// <summary>The path one step further. O(1).</summary>
     /// <param name="segment">The step.</param>
     /// <returns>The longer path.</returns>
-    public ValuePath Append(PathSegment segment) => new(this, segment);
+    public ValuePath Append(PathSegment segment) => segment.TryGetIndex(out var index)
+        ? new ToIndex(this, index)
+        : new ToKey(this, segment.Text);
 
     /// <summary>The path that goes on with the steps of another. O(steps of the other).</summary>
     /// <param name="rest">The steps to go on with.</param>
@@ -81,9 +83,7 @@ public sealed partial class ValuePath : IEquatable<ValuePath>, IComparable<Value
     public bool StartsWith(ValuePath prefix)
     {
         ArgumentNullException.ThrowIfNull(prefix);
-        var path = this;
-        while (path.Length > prefix.Length) path = path.Parent!;
-        return path.Equals(prefix);
+        return First(prefix.Length).Equals(prefix);
     }
 
     /// <summary>The part of a value this path names.</summary>
@@ -124,14 +124,13 @@ public sealed partial class ValuePath : IEquatable<ValuePath>, IComparable<Value
     /// <inheritdoc/>
     public bool Equals(ValuePath? other)
     {
-        if (other is null || other.Length != Length) return false;
         var mine = this;
-        var its = other;
-        while (!ReferenceEquals(mine, its) && mine.Parent is not null)
+        while (!ReferenceEquals(mine, other))
         {
-            if (mine._last != its._last) return false;
+            // There is but one root, so here one path is longer than the other, or the last steps tell.
+            if (mine.Parent is null || other?.Parent is null || mine.Step != other.Step) return false;
             mine = mine.Parent;
-            its = its.Parent!;
+            other = other.Parent;
         }
 
         return true;
@@ -144,7 +143,7 @@ public sealed partial class ValuePath : IEquatable<ValuePath>, IComparable<Value
     public override int GetHashCode()
     {
         var hash = default(HashCode);
-        for (var path = this; path.Parent is not null; path = path.Parent) hash.Add(path._last);
+        for (var path = this; path.Parent is not null; path = path.Parent) hash.Add(path.Step);
         return hash.ToHashCode();
     }
 
@@ -206,7 +205,16 @@ public sealed partial class ValuePath : IEquatable<ValuePath>, IComparable<Value
     internal PathSegment[] ToArray()
     {
         var segments = new PathSegment[Length];
-        for (var path = this; path.Parent is not null; path = path.Parent) segments[path.Length - 1] = path._last;
+        var at = segments.Length;
+        for (var path = this; path.Parent is not null; path = path.Parent) segments[--at] = path.Step;
         return segments;
+    }
+
+    /// <summary>The path of no more than so many steps that this one begins with.</summary>
+    internal ValuePath First(int steps)
+    {
+        var path = this;
+        for (var further = Length - steps; further > 0; further--) path = path.Parent!;
+        return path;
     }
 }

@@ -69,6 +69,16 @@ public sealed class ValuePathTests
     }
 
     [Fact]
+    public void A_step_of_a_path_takes_no_more_than_its_parent_and_a_key_or_an_index()
+    {
+        var path = Read("/items");
+        var start = GC.GetAllocatedBytesForCurrentThread();
+        path = path.Append(100_000).Append("name");
+        Assert.Equal(64, GC.GetAllocatedBytesForCurrentThread() - start);
+        Assert.Equal("/items/100000/name", path.ToString());
+    }
+
+    [Fact]
     public void A_missing_step_is_named()
     {
         var value = Value.Map.Empty.Set("a", Value.List.From([Value.Of(1)]));
