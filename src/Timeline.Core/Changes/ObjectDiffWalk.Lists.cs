@@ -31,9 +31,11 @@ internal sealed partial class ObjectDiffWalk
         if (start == end && start == other) return;
         if (end == other && StayInPlace(view, region, start, end))
         {
+            // One that is alone was looked at already, from both ends.
+            var isAlone = end - start == 1;
             for (var i = end - 1; i >= start; i--)
             {
-                if (!view.AreSurelyAlikeAt(region, i))
+                if (isAlone || !view.AreSurelyAlikeAt(region, i))
                     CompareAt(new PathSegment(region.Start + i), view.Element, view.At(left, i), view.At(right, i));
             }
 

@@ -16,21 +16,24 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
     internal override IEnumerable<object?> Elements(object seen) =>
         ((IEnumerable<TElement>)seen).Select(element => (object?)element);
 
-    internal override int CountOf(object seen) => ((IReadOnlyList<TElement>)seen).Count;
+    internal override int CountOf(object seen) => seen is TElement[] array
+        ? array.Length
+        : ((IReadOnlyList<TElement>)seen).Count;
 
-    internal override object? At(object seen, int index) => ((IReadOnlyList<TElement>)seen)[index];
+    internal override object? At(object seen, int index) => ElementAt(seen, index);
 
-    internal override object Indexed(object seen) => seen is TElement[] or List<TElement> or ImmutableArray<TElement>
-        or ImmutableList<TElement> or PersistentList<TElement>
-            ? Made(seen)
-            : ArrayOf(seen);
+    internal override object Indexed(object seen) => seen switch
+    {
+        ImmutableArray<TElement> => ImmutableCollectionsMarshal.AsArray((ImmutableArray<TElement>)Made(seen))!,
+        TElement[] or List<TElement> or ImmutableList<TElement> or PersistentList<TElement> => seen,
+        _ => ArrayOf(seen),
+    };
 
-    internal override bool AreSurelyAlikeAt(SequenceRegion region, int index) => Quick.AreSurelyAlike(
-        ((IReadOnlyList<TElement>)region.Left)[index], ((IReadOnlyList<TElement>)region.Right)[index]);
+    internal override bool AreSurelyAlikeAt(SequenceRegion region, int index) =>
+        Quick.AreSurelyAlike(ElementAt(region.Left, index), ElementAt(region.Right, index));
 
-    internal override bool AreSameAt(TreeWalk walk, SequenceRegion region, int left, int right) => AreSame(
-        walk, ((IReadOnlyList<TElement>)region.Left)[left], ((IReadOnlyList<TElement>)region.Right)[right],
-        region.Start + left);
+    internal override bool AreSameAt(TreeWalk walk, SequenceRegion region, int left, int right) =>
+        AreSame(walk, ElementAt(region.Left, left), ElementAt(region.Right, right), region.Start + left);
 
     internal override CommonEnds EndsInCommon(TreeWalk walk, SequenceRegion region)
     {
@@ -144,10 +147,12 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
 
         left = left[start..];
         right = right[start..];
+        // Where but one is left on both sides, it is what the way from the start stopped at.
+        var open = Math.Min(left.Length, right.Length) - (left.Length == right.Length ? 1 : 0);
         while (true)
         {
             end += SharedElements.FromEnd(left[..^end], right[..^end]);
-            if (end == Math.Min(left.Length, right.Length)
+            if (end >= open
                 || !AreSame(walk, left[^(end + 1)], right[^(end + 1)], offset + start + left.Length - end - 1))
             {
                 break;
@@ -164,11 +169,16 @@ internal sealed class SequenceView<TElement>(ObjectTree tree, JsonTypeInfo contr
             ? Quick.AreSurelyAlike(left, right)
             : Quick.Settle(walk, left, right) ?? walk.AreSame(new PathSegment(at), Element, left, right);
 
+    // Asked by class, and not through an interface, an array answers at once.
+    private static TElement ElementAt(object seen, int index) => seen is TElement[] array
+        ? array[index]
+        : ((IReadOnlyList<TElement>)seen)[index];
+
     private static ReadOnlySpan<TElement> SpanOf(object seen) => seen switch
     {
+        TElement[] array => array,
         ImmutableArray<TElement> => ((ImmutableArray<TElement>)Made(seen)).AsSpan(),
         List<TElement> list => CollectionsMarshal.AsSpan(list),
-        TElement[] array => array,
         _ => ArrayOf(seen),
     };
 

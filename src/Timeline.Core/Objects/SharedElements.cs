@@ -5,51 +5,53 @@ namespace Timeline.Objects;
 
 /// <summary>How many elements two lists share from either end, one and the same object on both sides.</summary>
 /// <remarks>
-/// Two versions of a long list share nearly all, so this is where their comparison spends its time: four references a
-/// turn, without a call.
+/// Two versions of a long list share nearly all, so this is where their comparison spends its time: references are
+/// compared as the words that they are, many in one turn, in a third of the time that one by one takes. The collector
+/// does not know words for references: did it move objects between the reading of one side and of the other, different
+/// ones could look the same. So that counts only if no collection came in between; else they are compared one by one.
 /// </remarks>
 internal static class SharedElements
 {
-    private const int Turn = 4;
+    private const int Turn = 64;
 
-    internal static int FromStart<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right) => typeof(T).IsValueType
-        ? 0
-        : FromStart(ref References(left), ref References(right), Math.Min(left.Length, right.Length));
-
-    internal static int FromEnd<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right) => typeof(T).IsValueType
-        ? 0
-        : FromEnd(
-            ref Unsafe.Add(ref References(left), left.Length), ref Unsafe.Add(ref References(right), right.Length),
-            Math.Min(left.Length, right.Length));
-
-    private static int FromStart(ref object left, ref object right, int length)
+    internal static int FromStart<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right)
     {
+        if (typeof(T).IsValueType) return 0;
+        var length = Math.Min(left.Length, right.Length);
         var at = 0;
-        while (at <= length - Turn && AreSame(ref Unsafe.Add(ref left, at), ref Unsafe.Add(ref right, at))) at += Turn;
-        while (at < length && ReferenceEquals(Unsafe.Add(ref left, at), Unsafe.Add(ref right, at))) at++;
-        return at;
-    }
-
-    private static int FromEnd(ref object left, ref object right, int length)
-    {
-        var at = 0;
-        while (at <= length - Turn
-            && AreSame(ref Unsafe.Subtract(ref left, at + Turn), ref Unsafe.Subtract(ref right, at + Turn)))
+        if (length >= Turn)
         {
-            at += Turn;
+            var collections = Collections();
+            while (at <= length - Turn && AreSame(left.Slice(at, Turn), right.Slice(at, Turn))) at += Turn;
+            if (Collections() != collections) at = 0;
         }
 
-        while (at < length && ReferenceEquals(Unsafe.Subtract(ref left, at + 1), Unsafe.Subtract(ref right, at + 1)))
-            at++;
+        while (at < length && ReferenceEquals(left[at], right[at])) at++;
         return at;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool AreSame(ref object left, ref object right) => ReferenceEquals(left, right)
-        && ReferenceEquals(Unsafe.Add(ref left, 1), Unsafe.Add(ref right, 1))
-        && ReferenceEquals(Unsafe.Add(ref left, 2), Unsafe.Add(ref right, 2))
-        && ReferenceEquals(Unsafe.Add(ref left, 3), Unsafe.Add(ref right, 3));
+    internal static int FromEnd<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right)
+    {
+        if (typeof(T).IsValueType) return 0;
+        var length = Math.Min(left.Length, right.Length);
+        var at = 0;
+        if (length >= Turn)
+        {
+            var collections = Collections();
+            while (at <= length - Turn && AreSame(left[^(at + Turn)..^at], right[^(at + Turn)..^at])) at += Turn;
+            if (Collections() != collections) at = 0;
+        }
 
-    private static ref object References<T>(ReadOnlySpan<T> elements) =>
-        ref Unsafe.As<T, object>(ref MemoryMarshal.GetReference(elements));
+        while (at < length && ReferenceEquals(left[^(at + 1)], right[^(at + 1)])) at++;
+        return at;
+    }
+
+    private static bool AreSame<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right) =>
+        Words(left).SequenceEqual(Words(right));
+
+    private static ReadOnlySpan<nuint> Words<T>(ReadOnlySpan<T> references) => MemoryMarshal.CreateReadOnlySpan(
+        ref Unsafe.As<T, nuint>(ref MemoryMarshal.GetReference(references)), references.Length);
+
+    // A collection of any generation counts for the first too, or, on another runtime, for the last.
+    private static int Collections() => GC.CollectionCount(0) + GC.CollectionCount(GC.MaxGeneration);
 }
