@@ -27,12 +27,8 @@ public sealed partial class DocumentHistory
     public async ValueTask<Either<TimelineError, MergePolicy>> LastWriterAsync(
         BranchName other, CancellationToken cancellation = default)
     {
-        var (ours, theirs) = (LineOf(CurrentBranch), LineOf(other));
-        if (ours.Head is not { } ourHead) return new TimelineError.BranchUnknown(Name, CurrentBranch);
-        if (theirs.Head is not { } theirHead) return new TimelineError.BranchUnknown(Name, other);
-        var bases = ours.MergeBases(theirs);
-        if (bases.IsEmpty) return new TimelineError.NothingInCommon(CurrentBranch, other);
-
+        if (!PartingFrom(other).TryGet(out var parting, out var unknown)) return unknown;
+        var (ourHead, theirHead, bases) = parting;
         var known = new Dictionary<long, Version<Value>>();
         var nodes = Since(bases, ourHead, theirHead);
         await foreach (var replaying in ReplayAsync(nodes, cancellation).ConfigureAwait(false))

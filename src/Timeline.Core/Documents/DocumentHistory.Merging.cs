@@ -45,18 +45,14 @@ public sealed partial class DocumentHistory
     private async ValueTask<Either<TimelineError, MergedDocument>> TryMergeAsync(
         BranchName other, Stamp stamp, MergePolicy policy, CancellationToken cancellation)
     {
-        var (ours, theirs) = (LineOf(CurrentBranch), LineOf(other));
-        if (ours.Head is not { } ourHead) return new TimelineError.BranchUnknown(Name, CurrentBranch);
-        if (theirs.Head is not { } theirHead) return new TimelineError.BranchUnknown(Name, other);
-
-        var bases = ours.MergeBases(theirs);
-        if (bases.IsEmpty) return new TimelineError.NothingInCommon(CurrentBranch, other);
+        if (!PartingFrom(other).TryGet(out var parting, out var error)) return error;
+        var (ourHead, theirHead, bases) = parting;
         if (bases.Contains(theirHead)) return new MergedDocument(this, MergeOutcome.UpToDate, ourHead.Value, []);
         if (bases.Contains(ourHead))
             return await FastForwardAsync(ourHead, theirHead, cancellation).ConfigureAwait(false);
 
         var tipping = await LoadTipAsync(CurrentBranch, cancellation).ConfigureAwait(false);
-        if (!tipping.TryGet(out var tips, out var error)) return error;
+        if (!tipping.TryGet(out var tips, out error)) return error;
         var tip = tips.OrNull()!;
         var reading = await ValueOfAsync(theirHead, cancellation).ConfigureAwait(false);
         if (!reading.TryGet(out var their, out error)) return error;
@@ -72,6 +68,18 @@ public sealed partial class DocumentHistory
         var appended = await AppendAsync(CurrentBranch, tip, [draft], cancellation).ConfigureAwait(false);
         return appended.Map(after =>
             new MergedDocument(after.History, MergeOutcome.Merged, after.Newest, [.. result.Conflicts]));
+    }
+
+    /// <summary>The heads of the current branch and of another, and where the two parted.</summary>
+    private Either<TimelineError, Parting> PartingFrom(BranchName other)
+    {
+        var (ours, theirs) = (LineOf(CurrentBranch), LineOf(other));
+        if (ours.Head is not { } ourHead) return new TimelineError.BranchUnknown(Name, CurrentBranch);
+        if (theirs.Head is not { } theirHead) return new TimelineError.BranchUnknown(Name, other);
+        var bases = ours.MergeBases(theirs);
+        return bases.IsEmpty
+            ? new TimelineError.NothingInCommon(CurrentBranch, other)
+            : new Parting(ourHead, theirHead, bases);
     }
 
     private async ValueTask<Either<TimelineError, MergedDocument>> FastForwardAsync(
@@ -103,4 +111,7 @@ public sealed partial class DocumentHistory
 
         return reading;
     }
+
+    private sealed record Parting(
+        Version<StoredVersion> Ours, Version<StoredVersion> Theirs, ImmutableArray<Version<StoredVersion>> Bases);
 }
