@@ -23,4 +23,16 @@ public abstract partial record TimelineError
         public override string Message =>
             $"cannot make a {Type} of {(Path.Length == 0 ? "the value" : $"what is at {Quoted(Path)}")}: {Reason}";
     }
+
+    /// <summary>A pattern that stands for no path of any object of a type.</summary>
+    /// <param name="Pattern">The pattern.</param>
+    /// <param name="Path">The steps of it up to the part that has no such step, as a JSON Pointer.</param>
+    /// <param name="Type">The type of that part.</param>
+    /// <param name="Reason">What the part has instead.</param>
+    public sealed record PatternUnfit(string Pattern, string Path, string Type, string Reason) : TimelineError
+    {
+        /// <inheritdoc/>
+        public override string Message => $"the pattern {Quoted(Pattern)} fits nothing: "
+            + $"the {Type}{(Path.Length == 0 ? string.Empty : $" at {Quoted(Path)}")} {Reason}";
+    }
 }

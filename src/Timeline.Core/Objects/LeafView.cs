@@ -13,6 +13,12 @@ internal sealed class LeafView(ObjectTree tree, JsonTypeInfo contract) : TypeVie
         && contract.NumberHandling is null
         && (contract.Options.NumberHandling & JsonNumberHandling.WriteAsString) == 0;
 
+    /// <summary>Whether no converter of the program's own reads it.</summary>
+    internal bool IsPlatforms => Contract.Converter.GetType().Assembly == typeof(JsonSerializer).Assembly;
+
+    /// <summary>Whether it is a scalar: one thing, in which no path leads further.</summary>
+    internal bool IsScalar => IsPlatforms && ExactTypes.CanTell(Type);
+
     /// <summary>Whether it can be told without writing them that two are written alike.</summary>
     internal bool IsExact => _isPlain && ExactTypes.CanTell(Type);
 

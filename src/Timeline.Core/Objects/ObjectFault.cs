@@ -38,5 +38,8 @@ internal sealed class ObjectFault : Exception
 
     internal TimelineError ToUnwritable() => new TimelineError.ObjectUnwritable(Path, TypeName.Of(Seen), Message);
 
+    internal TimelineError ToUnfit(PathPattern pattern) =>
+        new TimelineError.PatternUnfit(pattern.ToString(), Path, TypeName.Of(Seen), Message);
+
     private string Path => _steps.Aggregate(ValuePath.Root, (path, step) => path.Append(step)).ToString();
 }

@@ -105,17 +105,36 @@ public sealed class ObjectTree
     /// <returns>
     /// Nothing, or <see cref="TimelineError.ObjectUnreadable"/> with the path to the type that cannot.
     /// </returns>
-    public Either<TimelineError, Unit> Check<T>()
+    public Either<TimelineError, Unit> Check<T>() =>
+        Checked<T>(new TypeCheck(this, false).Run, fault => fault.ToError());
+
+    /// <summary>
+    /// Whether objects of a type can be made of values again, with all that their types say they hold.
+    /// </summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <returns>
+    /// Nothing, or <see cref="TimelineError.ObjectUnwritable"/> with the path to the member that nothing sets, or to
+    /// the type that has no constructor to call, is abstract, or is a collection that nothing can be put into.
+    /// </returns>
+    /// <remarks>
+    /// What only running it tells is not found: a constructor that refuses what it is given, a converter that does not
+    /// read what it writes. Empty collections are made on the way.
+    /// </remarks>
+    public Either<TimelineError, Unit> CheckFromValue<T>() =>
+        Checked<T>(new TypeCheck(this, true).Run, fault => fault.ToUnwritable());
+
+    /// <summary>Whether a pattern can stand for a path of an object of a type, so that it is not mistyped.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="pattern">The pattern, of an option or a policy.</param>
+    /// <returns>Nothing, or <see cref="TimelineError.PatternUnfit"/> with what there is instead.</returns>
+    /// <remarks>
+    /// What only an object tells is taken to fit: keys of maps, cases of a union or of a base type, what stands in a
+    /// <see cref="Value"/> or behind a <c>**</c>.
+    /// </remarks>
+    public Either<TimelineError, Unit> Check<T>(PathPattern pattern)
     {
-        try
-        {
-            Check(ViewOf(typeof(T)), []);
-            return Unit.Default;
-        }
-        catch (ObjectFault fault)
-        {
-            return fault.ToError();
-        }
+        ArgumentNullException.ThrowIfNull(pattern);
+        return Checked<T>(view => PatternCheck.Run(view, pattern.Steps), fault => fault.ToUnfit(pattern));
     }
 
     /// <summary>
@@ -191,33 +210,23 @@ public sealed class ObjectTree
         }
         catch (Exception error) when (IsRefusal(error))
         {
-            throw new ObjectFault(declared.Type, ReasonOf(error), error);
+            throw new ObjectFault(declared.Type, Refusal.OfValue(declared, value, error), error);
         }
     }
 
     private bool IsKept(TypeView view, object seen) =>
         view is not LeafView && !view.Type.IsValueType && _immutable.Contains(seen.GetType());
 
-    private void Check(TypeView view, System.Collections.Generic.HashSet<Type> seen)
+    private Either<TimelineError, Unit> Checked<T>(Action<TypeView> check, Func<ObjectFault, TimelineError> tell)
     {
-        if (!seen.Add(view.Type)) return;
-        if (view is ObjectView it)
+        try
         {
-            foreach (var member in it.Members)
-            {
-                try
-                {
-                    Check(member.Part.View, seen);
-                }
-                catch (ObjectFault fault) when (fault.Passes(member.Step))
-                {
-                    throw;
-                }
-            }
-
-            return;
+            check(ViewOf(typeof(T)));
+            return Unit.Default;
         }
-
-        foreach (var part in view.PartTypes) Check(ViewOf(part), seen);
+        catch (ObjectFault fault)
+        {
+            return tell(fault);
+        }
     }
 }

@@ -47,7 +47,7 @@ internal static class TypeViews
         }
         catch (Exception error) when (ObjectTree.IsRefusal(error))
         {
-            throw new ObjectFault(type, ObjectTree.ReasonOf(error), error);
+            throw new ObjectFault(type, Refusal.OfContract(tree, type, error), error);
         }
     }
 

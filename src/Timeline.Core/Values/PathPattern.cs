@@ -11,8 +11,8 @@ namespace Timeline.Values;
 /// </remarks>
 public sealed class PathPattern : IEquatable<PathPattern>
 {
-    private const string AnyStep = "*";
-    private const string AnySteps = "**";
+    internal const string AnyStep = "*";
+    internal const string AnySteps = "**";
 
     private readonly PathSegment[] _steps;
     private readonly string _text;
@@ -48,6 +48,9 @@ public sealed class PathPattern : IEquatable<PathPattern>
     public static PathPattern Of(string text) => Parse(text).Match(
         Right: pattern => pattern,
         Left: error => throw new ArgumentException(error.Message, nameof(text)));
+
+    /// <summary>The steps, of which some are stars.</summary>
+    internal ReadOnlySpan<PathSegment> Steps => _steps;
 
     /// <summary>Whether the pattern stands for a path. O(steps of the path × steps of the pattern) at most.</summary>
     /// <param name="path">The path.</param>

@@ -40,6 +40,8 @@ var next = first with
 };
 
 Tell("check", tree.Check<Game>());
+Tell("check back", tree.CheckFromValue<Game>());
+Tell("pattern", tree.Check<Game>(PathPattern.Of("Players.*.Scor")));
 Tell("project", tree.ToValue(first));
 Tell("read back", tree.ToValue(first).Bind(tree.FromValue<Game>).Bind(tree.ToValue).Map(it => it.Equals(Seen(first))));
 var diff = Diff.Between(first, next, options);
