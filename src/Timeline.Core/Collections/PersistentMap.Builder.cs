@@ -17,7 +17,7 @@ public sealed partial class PersistentMap<TKey, TValue>
         private PersistentMap<TKey, TValue>? _made;
         private object _root;
         private int _count;
-        private Owner _owner = new();
+        private MapBranch.Owner _owner = new();
 
         // What was set since the builder was empty, before the first question; then the trie is empty.
         private KeyValuePair<TKey, TValue>[] _gathered = [];
@@ -152,7 +152,7 @@ public sealed partial class PersistentMap<TKey, TValue>
                 return _made;
             // What is published has exact leaves and is no longer ours to change.
             _root = Trim(_root, _count <= LeafMax ? _count : NoLeaf, _owner);
-            _owner = new Owner();
+            _owner = new MapBranch.Owner();
             _made = _count == 0 ? Empty : new PersistentMap<TKey, TValue>(_root, _count);
             return _made;
         }

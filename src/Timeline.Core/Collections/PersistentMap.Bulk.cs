@@ -143,15 +143,22 @@ public sealed partial class PersistentMap<TKey, TValue>
             return NoEntries;
         if (IsLeaf(sorted.Length, level))
             return Leaf(sorted, pairs);
-        var branch = new Branch { Count = sorted.Length };
-        var start = 0;
+        Span<int> ends = stackalloc int[Width];
+        var (start, withLeaves) = (0, false);
         for (var slot = 0; slot < Width; slot++)
         {
-            var end = EndOfSlot(sorted, start, slot, level);
-            var length = end - start;
-            branch.Put(
-                slot, Grow(sorted[start..end], pairs, level + 1), IsLeaf(length, level + 1) ? length : NoLeaf);
-            start = end;
+            ends[slot] = EndOfSlot(sorted, start, slot, level);
+            withLeaves |= IsLeaf(ends[slot] - start, level + 1);
+            start = ends[slot];
+        }
+        var branch = MapBranch.New(sorted.Length, withLeaves);
+        start = 0;
+        for (var slot = 0; slot < Width; slot++)
+        {
+            var part = sorted[start..ends[slot]];
+            var child = Grow(part, pairs, level + 1);
+            Put(branch, slot, child, IsLeaf(part.Length, level + 1) ? part.Length : NoLeaf, level);
+            start = ends[slot];
         }
         return branch;
     }

@@ -86,7 +86,7 @@ public sealed partial class PersistentMap<TKey, TValue>
                 Branches(AsBranch(before), AsBranch(after), level);
         }
 
-        private void Branches(Branch before, Branch after, int level)
+        private void Branches(MapBranch before, MapBranch after, int level)
         {
             for (var slot = 0; slot < Width; slot++)
             {
@@ -96,7 +96,7 @@ public sealed partial class PersistentMap<TKey, TValue>
             }
         }
 
-        private void LeafToBranch(ReadOnlySpan<Entry> before, Branch after, int level)
+        private void LeafToBranch(ReadOnlySpan<Entry> before, MapBranch after, int level)
         {
             for (var slot = 0; slot < Width; slot++)
             {
@@ -108,7 +108,7 @@ public sealed partial class PersistentMap<TKey, TValue>
             }
         }
 
-        private void BranchToLeaf(Branch before, ReadOnlySpan<Entry> after, int level)
+        private void BranchToLeaf(MapBranch before, ReadOnlySpan<Entry> after, int level)
         {
             for (var slot = 0; slot < Width; slot++)
             {

@@ -11,13 +11,16 @@ public sealed partial class PersistentMap<TKey, TValue>
     {
         internal bool OnlyNew;
         internal int Added;
+
+        /// <summary>Where in its leaf the entry came to stand, or stood.</summary>
+        internal int Place;
         internal bool Changed;
         internal bool Refused;
     }
 
     /// <summary>Sets an entry in a subtree; the length is that of a leaf, or negative for a branch.</summary>
     private static object Set(
-        object node, ref int length, int level, in Entry entry, Owner? owner, ref Edit edit)
+        object node, ref int length, int level, in Entry entry, MapBranch.Owner? owner, ref Edit edit)
     {
         if (length >= 0)
             return SetInLeaf(AsLeaf(node), ref length, level, entry, owner is not null, ref edit);
@@ -26,13 +29,29 @@ public sealed partial class PersistentMap<TKey, TValue>
         var child = branch.Children[slot];
         var childLength = branch.LengthAt(slot);
         var next = Set(child, ref childLength, level + 1, entry, owner, ref edit);
-        if (!edit.Changed)
-            return branch;
-        branch = branch.EditableBy(owner);
-        branch.Put(slot, next, childLength);
+        return edit.Changed ? With(branch, slot, next, childLength, level, entry.Hash, owner, edit) : branch;
+    }
+
+    /// <summary>The branch after an edit below it left another child in a slot.</summary>
+    private static MapBranch With(
+        MapBranch branch, int slot, object child, int length, int level, uint hash, MapBranch.Owner? owner,
+        in Edit edit)
+    {
+        var wasLeaf = branch.HoldsLeafAt(slot);
+        branch = branch.EditableBy(owner, slot, length >= 0);
         branch.Count += edit.Added;
+        // Most edits leave a leaf a leaf: of its index no more changes than of itself.
+        if (length < 0 || !wasLeaf || level + 1 == LevelMax)
+            Put(branch, slot, child, length, level);
+        else
+            branch.Put(slot, AsLeaf(child), IndexAfter(edit, branch.IndexAt(slot), SlotOf(hash, level + 1)));
         return branch;
     }
+
+    private static LeafIndex IndexAfter(in Edit edit, LeafIndex index, int slot) =>
+        edit.Added > 0 ? index.Insert(slot, edit.Place)
+        : edit.Added < 0 ? index.Remove(slot, edit.Place)
+        : index;
 
     private static object SetInLeaf(
         Entry[] leaf, ref int length, int level, in Entry entry, bool inBuilder, ref Edit edit)
@@ -46,14 +65,15 @@ public sealed partial class PersistentMap<TKey, TValue>
             edit.Changed = true;
             // Only a leaf that a builder made has room to spare.
             if (leaf.Length == length)
-                leaf = Copy(leaf, length, RoomFor(length, inBuilder));
+                leaf = Copy(leaf, length, RoomFor(level, inBuilder));
             leaf[index].Value = entry.Value;
             return leaf;
         }
         edit.Changed = true;
         edit.Added = 1;
         index = ~index;
-        var grown = leaf.Length > length ? leaf : new Entry[length + 1 + RoomFor(length, inBuilder)];
+        edit.Place = index;
+        var grown = leaf.Length > length ? leaf : new Entry[length + 1 + RoomFor(level, inBuilder)];
         leaf.AsSpan(index, length - index).CopyTo(grown.AsSpan(index + 1));
         if (!ReferenceEquals(grown, leaf))
             leaf.AsSpan(0, index).CopyTo(grown);
@@ -66,8 +86,8 @@ public sealed partial class PersistentMap<TKey, TValue>
         return branch;
     }
 
-    // The length of a very long leaf (of equal hashes) is that of its array.
-    private static int RoomFor(int length, bool inBuilder) => inBuilder && length < 4 * LeafMax ? RoomToGrow : 0;
+    // The length of a leaf without an index is that of its array.
+    private static int RoomFor(int level, bool inBuilder) => inBuilder && level < LevelMax ? RoomToGrow : 0;
 
     private static Entry[] Copy(Entry[] leaf, int length, int room)
     {
@@ -85,13 +105,13 @@ public sealed partial class PersistentMap<TKey, TValue>
             : entries.ToArray();
     }
 
-    private static Branch Split(ReadOnlySpan<Entry> entries, int level)
+    private static MapBranch Split(ReadOnlySpan<Entry> entries, int level)
     {
-        var branch = new Branch { Count = entries.Length };
+        var branch = MapBranch.New(entries.Length, withLeaves: true);
         for (var slot = 0; slot < Width; slot++)
         {
             var child = Grow(TakeSlot(ref entries, slot, level), level + 1, out var length);
-            branch.Put(slot, child, length);
+            Put(branch, slot, child, length, level);
         }
         return branch;
     }
@@ -109,7 +129,7 @@ public sealed partial class PersistentMap<TKey, TValue>
 
     /// <summary>Removes a key from a subtree; the edit then counts -1.</summary>
     private static object Remove(
-        object node, ref int length, int level, uint hash, TKey key, Owner? owner, ref Edit edit)
+        object node, ref int length, int level, uint hash, TKey key, MapBranch.Owner? owner, ref Edit edit)
     {
         if (length >= 0)
             return RemoveFromLeaf(AsLeaf(node), ref length, level, hash, key, ref edit);
@@ -120,9 +140,7 @@ public sealed partial class PersistentMap<TKey, TValue>
         var next = Remove(child, ref childLength, level + 1, hash, key, owner, ref edit);
         if (!edit.Changed)
             return branch;
-        branch = branch.EditableBy(owner);
-        branch.Put(slot, next, childLength);
-        branch.Count--;
+        branch = With(branch, slot, next, childLength, level, hash, owner, edit);
         if (branch.Count > LeafMax)
             return branch;
         length = branch.Count;
@@ -137,6 +155,7 @@ public sealed partial class PersistentMap<TKey, TValue>
             return leaf;
         edit.Changed = true;
         edit.Added = -1;
+        edit.Place = index;
         length--;
         if (length == 0)
             return NoEntries;
@@ -146,7 +165,7 @@ public sealed partial class PersistentMap<TKey, TValue>
         return shrunk;
     }
 
-    private static Entry[] Flatten(Branch branch)
+    private static Entry[] Flatten(MapBranch branch)
     {
         if (branch.Count == 0)
             return NoEntries;
@@ -155,7 +174,7 @@ public sealed partial class PersistentMap<TKey, TValue>
         return entries;
     }
 
-    private static Span<Entry> FlattenInto(Branch branch, Span<Entry> rest)
+    private static Span<Entry> FlattenInto(MapBranch branch, Span<Entry> rest)
     {
         for (var slot = 0; slot < Width; slot++)
         {
@@ -173,13 +192,13 @@ public sealed partial class PersistentMap<TKey, TValue>
     }
 
     /// <summary>Cuts every leaf that a builder made to its length; those stand under branches it owns.</summary>
-    private static object Trim(object node, int length, Owner owner)
+    private static object Trim(object node, int length, MapBranch.Owner owner)
     {
         if (length >= 0)
             return AsLeaf(node).Length > length ? Copy(AsLeaf(node), length, 0) : node;
         var branch = AsBranch(node);
         // A branch split off below an owned one has exact leaves, and no mark.
-        if (ReferenceEquals(branch.Owner, owner))
+        if (ReferenceEquals(branch.OwnedBy, owner))
         {
             for (var slot = 0; slot < Width; slot++)
                 branch.Children[slot] = Trim(branch.Children[slot], branch.LengthAt(slot), owner);

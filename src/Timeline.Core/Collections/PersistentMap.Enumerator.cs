@@ -22,7 +22,7 @@ public sealed partial class PersistentMap<TKey, TValue>
         private int _index;
 
         // The branch that holds the leaf, and where in it.
-        private Branch? _branch;
+        private MapBranch? _branch;
         private Place _place;
 
         internal Enumerator(PersistentMap<TKey, TValue> map)
@@ -104,7 +104,7 @@ public sealed partial class PersistentMap<TKey, TValue>
     /// The next leaf with entries after one in a place, or the first one after the empty leaf; no branch at the
     /// end.
     /// </summary>
-    private (Branch? Branch, Place Place) After(Entry[] leaf, Place place)
+    private (MapBranch? Branch, Place Place) After(Entry[] leaf, Place place)
     {
         const ulong End = 1UL << 32;
         if (_count <= LeafMax)
@@ -126,7 +126,7 @@ public sealed partial class PersistentMap<TKey, TValue>
     }
 
     /// <summary>The branch whose slot for a hash holds a leaf.</summary>
-    private Branch LowestBranch(ulong hash, out int shift)
+    private MapBranch LowestBranch(ulong hash, out int shift)
     {
         var branch = AsBranch(_root);
         shift = 32 - BitsPerLevel;

@@ -83,18 +83,20 @@ public sealed partial class PersistentMap<TKey, TValue>
 
         private Subtree Branches(Subtree before, Subtree ours, Subtree theirs, int level)
         {
-            var merged = new Branch();
-            var (allOurs, allTheirs) = (true, true);
+            var merged = AsBranch(ours.Node);
+            var (allTheirs, owner) = (true, new MapBranch.Owner());
             for (var slot = 0; slot < Width; slot++)
             {
                 var (left, right) = (ours.Child(slot), theirs.Child(slot));
                 var child = Nodes(before.Child(slot), left, right, level + 1);
-                merged.Put(slot, child.Node, child.Length);
-                merged.Count += child.Count;
-                allOurs &= ReferenceEquals(child.Node, left.Node);
                 allTheirs &= ReferenceEquals(child.Node, right.Node);
+                if (ReferenceEquals(child.Node, left.Node))
+                    continue;
+                merged = merged.EditableBy(owner, slot, child.IsLeaf);
+                PersistentMap<TKey, TValue>.Put(merged, slot, child.Node, child.Length, level);
+                merged.Count += child.Count - left.Count;
             }
-            return allOurs ? ours
+            return ReferenceEquals(merged, ours.Node) ? ours
                 : allTheirs ? theirs
                 : merged.Count <= LeafMax ? new Subtree(Flatten(merged), true)
                 : new Subtree(merged, false);

@@ -10,9 +10,10 @@ namespace Timeline.Collections;
 public sealed partial class PersistentMap<TKey, TValue>
 {
     internal const int BitsPerLevel = 4;
-    internal const int Width = 1 << BitsPerLevel;
+    internal const int Width = MapBranch.Width;
     internal const int LevelMax = 32 / BitsPerLevel;
-    internal const int LeafMax = 48;
+    internal const int LeafMax = LeafIndex.LengthMax;
+    private const int NoLeaf = MapBranch.NoLeaf;
 
     /// <summary>An entry with its mixed hash, which is kept so that no edit ever reads a key again.</summary>
     internal struct Entry
@@ -22,78 +23,13 @@ public sealed partial class PersistentMap<TKey, TValue>
         internal TValue Value;
     }
 
-    [InlineArray(Width)]
-    internal struct Slots
-    {
-        private object _first;
-    }
-
-    [InlineArray(Width)]
-    internal struct Lengths
-    {
-        private byte _first;
-    }
-
-    /// <summary>Whoever made a branch and has not yet published it may change it in place.</summary>
-    internal sealed class Owner;
-
-    internal sealed class Branch
-    {
-        private const byte IsBranch = byte.MaxValue;
-        private const byte IsLong = byte.MaxValue - 1;
-
-        /// <summary>Leaves (Entry[]) and branches; the shared empty leaf where there is nothing.</summary>
-        internal Slots Children;
-        internal Owner? Owner;
-        internal int Count;
-
-        // The lengths of leaves stand here too, so that a search goes straight to the entry it expects. In a builder
-        // a leaf may be longer than its entries; only leaves that the builder made are.
-        private Lengths _lengths;
-
-        /// <summary>How many entries the leaf in a slot has; negative if it holds a branch.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal int LengthAt(int slot)
-        {
-            var length = _lengths[slot];
-            return length < IsLong ? length
-                : length == IsBranch ? NoLeaf
-                : AsLeaf(Children[slot]).Length;
-        }
-
-        internal bool HoldsLeafAt(int slot) => _lengths[slot] != IsBranch;
-
-        /// <summary>Whether there is a slot of a number, and it holds a leaf that is not empty.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal bool HoldsEntriesAt(int slot) =>
-            slot < Width && _lengths[slot] is not 0 and not IsBranch;
-
-        internal void Put(int slot, object child, int length)
-        {
-            Children[slot] = child;
-            _lengths[slot] = length < 0 ? IsBranch : length < IsLong ? (byte)length : IsLong;
-        }
-
-        internal Branch EditableBy(Owner? owner)
-        {
-            if (owner is not null && ReferenceEquals(owner, Owner))
-                return this;
-            var copy = new Branch { Count = Count, _lengths = _lengths, Owner = owner };
-            // As spans they are copied in one go, not slot by slot.
-            ((ReadOnlySpan<object>)Children).CopyTo(copy.Children);
-            return copy;
-        }
-    }
-
-    /// <summary>Stands for the length of a leaf where there is a branch.</summary>
-    private const int NoLeaf = -1;
-
     /// <summary>
     /// Multiplying by an odd constant near 2^32 / golden ratio (Knuth, TAOCP 6.4) carries every bit of a weak hash
     /// upward, and the trie reads a hash from the top.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static uint HashOf(TKey key) => unchecked((uint)key.GetHashCode() * 0x9E3779B1u);
+    internal static uint HashOf(TKey key) =>
+        key is string text ? TextKey.HashOf(text) : unchecked((uint)key.GetHashCode() * 0x9E3779B1u);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool SameKey(TKey left, TKey right)
@@ -103,10 +39,11 @@ public sealed partial class PersistentMap<TKey, TValue>
         if (ReferenceEquals(left, right))
             return true;
         // Text is the usual key, and asking the comparer from shared generic code costs more than comparing.
-        return left is string text
-            ? string.Equals(text, right as string)
-            : EqualityComparer<TKey>.Default.Equals(left, right);
+        return left is string text ? TextKey.Same(text, right as string) : SameObject(left, right);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool SameObject(TKey left, TKey right) => EqualityComparer<TKey>.Default.Equals(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool SameValue(TValue left, TValue right)
@@ -126,37 +63,85 @@ public sealed partial class PersistentMap<TKey, TValue>
     internal static Entry[] AsLeaf(object node) => Unsafe.As<Entry[]>(node);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Branch AsBranch(object node) => Unsafe.As<Branch>(node);
+    internal static MapBranch AsBranch(object node) => Unsafe.As<MapBranch>(node);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsLeaf(int count, int level) => count <= LeafMax || level == LevelMax;
 
+    /// <summary>What a branch keeps of a leaf at a level.</summary>
+    private static LeafIndex IndexOf(ReadOnlySpan<Entry> leaf, int level)
+    {
+        if (level == LevelMax && !leaf.IsEmpty)
+            return LeafIndex.None;
+        var index = LeafIndex.Empty;
+        for (var place = 0; place < leaf.Length; place++)
+            index = index.Insert(SlotOf(leaf[place].Hash, level), place);
+        return index;
+    }
+
+    /// <summary>Puts a leaf of a length, or a branch, into a branch at a level.</summary>
+    private static void Put(MapBranch branch, int slot, object child, int length, int level)
+    {
+        if (length < 0)
+            branch.Put(slot, AsBranch(child));
+        else
+            branch.Put(slot, AsLeaf(child), IndexOf(AsLeaf(child).AsSpan(0, length), level + 1));
+    }
+
     /// <summary>The entry of a key, or a null reference.</summary>
+    /// <remarks>
+    /// What is rare is called, not inlined: the fewer instructions a search takes, the more of the next one the
+    /// processor does while it waits for memory.
+    /// </remarks>
     internal static ref Entry FindEntry(object root, int count, TKey key)
     {
         unchecked
         {
             var hash = HashOf(key);
+            if (count <= LeafMax)
+                return ref FindAlone(AsLeaf(root), count, hash, key);
             var bits = hash;
-            var length = count;
-            if (count > LeafMax)
+            MapBranch branch;
+            int slot;
+            do
             {
-                do
-                {
-                    var slot = (int)(bits >> (32 - BitsPerLevel));
-                    bits <<= BitsPerLevel;
-                    var branch = AsBranch(root);
-                    root = branch.Children[slot];
-                    length = branch.LengthAt(slot);
-                }
-                while (length < 0);
+                slot = (int)(bits >> (32 - BitsPerLevel));
+                bits <<= BitsPerLevel;
+                branch = AsBranch(root);
+                root = branch.Children[slot];
             }
+            while (!branch.HoldsLeafAt(slot));
             var leaf = AsLeaf(root);
-            var index = IndexIn(leaf, length, bits, hash, key);
-            return ref index < 0
-                ? ref Unsafe.NullRef<Entry>()
-                : ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(leaf), index);
+            var places = branch.IndexAt(slot);
+            var length = places.Length;
+            if (length <= Nearby)
+                return ref FindFrom(leaf, branch.LengthAt(slot), 0, hash, key);
+            // How many of the first entries of the slot come before it is counted without a branch, which would be
+            // mispredicted often, and then hold up what the processor reads ahead.
+            var index = Math.Min(places.StartOf((int)(bits >> (32 - BitsPerLevel))), length - Nearby - 1);
+            ref var near = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(leaf), index);
+            var before = Before(ref near, 0, hash) + Before(ref near, 1, hash);
+            ref var entry = ref Unsafe.Add(ref near, before);
+            return ref entry.Hash == hash && SameKey(entry.Key, key)
+                ? ref entry
+                : ref FindFrom(leaf, length, index, hash, key);
         }
+    }
+
+    private const int Nearby = 2;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ref Entry FindAlone(Entry[] leaf, int length, uint hash, TKey key)
+    {
+        var index = IndexIn(leaf, length, hash, hash, key);
+        return ref index < 0 ? ref Unsafe.NullRef<Entry>() : ref leaf[index];
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ref Entry FindFrom(Entry[] leaf, int length, int start, uint hash, TKey key)
+    {
+        var index = IndexFrom(leaf, length, start, hash, key);
+        return ref index < 0 ? ref Unsafe.NullRef<Entry>() : ref leaf[index];
     }
 
     /// <summary>

@@ -43,7 +43,7 @@ public sealed partial class PersistentMap<TKey, TValue>
         return count;
     }
 
-    private static int ValidateBranch(Branch branch, int level, uint prefix)
+    private static int ValidateBranch(MapBranch branch, int level, uint prefix)
     {
         var sum = 0;
         for (var slot = 0; slot < Width; slot++)
@@ -51,6 +51,10 @@ public sealed partial class PersistentMap<TKey, TValue>
             var childPrefix = prefix | (uint)slot << (32 - BitsPerLevel - level * BitsPerLevel);
             var length = ValidateNode(branch.Children[slot], branch.HoldsLeafAt(slot), level + 1, childPrefix);
             Require(branch.LengthAt(slot) == (branch.HoldsLeafAt(slot) ? length : NoLeaf), "a branch knows its leaves");
+            Require(
+                !branch.HoldsLeafAt(slot)
+                || branch.IndexAt(slot) == IndexOf(AsLeaf(branch.Children[slot]), level + 1),
+                "a branch knows where in its leaves each slot begins");
             sum += length;
         }
         Require(sum == branch.Count, "a branch knows its count");

@@ -97,7 +97,7 @@ public sealed partial class PersistentMap<TKey, TValue>
         {
             ref var entry = ref Find(_root, _count, key);
             if (Unsafe.IsNullRef(ref entry))
-                throw new KeyNotFoundException($"There is no key '{key}' in the map.");
+                ThrowMissing(key);
             return entry.Value;
         }
     }
@@ -224,6 +224,7 @@ public sealed partial class PersistentMap<TKey, TValue>
         return edit.Changed ? new PersistentMap<TKey, TValue>(root, _count + edit.Added) : this;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref Entry Find(object root, int count, TKey key)
     {
         RequireKey(key);
@@ -239,6 +240,10 @@ public sealed partial class PersistentMap<TKey, TValue>
 
     [DoesNotReturn]
     private static void ThrowNullKey() => throw new ArgumentNullException("key");
+
+    [DoesNotReturn]
+    private static void ThrowMissing(TKey key) =>
+        throw new KeyNotFoundException($"There is no key '{key}' in the map.");
 
     private static ArgumentException Duplicate(TKey key) =>
         new($"The key '{key}' is already in the map.", nameof(key));
