@@ -7,7 +7,7 @@ namespace Timeline.Tests.Properties.Collections;
 /// <summary>Hashing and comparing text keys, beside what text itself does.</summary>
 public sealed class TextKeyTests
 {
-    /// <summary>A text of any length that takes another way through the code, and one that differs in at most one char.</summary>
+    /// <summary>A text of any length, each length taking its way through the code, and one with at most one char changed.</summary>
     private static readonly Arbitrary<(string Left, string Right)> Twins = Arb.From(
         from length in Gen.Choose(0, 70)
         from chars in Gen.ArrayOf(Gen.Elements('a', 'b', '\0', '\uD800', '\u00E4'), length)
