@@ -80,7 +80,7 @@ internal class MapBranch
         IndexAt(slot) = index;
     }
 
-    /// <summary>This branch if it is the owner's, else a copy that is; its slot is to hold a leaf, or a branch.</summary>
+    /// <summary>This branch if it is the owner's, else a copy that is; a slot is to hold a leaf, or not.</summary>
     internal MapBranch EditableBy(Owner? owner, int slot, bool leaf)
     {
         var withLeaves = leaf || (_leaves & ~Bit(slot)) != 0;
