@@ -38,7 +38,12 @@ public sealed record ObjectDiffOptions
     } = [];
 
     /// <summary>The lists whose order means nothing: equal elements are the same wherever they stand.</summary>
-    /// <remarks>Elements that are the same without being equal are looked for among all that are left: O(n²).</remarks>
+    /// <remarks>
+    /// O(n) for elements that are equal, or that what they hold tells apart. Those that only a tolerance or a comparer
+    /// can find to be the same are tried with one another, until <see cref="DiffOptions.WorkLimit"/> of
+    /// <see cref="Lists"/> is spent: past it some may be taken to differ, and the patch is
+    /// <see cref="Patch.Approximate"/>.
+    /// </remarks>
     public IReadOnlyList<PathPattern> AnyOrder
     {
         get;

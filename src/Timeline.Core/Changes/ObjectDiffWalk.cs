@@ -9,14 +9,19 @@ namespace Timeline.Changes;
 /// </summary>
 internal sealed partial class ObjectDiffWalk(ObjectDiffOptions options)
 {
-    private readonly TreeWalk _walk = new(options.Tree, options.Leniency);
+    private readonly TreeWalk _walk = new(options.Tree, options.Leniency)
+    {
+        WorkLimit = options.Lists.WorkLimit,
+    };
+
     private List<Change> _changes = [];
     private SettledPairs _same;
     private bool _approximate;
 
     private ValuePath Path => _walk.Trail.Path;
 
-    internal Patch ToPatch() => _changes.Count == 0 ? Patch.Empty : new Patch([.. _changes], _approximate);
+    internal Patch ToPatch() =>
+        _changes.Count == 0 ? Patch.Empty : new Patch([.. _changes], _approximate || _walk.GaveUp);
 
     /// <summary>Writes down how a part that was declared with a type became another.</summary>
     internal void Compare(TypeView declared, object? before, object? after)

@@ -15,6 +15,12 @@ internal sealed class Leniency(
     /// <summary>Whether two that are the same in one place may differ in another.</summary>
     internal bool DependsOnPlace { get; } = ignored.Count + anyCase.Count + anyOrder.Count > 0;
 
+    /// <summary>Whether an index says of some parts that they do not count.</summary>
+    internal bool DependsOnIndex { get; } = ignored.Any(pattern => pattern.NamesIndex);
+
+    /// <summary>Whether there are places where case does not count.</summary>
+    internal bool IgnoresCase => anyCase.Count > 0;
+
     internal bool Ignores(ValuePath path) => Matches(ignored, path);
 
     internal bool IgnoresOrder(ValuePath path) => Matches(anyOrder, path);
@@ -29,6 +35,11 @@ internal sealed class Leniency(
             ? true
             : null;
     }
+
+    /// <summary>Whether what is written of a part tells it from any other that is written otherwise.</summary>
+    internal bool TellsApart(TypeView declared, object seen) =>
+        !comparers.ContainsKey(declared.Type) && !comparers.ContainsKey(seen.GetType())
+        && !(tolerance > 0 && seen is double or float or Half);
 
     private Func<object, object, bool>? ComparerOf(TypeView declared, object left, object right) =>
         comparers.IsEmpty ? null

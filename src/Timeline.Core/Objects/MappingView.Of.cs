@@ -48,6 +48,9 @@ internal sealed class MappingView<TKey, TValue>(ObjectTree tree, JsonTypeInfo co
             : ByName(walk, left, right);
     }
 
+    internal override IEnumerable<KeyValuePair<string, object?>> Entries(object seen) =>
+        EntriesOf(seen).Select(entry => KeyValuePair.Create(_names.Of(entry.Key), (object?)entry.Value));
+
     internal override MappingEdit Edit(object seen)
     {
         if (KeptEntries<TKey, TValue>.Knows(seen)) return new KeptEntries<TKey, TValue>(_names, seen);

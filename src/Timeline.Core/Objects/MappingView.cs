@@ -13,6 +13,9 @@ internal abstract class MappingView(ObjectTree tree, JsonTypeInfo contract, Type
     /// <summary>Every entry that only one of two maps has, or that they have differently.</summary>
     internal abstract IEnumerable<EntryPair> Differences(TreeWalk walk, object left, object right);
 
+    /// <summary>The entries by the names of their keys.</summary>
+    internal abstract IEnumerable<KeyValuePair<string, object?>> Entries(object seen);
+
     /// <summary>Begins to change the entries of a map, which stays as it is.</summary>
     internal abstract MappingEdit Edit(object seen);
 

@@ -7,9 +7,13 @@ namespace Timeline.Objects;
 /// <remarks>A mutable working space of one walk.</remarks>
 internal sealed class TreeWalk(ObjectTree tree, Leniency? leniency = null)
 {
+    // What looking into two elements takes, about.
+    private const int ComparisonsOfTry = 32;
+
     private int _depth;
     private SettledPairs _same;
     private SeenValues _seen;
+    private long _tried;
 
     internal ObjectTree Tree { get; } = tree;
 
@@ -18,6 +22,12 @@ internal sealed class TreeWalk(ObjectTree tree, Leniency? leniency = null)
 
     /// <summary>Where the walk stands; comparing does not keep it while all differences count.</summary>
     internal Trail Trail { get; } = new();
+
+    /// <summary>How many comparisons may go into trying elements with one another.</summary>
+    internal long WorkLimit { get; init; } = long.MaxValue;
+
+    /// <summary>Whether that was not enough, so that some may be the same that were taken to differ.</summary>
+    internal bool GaveUp { get; private set; }
 
     /// <summary>Whether two that are the same in one place may differ in another.</summary>
     internal bool DependsOnPlace => leniency is { DependsOnPlace: true };
@@ -61,6 +71,14 @@ internal sealed class TreeWalk(ObjectTree tree, Leniency? leniency = null)
         {
             throw ObjectFault.Met(view, error);
         }
+    }
+
+    /// <summary>Whether there is work left to try two elements with one another.</summary>
+    internal bool MayTry()
+    {
+        _tried += ComparisonsOfTry;
+        GaveUp |= _tried > WorkLimit;
+        return _tried <= WorkLimit;
     }
 
     /// <summary>Whether a difference at a step from here does not count, whatever it is.</summary>

@@ -23,6 +23,9 @@ public sealed class PathPattern : IEquatable<PathPattern>
         _text = path.ToString();
     }
 
+    /// <summary>Whether it names an index, or a key that is spelled like one.</summary>
+    internal bool NamesIndex => _steps.Any(step => step.IsIndex);
+
     /// <summary>Reads a pattern.</summary>
     /// <param name="text">A JSON Pointer or the dotted form, with stars for steps; empty for the root alone.</param>
     /// <returns>The pattern, or <see cref="TimelineError.PathInvalid"/>.</returns>

@@ -62,6 +62,32 @@ public sealed class ObjectDiffOptionsTests
     }
 
     [Fact]
+    public void Elements_that_all_differ_are_not_tried_with_one_another()
+    {
+        var seen = 0;
+        var counting = EqualityComparer<Half>.Create((_, _) => ++seen < 0);
+        Tagged[] before = [.. Enumerable.Range(0, 3000).Select(it => new Tagged((Half)1, it))];
+        Tagged[] after = [.. before.Select(it => it with { Id = it.Id + 3000 })];
+        var options = new ObjectDiffOptions { AnyOrder = Of("") }.Comparing(counting);
+        Assert.Equal(3000, Changes(before, after, options).Split(';').Length);
+        Assert.InRange(seen, 3000, 6000);
+    }
+
+    [Fact]
+    public void Elements_that_a_tolerance_may_find_the_same_are_tried_as_long_as_may_be()
+    {
+        Reading[] before = [.. Enumerable.Range(0, 300).Select(it => new Reading("a", it))];
+        Reading[] after = [.. before.Reverse().Select(it => it with { Level = it.Level + 0.25 })];
+        var options = new ObjectDiffOptions { AnyOrder = Of(""), Tolerance = 0.5 };
+        Assert.Equal("", Changes(before, after, options));
+        var patch = Diff.Between(before, after, options with { Lists = new DiffOptions { WorkLimit = 5000 } })
+            .Match(it => it, error => throw new InvalidOperationException(error.Message));
+        Assert.True(patch.Approximate);
+        var made = patch.Apply(before).Match(it => it, error => throw new InvalidOperationException(error.Message));
+        Assert.Equal("", Changes(made, after, options));
+    }
+
+    [Fact]
     public void Two_of_a_type_are_the_same_if_its_comparer_says_so()
     {
         var sameMonth = EqualityComparer<DateOnly>.Create((left, right) => left.Month == right.Month);
@@ -123,4 +149,6 @@ public sealed class ObjectDiffOptionsTests
         string Name, double Level, DateOnly On, ImmutableArray<string> Tags, ImmutableList<Reading> Readings);
 
     private sealed record Reading(string Name, double Level);
+
+    private sealed record Tagged(Half Weight, int Id);
 }
