@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Security.Cryptography;
 
 namespace Timeline.Collections;
 
@@ -15,17 +14,14 @@ internal static class TextKey
 {
     private const int BlockBytes = 16;
     private const int VectorChars = 8;
-    private static readonly Secrets Secret = Secrets.Random();
+    private static readonly Secrets Secret = new(Word("first"), Word("left"), Word("right"), Word("last"));
 
-    private readonly record struct Secrets(ulong First, ulong Left, ulong Right, ulong Last)
-    {
-        internal static Secrets Random()
-        {
-            Span<ulong> words = stackalloc ulong[4];
-            RandomNumberGenerator.Fill(MemoryMarshal.AsBytes(words));
-            return new(words[0], words[1], words[2], words[3]);
-        }
-    }
+    private readonly record struct Secrets(ulong First, ulong Left, ulong Right, ulong Last);
+
+    // The runtime's own hash of a text is another one in every process, so this core need not draw lots itself.
+    private static ulong Word(string name) =>
+        unchecked((ulong)name.GetHashCode(StringComparison.Ordinal) << 32
+            | (uint)$"{name} again".GetHashCode(StringComparison.Ordinal));
 
     /// <summary>The hash of a text, all of whose bits are as good as any other; another one in every process.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
