@@ -13,10 +13,12 @@ internal static class Outcome
     /// <returns>The value.</returns>
     public static T OrRefuse<T>(
         this Either<TimelineError, T> outcome, string? file = null, Func<TimelineError, string>? advice = null) =>
-        outcome.Match(value => value, error => throw Refusal(error, file, advice?.Invoke(error)));
+        outcome.IsRight ? (T)outcome : throw Refusal((TimelineError)outcome, file, advice);
 
-    private static RefusalException Refusal(TimelineError error, string? file, string? advice)
+    private static RefusalException Refusal(
+        TimelineError error, string? file, Func<TimelineError, string>? advise)
     {
+        var advice = advise?.Invoke(error);
         var isNamed = file is null || error.Message.Contains($"'{file}'", StringComparison.Ordinal);
         return new(CodeOf(error), isNamed ? $"{error.Message}{advice}" : $"{file}: {error.Message}{advice}");
     }

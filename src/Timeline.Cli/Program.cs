@@ -16,7 +16,7 @@ internal static class Program
         Terminal? terminal = null;
         try
         {
-            var root = new TimelineCommand();
+            var root = TimelineCommand.For(arguments);
             var parse = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             terminal = new Terminal(parse.GetValue(root.Common.Quiet), parse.GetValue(root.Common.NoColor));
             return Misuse.Of(parse) is { } misuse

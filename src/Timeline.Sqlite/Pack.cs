@@ -64,6 +64,7 @@ internal static class Pack
         var at = 0;
         if (!TryRead(plain, ref at, out var count) || count > plain.Length) return null;
         var lengths = new (int Patch, int Source, int Snapshot)[count];
+        var (patches, sources, snapshots) = (0L, 0L, 0L);
         for (var i = 0; i < count; i++)
         {
             if (!TryRead(plain, ref at, out lengths[i].Patch)
@@ -72,11 +73,15 @@ internal static class Pack
             {
                 return null;
             }
+
+            patches += lengths[i].Patch;
+            sources += Math.Max(0, lengths[i].Source - 1);
+            snapshots += Math.Max(0, lengths[i].Snapshot - 1);
         }
 
-        var source = at + lengths.Sum(length => (long)length.Patch);
-        var snapshot = source + lengths.Sum(length => Math.Max(0L, length.Source - 1L));
-        if (snapshot + lengths.Sum(length => Math.Max(0L, length.Snapshot - 1L)) != plain.Length) return null;
+        var source = at + patches;
+        var snapshot = source + sources;
+        if (snapshot + snapshots != plain.Length) return null;
         var entries = new Entry[count];
         for (var i = 0; i < count; i++)
         {

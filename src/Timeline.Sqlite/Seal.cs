@@ -72,7 +72,7 @@ internal ref struct Seal
     public static long[] Of(ReadOnlySpan<ReadOnlyMemory<byte>> texts)
     {
         var digests = new Digest[texts.Length];
-        Sha256Lanes.HashEach(texts, digests);
+        Sha256Lanes.HashEach(texts, digests, LaneUse.For(texts.Length));
         return Array.ConvertAll(digests, Of);
     }
 

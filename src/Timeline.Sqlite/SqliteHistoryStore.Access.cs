@@ -15,7 +15,21 @@ public sealed partial class SqliteHistoryStore
         return Run("BEGIN IMMEDIATE", body, cancellation);
     }
 
-    private async ValueTask<T> Run<T>(string begin, Func<T> body, CancellationToken cancellation)
+    // What waits and tries again is compiled once, not for each kind of answer: a command starts sooner.
+    private ValueTask<T> Run<T>(string begin, Func<T> body, CancellationToken cancellation)
+    {
+        var result = default(T)!;
+        var run = Run(begin, () => { result = body(); }, cancellation);
+        return run.IsCompletedSuccessfully ? new ValueTask<T>(result) : After(run, () => result);
+    }
+
+    private static async ValueTask<T> After<T>(ValueTask run, Func<T> result)
+    {
+        await run.ConfigureAwait(false);
+        return result();
+    }
+
+    private async ValueTask Run(string begin, Action body, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
@@ -27,7 +41,8 @@ public sealed partial class SqliteHistoryStore
                 TimeSpan wait;
                 try
                 {
-                    return Once(begin, body, patience);
+                    Once(begin, body, patience);
+                    return;
                 }
                 catch (HistoryStoreException failure) when (patience.Allows(failure, out wait))
                 {
@@ -42,16 +57,15 @@ public sealed partial class SqliteHistoryStore
         }
     }
 
-    private T Once<T>(string begin, Func<T> body, Patience patience)
+    private void Once(string begin, Action body, Patience patience)
     {
         _database.Execute(begin);
         try
         {
-            var result = body();
+            body();
 
             // Readers may still hold the file; it is not let go meanwhile, so no new ones come.
             patience.Do(() => _database.Execute("COMMIT"));
-            return result;
         }
         catch
         {

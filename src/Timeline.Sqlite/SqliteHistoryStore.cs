@@ -77,7 +77,9 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
     {
         ArgumentNullException.ThrowIfNull(history);
         return Read(
-            () => Numbered(history, number).Map(at => at.Reader.ToStored(at.Row, VersionDetail.Full)),
+            () => Find(history, number, out var reader, out var row) is { } error
+                ? error
+                : (Either<TimelineError, StoredVersion>)reader.ToStored(row, VersionDetail.Full),
             cancellation);
     }
 
@@ -138,8 +140,11 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
         HistoryName history, long number, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(history);
-        return Read(() => Numbered(history, number)
-            .Bind(at => new ChainReader(at.Reader, _versions).ReadTo(at.Row, history)), cancellation);
+        return Read(
+            () => Find(history, number, out var reader, out var row) is { } error
+                ? error
+                : new ChainReader(reader, _versions).ReadTo(row, history),
+            cancellation);
     }
 
     /// <inheritdoc/>
@@ -172,13 +177,16 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
                 Path, history.Name, null, "its count of versions is not that of its rows");
     }
 
-    private Either<TimelineError, (VersionReader Reader, VersionRow Row)> Numbered(HistoryName history, long number)
+    /// <summary>The row of a version, or why there is none.</summary>
+    private TimelineError? Find(HistoryName history, long number, out VersionReader reader, out VersionRow row)
     {
-        if (_histories.Find(history) is not { } row) return new TimelineError.HistoryUnknown(history);
-        if (number < 0 || number >= row.Versions)
-            return new TimelineError.VersionNumberUnknown(history, number, row.Versions);
-        var reader = Reader(row);
-        return (reader, reader.Row(number));
+        (reader, row) = (null!, null!);
+        if (_histories.Find(history) is not { } found) return new TimelineError.HistoryUnknown(history);
+        if (number < 0 || number >= found.Versions)
+            return new TimelineError.VersionNumberUnknown(history, number, found.Versions);
+        reader = Reader(found);
+        row = reader.Row(number);
+        return null;
     }
 
     private StoredHistory ToStored(HistoryRow row) => new(

@@ -63,7 +63,9 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
             _ = table.Range.Begin();
         }
 
-        var made = Seal.Of([.. rows.Select(row => (ReadOnlyMemory<byte>)row.SealText())]);
+        var texts = new ReadOnlyMemory<byte>[rows.Count];
+        for (var i = 0; i < texts.Length; i++) texts[i] = rows[i].SealText();
+        var made = Seal.Of(texts);
         for (var i = 0; i < made.Length; i++)
             if (made[i] != seals[i]) throw Unsealed(first + i);
         return rows.Count == count ? rows : throw Damage(first + rows.Count, "it is missing");
@@ -102,7 +104,7 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
     /// <summary>Holds payloads against the ids of their versions; what has no payload is passed over.</summary>
     public void Prove(ReadOnlySpan<StoredVersion> versions)
     {
-        var unproved = PayloadProof.FirstUnproved(versions);
+        var unproved = PayloadProof.FirstUnproved(versions, LaneUse.For(2 * versions.Length));
         if (unproved >= 0)
             throw Damage(versions[unproved].Number, "its id is not the digest of what it holds");
     }

@@ -15,7 +15,7 @@ public sealed partial class DocumentHistory
             numbered: it => it.Number < Count ? At(it.Number) : FindNamed(it.Text),
             named: it => FindNamed(it.Text),
             asOf: FindAsOf,
-            back: it => FindNode(it.From).Bind(from => GoBack(it, from)));
+            back: it => FindNode(it.From).TryGet(out var from, out var error) ? GoBack(it, from) : error);
     }
 
     private Either<TimelineError, Version<StoredVersion>> FindHead(Revision.Head head)

@@ -47,11 +47,21 @@ public sealed partial class DocumentHistory
     public async ValueTask<Either<TimelineError, Patch>> DiffAsync(
         Revision before, Revision after, CancellationToken cancellation = default)
     {
-        var from = await ValueOfAsync(before, cancellation).ConfigureAwait(false);
-        if (!from.TryGet(out var old, out var error)) return error;
+        if (!FindNode(before).TryGet(out var from, out var error)) return error;
+        if (!FindNode(after).TryGet(out var to, out error)) return error;
+        var isForward = from.Value.Number < to.Value.Number;
+        var (older, newer) = await TogetherAsync(isForward ? from : to, isForward ? to : from, cancellation)
+            .ConfigureAwait(false);
+        var (old, changed) = isForward ? (older, newer) : (newer, older);
+        if (old is null && !(await ValueOfAsync(from, cancellation).ConfigureAwait(false)).TryGet(out old, out error))
+            return error;
+        if (changed is null && !(await ValueOfAsync(to, cancellation).ConfigureAwait(false))
+            .TryGet(out changed, out error))
+        {
+            return error;
+        }
 
-        var to = await ValueOfAsync(after, cancellation).ConfigureAwait(false);
-        return to.Map(changed => Diff.Between(old, changed, Comparison));
+        return Diff.Between(old, changed, Comparison);
     }
 
     /// <summary>What changed from a version to a value that is not recorded, as the edited file.</summary>
@@ -123,7 +133,21 @@ public sealed partial class DocumentHistory
         if (_tip is { } tip && tip.Id == node.Value.Id) return tip.Value;
 
         var chain = await _store.ReadChainAsync(Name, node.Value.Number, cancellation).ConfigureAwait(false);
-        return chain.Bind(it => Restoring.Restore(Name, it));
+        return chain.TryGet(out var found, out var error) ? Restoring.Restore(Name, found) : error;
+    }
+
+    /// <summary>
+    /// The values of two versions by one reading, where the chain to the newer passes the older: they then also share
+    /// what did not change between. What was not found so, or cannot be restored, is null.
+    /// </summary>
+    private async ValueTask<(Value? Older, Value? Newer)> TogetherAsync(
+        Version<StoredVersion> older, Version<StoredVersion> newer, CancellationToken cancellation)
+    {
+        if (_tip is { } tip && tip.Id == newer.Value.Id) return (null, tip.Value);
+        var reading = await _store.ReadChainAsync(Name, newer.Value.Number, cancellation).ConfigureAwait(false);
+        if (!reading.TryGet(out var chain, out _)) return (null, null);
+        var restored = Restoring.Restore(Name, chain, older.Value.Number, out var passed);
+        return restored.TryGet(out var value, out _) ? (passed, value) : (null, null);
     }
 
     private async ValueTask<Either<TimelineError, RestoredDocument>> RestoreAsync(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using LanguageExt.UnsafeValueAccess;
 using Timeline.Collections;
 using Timeline.Histories;
 using Timeline.Storage;
@@ -129,7 +130,7 @@ public sealed partial class DocumentHistory
     public Either<TimelineError, StoredVersion> Find(Revision revision)
     {
         ArgumentNullException.ThrowIfNull(revision);
-        return FindNode(revision).Map(node => node.Value);
+        return FindNode(revision).TryGet(out var node, out var error) ? node.Value : error;
     }
 
     /// <summary>The version that a user means by a text.</summary>
@@ -150,6 +151,9 @@ public sealed partial class DocumentHistory
 
     private Version<StoredVersion> At(long number) => _versions[checked((int)number)];
 
-    private History<StoredVersion> LineOf(BranchName branch) =>
-        _stored.Head(branch).Match(head => History.Of(At(head.Number)), History<StoredVersion>.Empty);
+    private History<StoredVersion> LineOf(BranchName branch)
+    {
+        var head = _stored.Head(branch);
+        return head.IsSome ? History.Of(At(head.ValueUnsafe().Number)) : History<StoredVersion>.Empty;
+    }
 }

@@ -1,4 +1,5 @@
 using LanguageExt;
+using LanguageExt.UnsafeValueAccess;
 
 namespace Timeline.Documents;
 
@@ -17,7 +18,6 @@ internal static class Outcome
     public static T? OrNull<T>(this Option<T> option)
         where T : class
     {
-        foreach (var value in option) return value;
-        return null;
+        return option.IsSome ? option.ValueUnsafe() : null;
     }
 }

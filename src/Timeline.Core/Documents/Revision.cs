@@ -52,10 +52,10 @@ public abstract record Revision
             return Unreadable(text, "it is empty");
 
         var tilde = trimmed.IndexOf('~', StringComparison.Ordinal);
-        return tilde < 0
-            ? ParseName(text, trimmed)
-            : ParseSteps(text, trimmed[(tilde + 1)..]).Bind(steps =>
-                ParseName(text, trimmed[..tilde]).Map(from => steps == 0 ? from : new Back(from, steps)));
+        if (tilde < 0) return ParseName(text, trimmed);
+        if (!ParseSteps(text, trimmed[(tilde + 1)..]).TryGet(out var steps, out var error)) return error;
+        if (!ParseName(text, trimmed[..tilde]).TryGet(out var from, out error)) return error;
+        return steps == 0 ? from : new Back(from, steps);
     }
 
     /// <summary>Chooses by case.</summary>

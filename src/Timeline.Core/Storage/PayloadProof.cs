@@ -8,7 +8,9 @@ internal static class PayloadProof
 {
     /// <summary>The index of the first version whose id is not the digest of what it holds, or -1.</summary>
     /// <remarks>A version without its payload is passed over. O(bytes), in vector registers.</remarks>
-    public static int FirstUnproved(ReadOnlySpan<StoredVersion> versions)
+    /// <param name="versions">The versions.</param>
+    /// <param name="sideBySide">As <see cref="Sha256Lanes.HashEach"/> has it.</param>
+    public static int FirstUnproved(ReadOnlySpan<StoredVersion> versions, bool sideBySide)
     {
         var texts = new List<ReadOnlyMemory<byte>>(versions.Length);
         var size = 0;
@@ -20,11 +22,11 @@ internal static class PayloadProof
             size += SizeOf(version, payload);
         }
 
-        var payloads = Hashed(texts);
+        var payloads = Hashed(texts, sideBySide);
         var headers = ArrayPool<byte>.Shared.Rent(size);
         texts.Clear();
         Write(versions, payloads, headers, texts);
-        var ids = Hashed(texts);
+        var ids = Hashed(texts, sideBySide);
         ArrayPool<byte>.Shared.Return(headers);
         return FirstOther(versions, ids);
     }
@@ -57,10 +59,10 @@ internal static class PayloadProof
         }
     }
 
-    private static Digest[] Hashed(List<ReadOnlyMemory<byte>> texts)
+    private static Digest[] Hashed(List<ReadOnlyMemory<byte>> texts, bool sideBySide)
     {
         var digests = new Digest[texts.Count];
-        Sha256Lanes.HashEach(CollectionsMarshal.AsSpan(texts), digests);
+        Sha256Lanes.HashEach(CollectionsMarshal.AsSpan(texts), digests, sideBySide);
         return digests;
     }
 

@@ -38,6 +38,19 @@ public static class Restoring
     public static Either<TimelineError, Value> Restore(HistoryName history, RestoreChain chain)
     {
         ArgumentNullException.ThrowIfNull(chain);
+        return Restore(history, chain, -1, out _);
+    }
+
+    /// <summary>The value at the end of a chain, and that of a version it passes.</summary>
+    /// <param name="history">The history, for the errors.</param>
+    /// <param name="chain">The chain.</param>
+    /// <param name="number">The number of a version.</param>
+    /// <param name="passed">The value of that version; null where the chain does not pass it.</param>
+    /// <returns>The value, or <see cref="TimelineError.PatchUnfit"/> that names the version.</returns>
+    internal static Either<TimelineError, Value> Restore(
+        HistoryName history, RestoreChain chain, long number, out Value? passed)
+    {
+        passed = null;
 
         // Patches of one history name the same keys again and again: all are read with one memory.
         var cache = new ReadCache(SizeOf(chain));
@@ -50,7 +63,11 @@ public static class Restoring
         }
 
         foreach (var step in chain.Steps)
+        {
+            if (step.Parents is [var parent, ..] && parent.Number == number) passed = value;
             if (TryApply(history, ref value, step, cache) is { } error) return error;
+        }
+
         return value;
     }
 
@@ -79,6 +96,10 @@ public static class Restoring
         return cause is null ? null : new TimelineError.PatchUnfit(history, step.Number, cause);
     }
 
-    private static long SizeOf(RestoreChain chain) =>
-        (chain.Snapshot?.Length ?? 0) + chain.Steps.Sum(step => (long)(step.Payload?.Patch.Length ?? 0));
+    private static long SizeOf(RestoreChain chain)
+    {
+        var size = chain.Snapshot?.Length ?? 0L;
+        foreach (var step in chain.Steps) size += step.Payload?.Patch.Length ?? 0;
+        return size;
+    }
 }

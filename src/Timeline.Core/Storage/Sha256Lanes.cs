@@ -11,8 +11,8 @@ namespace Timeline.Storage;
 /// <summary>SHA-256 (FIPS 180-4) of many short texts at once, eight side by side in vector registers.</summary>
 /// <remarks>
 /// A store holds hundreds of rows of a few hundred bytes against their digests in one reading, and each call of the
-/// platform's SHA-256 costs as much again as the bytes. It is compiled for speed at once: a command is over before the
-/// usual tiers are through with it. Law: the digests are the platform's.
+/// platform's SHA-256 costs as much again as the bytes. It is compiled for speed at once, which takes as long as some
+/// thousands of texts do. Law: the digests are the platform's.
 /// </remarks>
 internal ref struct Sha256Lanes
 {
@@ -71,14 +71,23 @@ internal ref struct Sha256Lanes
     /// <summary>The digest of each text.</summary>
     /// <param name="texts">The texts.</param>
     /// <param name="digests">Where the digests go, in the same order; as long as <paramref name="texts"/>.</param>
-    public static void HashEach(ReadOnlySpan<ReadOnlyMemory<byte>> texts, Span<Digest> digests)
+    /// <param name="sideBySide">
+    /// Whether this may be compiled for it: false in a process that has little to hash, for the same digests.
+    /// </param>
+    public static void HashEach(
+        ReadOnlySpan<ReadOnlyMemory<byte>> texts, Span<Digest> digests, bool sideBySide = true)
     {
-        if (!Avx2.IsSupported || texts.Length < FewestShared)
+        if (sideBySide && texts.Length >= FewestShared && Avx2.IsSupported)
         {
-            for (var i = 0; i < texts.Length; i++) digests[i] = Digest.Of(texts[i].Span);
+            HashInLanes(texts, digests);
             return;
         }
 
+        for (var i = 0; i < texts.Length; i++) digests[i] = Digest.Of(texts[i].Span);
+    }
+
+    private static void HashInLanes(ReadOnlySpan<ReadOnlyMemory<byte>> texts, Span<Digest> digests)
+    {
         Span<uint> states = stackalloc uint[StateWords * Lanes];
         var rooms = ArrayPool<byte>.Shared.Rent(RoomSize * Lanes);
         new Sha256Lanes(texts, digests, states, rooms).Run();

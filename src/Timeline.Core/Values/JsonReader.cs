@@ -156,7 +156,8 @@ internal ref partial struct JsonReader
     private Value? ReadLargeMap(ShapePath path, int start, int outer)
     {
         List<string> keys = [.. path.Shape.Keys];
-        List<int> places = [.. Enumerable.Repeat(0, path.Count)];
+        List<int> places = [];
+        CollectionsMarshal.SetCount(places, path.Count);
         do
         {
             places.Add(TokenStart);

@@ -33,8 +33,12 @@ public sealed class Sha256LanesTests
     private static void AssertDigests(ReadOnlyMemory<byte>[] texts)
     {
         var digests = new Digest[texts.Length];
+        var expected = texts.Select(text => new Digest(SHA256.HashData(text.Span)));
         Sha256Lanes.HashEach(texts, digests);
-        Assert.Equal(texts.Select(text => new Digest(SHA256.HashData(text.Span))), digests);
+        Assert.Equal(expected, digests);
+        Array.Clear(digests);
+        Sha256Lanes.HashEach(texts, digests, sideBySide: false);
+        Assert.Equal(expected, digests);
     }
 
     private static ReadOnlyMemory<byte> Text(Random random, int most) => Bytes(random, random.Next(most));
