@@ -39,6 +39,9 @@ internal static class SpecialTypes
         typeof(ReadOnlyDictionary<,>),
     ];
 
+    /// <summary>Lists, sets and maps, without the types of what they hold; each must be among those made.</summary>
+    internal static IEnumerable<Type> Collections => Sequences.Keys.Concat(Mappings);
+
     internal static bool Knows(Type type) => typeof(Value).IsAssignableFrom(type) || FSharpTypes.IsUnion(type)
         || IsValueTuple(type) || DefinitionOf(type) is { } it && (Sequences.ContainsKey(it) || Mappings.Contains(it)
             || it == typeof(Option<>) || it == typeof(Either<,>));
