@@ -87,7 +87,7 @@ internal static class Refusal
     private static string? Unnamed(TypeView view, Value value)
     {
         if (view is not CasesView cases || value is not Value.Map map || cases.Named?.Invoke(value) is not null
-            || view.Contract.PolymorphismOptions is not { } types)
+            || view.Contract.PolymorphismOptions is not { IgnoreUnrecognizedTypeDiscriminators: false } types)
         {
             return null;
         }

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using LanguageExt;
 using Timeline.Values;
@@ -75,8 +75,8 @@ internal sealed class TypeCheck(ObjectTree tree, bool isToBeMade)
             || it.ObjectCreationHandling == JsonObjectCreationHandling.Populate));
 
     /// <summary>Whether a member is kept in a field of its own; else it follows from others.</summary>
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Where fields are cut away nothing is asked.")]
-    private static bool IsStored(Type owner, MemberView member) => RuntimeFeature.IsDynamicCodeSupported
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Built without reflection, nothing is asked.")]
+    private static bool IsStored(Type owner, MemberView member) => JsonSerializer.IsReflectionEnabledByDefault
         && member.Contract.Reader is PropertyInfo { DeclaringType: { } holder } property
         && holder.IsAssignableFrom(owner)
         && holder.GetField(

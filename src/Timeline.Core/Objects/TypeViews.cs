@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Timeline.Values;
@@ -71,7 +71,8 @@ internal static class TypeViews
         contract.Properties.Where(it => it.Get is not null && !IsIgnored(contract, it));
 
     /// <summary>Whether objects of a type hold something, and nothing of it can be seen though none said so.</summary>
-    private static bool IsHidden(JsonTypeInfo contract) => RuntimeFeature.IsDynamicCodeSupported
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Built without reflection, nothing is asked.")]
+    private static bool IsHidden(JsonTypeInfo contract) => JsonSerializer.IsReflectionEnabledByDefault
         && contract.Type.GetFields(All).Length > 0
         && !Seen(contract).Any()
         && contract.Type.GetMembers(All).All(it => it.GetCustomAttribute<JsonIgnoreAttribute>() is null);
