@@ -39,7 +39,23 @@ public sealed class BagLaws
         }
     });
 
-    private static (List<Thing?> Left, List<Thing?> Right) Bags(Tape tape) => (Bag(tape), Bag(tape));
+    private static (List<Thing?> Left, List<Thing?> Right) Bags(Tape tape)
+    {
+        var left = Bag(tape);
+        return (left, [.. left.OrderBy(_ => tape.Below(9)).Select(it => it is null ? null : Noisy(tape, it)), .. Bag(tape)]);
+    }
+
+    /// <summary>Written otherwise in one of the ways that may not count.</summary>
+    private static Thing Noisy(Tape tape, Thing thing) => tape.Below(7) switch
+    {
+        1 => thing with { Name = thing.Name == "a" ? "A" : "a" },
+        2 => thing with { Stamp = thing.Stamp + 1 },
+        3 => thing with { Level = thing.Level + 0.5 },
+        4 => thing with { Tags = [.. thing.Tags.Select(it => it.ToUpperInvariant()).Reverse()] },
+        5 => thing with { Notes = thing.Notes.Where(it => it.Key != "a").ToDictionary() },
+        6 => thing with { Inner = null },
+        _ => thing,
+    };
 
     private static List<Thing?> Bag(Tape tape) => [.. Enumerable.Range(0, tape.Below(6)).Select(_ =>
         tape.Below(8) == 1 ? null : New(tape, 2))];

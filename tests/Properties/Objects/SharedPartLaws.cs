@@ -37,6 +37,7 @@ public sealed class SharedPartLaws
             int[] more = [.. Enumerable.Range(0, tape.Below(3)).Select(_ => tape.Below(before.Count))];
             before.Add(new Node(note, size, before[left], before[right], [.. more.Select(at => before[at])]));
             var noise = tape.Below(12);
+            if (noise == 3) note++;
             after.Add(noise == 1
                 ? new Node(note + 1, size, after[right], after[left], [])
                 : new Node(note, size + (noise == 2 ? 0.5 : 0), after[left], after[right], [.. more.Select(at => after[at])]));
