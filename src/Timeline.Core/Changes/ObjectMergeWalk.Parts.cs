@@ -102,13 +102,13 @@ internal sealed partial class ObjectMergeWalk
         var (before, ours, theirs) = sides;
         var (old, our, their) = (Elements(view, before), Elements(view, ours), Elements(view, theirs));
         var (gone, come, isTheirs) = (new List<object?>(), new List<object?>(), true);
-        // What both have is put in once, whatever else is written like it.
+        // What both have is put in once and stays, whatever else is written like it.
         IEqualityComparer<object?>? same = view.Element.Type.IsValueType ? null : ReferenceEqualityComparer.Instance;
         foreach (var element in our.Concat(their).Select(alike => alike.Key).Distinct())
         {
             var (mine, others) = (our[element], their[element]);
             var joined = JoinedCount(old[element].Count(), mine.Count(), others.Count());
-            gone.AddRange(mine.Skip(joined));
+            gone.AddRange(mine.OrderBy(it => others.Contains(it, same)).Take(mine.Count() - joined));
             come.AddRange(others.Except(mine, same).Take(joined - mine.Count()));
             isTheirs &= joined == others.Count();
         }

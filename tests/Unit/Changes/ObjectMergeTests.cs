@@ -165,6 +165,22 @@ public sealed class ObjectMergeTests
     }
 
     [Fact]
+    public void Of_elements_that_are_written_alike_the_one_that_both_have_is_not_put_in_for_the_other()
+    {
+        // In which order a set gives them changes from one to the next.
+        foreach (var _ in Enumerable.Range(0, 50))
+        {
+            var (both, come, other) = (new Unlike("twin"), new Unlike("twin"), new Unlike("other"));
+            var added = Right(Merge.ThreeWay<HashSet<Unlike>>(
+                [both], [both, other], [both, come], MergePolicy.Fail).ToValue());
+            Assert.True(added.SetEquals([both, come, other]));
+            var taken = Right(Merge.ThreeWay<HashSet<Unlike>>(
+                [both, come], [both, come, other], [both], MergePolicy.Fail).ToValue());
+            Assert.True(taken.SetEquals([both, other]));
+        }
+    }
+
+    [Fact]
     public void What_cannot_be_seen_is_an_error_that_names_it()
     {
         var merged = Merge.ThreeWay(new Broken(), new Broken(), new Broken(), MergePolicy.Ours);
