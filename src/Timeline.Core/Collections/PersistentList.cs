@@ -131,8 +131,8 @@ public sealed partial class PersistentList<T> : IReadOnlyList<T>, IEquatable<Per
             ThrowOutOfRange();
         if (index < _tailStart)
         {
-            var root = SetAt(_root!, _height, index, value);
-            return ReferenceEquals(root, _root)
+            var root = SetAt(_root!, _height, index, value, out var before);
+            return SameElement(before, value)
                 ? this
                 : new PersistentList<T>(root, _height, _tailStart, this);
         }
