@@ -13,6 +13,8 @@ internal sealed class LeafView(ObjectTree tree, JsonTypeInfo contract) : TypeVie
         && contract.NumberHandling is null
         && (contract.Options.NumberHandling & JsonNumberHandling.WriteAsString) == 0;
 
+    internal override bool Nests => false;
+
     /// <summary>Whether no converter of the program's own reads it.</summary>
     internal bool IsPlatforms => Contract.Converter.GetType().Assembly == typeof(JsonSerializer).Assembly;
 

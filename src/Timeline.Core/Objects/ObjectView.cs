@@ -15,10 +15,13 @@ internal sealed class ObjectView(
     : TypeView(tree, contract)
 {
     private readonly ConcurrentDictionary<Type, bool> _whole = new();
+    private readonly Lazy<bool> _nests = new(() => !members.All(IsLeaf));
 
     internal ImmutableArray<MemberView> Members { get; } = members;
 
     internal CaseMark? Mark { get; } = mark;
+
+    internal override bool Nests => _nests.Value;
 
     /// <summary>Makes an object of its members, where neither setting nor a constructor does.</summary>
     internal Func<object?[], object>? Construct { get; init; }
@@ -36,6 +39,19 @@ internal sealed class ObjectView(
 
     /// <summary>Whether all that objects of a type hold is seen.</summary>
     internal bool IsWhole(Type type) => type == Type || Mark is not null || _whole.GetOrAdd(type, HasNoMore);
+
+    // A type that cannot be seen is told of where the walk meets it, with its path.
+    private static bool IsLeaf(MemberView member)
+    {
+        try
+        {
+            return member.Part.View is LeafView;
+        }
+        catch (ObjectFault)
+        {
+            return false;
+        }
+    }
 
     internal override IEnumerable<Type> PartTypes => Members.Select(member => member.Contract.Type);
 

@@ -16,13 +16,13 @@ internal struct SeenValues
     internal bool TryGet(TypeView view, object seen, [MaybeNullWhen(false)] out Value value)
     {
         value = null;
-        return ++_asked > view.Tree.PairsBeforeMemory && _known is not null
+        return view.Nests && ++_asked > view.Tree.PairsBeforeMemory && _known is not null
             && _known.TryGetValue((view, seen), out value);
     }
 
     internal void Add(TypeView view, object seen, Value value)
     {
-        if (_asked > view.Tree.PairsBeforeMemory && view is not LeafView && !view.Type.IsValueType)
+        if (_asked > view.Tree.PairsBeforeMemory && view.Nests && !view.Type.IsValueType)
             _ = (_known ??= new(ByReference.Instance)).TryAdd((view, seen), value);
     }
 

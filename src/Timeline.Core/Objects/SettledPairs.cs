@@ -7,8 +7,8 @@ namespace Timeline.Objects;
 /// in which each object holds the next one twice would else take twice as long with each level.
 /// </summary>
 /// <remarks>
-/// Few graphs are like that, so nothing is remembered before many pairs were asked for. A mutable working space of one
-/// walk.
+/// Few graphs are like that, so nothing is remembered before many pairs were asked for, and never what holds leaves
+/// alone: to look into that again costs no more. A mutable working space of one walk.
 /// </remarks>
 internal struct SettledPairs
 {
@@ -16,14 +16,14 @@ internal struct SettledPairs
     private HashSet<Pair>? _same;
 
     /// <summary>Whether two objects, seen one way, are known to be the same.</summary>
-    internal bool Contains(TypeView view, object left, object right) => ++_asked > view.Tree.PairsBeforeMemory
-        && _same is not null && _same.Contains(new Pair(view, left, right));
+    internal bool Contains(TypeView view, object left, object right) => view.Nests
+        && ++_asked > view.Tree.PairsBeforeMemory && _same is not null && _same.Contains(new Pair(view, left, right));
 
     /// <summary>Notes that two objects that were asked for are the same.</summary>
     internal void Add(TypeView view, object left, object right)
     {
         // What was boxed to be looked at is not looked at again.
-        if (_asked > view.Tree.PairsBeforeMemory && !view.Type.IsValueType)
+        if (_asked > view.Tree.PairsBeforeMemory && view.Nests && !view.Type.IsValueType)
             _ = (_same ??= []).Add(new Pair(view, left, right));
     }
 

@@ -27,6 +27,9 @@ internal abstract class TypeView(ObjectTree tree, JsonTypeInfo contract)
     /// <summary>Settles quickly whether two objects are alike; null where no code can be made at run time.</summary>
     internal Likeness? Likeness => field ??= LikenessOf.Make(this);
 
+    /// <summary>Whether the objects may hold more than leaves, so that it is worth remembering what was seen.</summary>
+    internal virtual bool Nests => true;
+
     /// <summary>The declared types of the parts.</summary>
     internal abstract IEnumerable<Type> PartTypes { get; }
 
