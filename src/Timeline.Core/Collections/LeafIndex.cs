@@ -25,13 +25,22 @@ internal readonly record struct LeafIndex
     /// <summary>Of what is no leaf, or a leaf of entries that no bits of their hashes tell apart.</summary>
     internal static LeafIndex None => default;
 
-    /// <summary>Of the empty leaf; the index of a leaf is made from it, entry by entry.</summary>
-    internal static LeafIndex Empty => new((1UL << (Slots + 1)) - 1);
+    /// <summary>Of the empty leaf.</summary>
+    internal static LeafIndex Empty => Of(0, 0);
 
     internal bool IsNone => _bits == 0;
 
     /// <summary>How many entries there are; negative for none.</summary>
     internal int Length => unchecked(LengthMax - BitOperations.LeadingZeroCount(_bits));
+
+    /// <summary>Of so many entries, whose zeros are the ones of a word.</summary>
+    /// <param name="zeros">The sum of <see cref="Zero"/> over the entries.</param>
+    /// <param name="length">How many entries.</param>
+    internal static LeafIndex Of(ulong zeros, int length) =>
+        unchecked(new(~zeros & (ulong.MaxValue >> (LengthMax - length))));
+
+    /// <summary>The bit of an entry in a place among all, which belongs to a slot.</summary>
+    internal static ulong Zero(int slot, int place) => unchecked(1UL << (slot + 1 + place));
 
     /// <summary>The index with one more entry, at a place among those of its slot.</summary>
     internal LeafIndex Insert(int slot, int place)
@@ -48,7 +57,7 @@ internal readonly record struct LeafIndex
     }
 
     // Of the bits that stand before that of an entry: the ones of its slot and of those before, and the entries before.
-    private static ulong Before(int slot, int place) => unchecked((1UL << (slot + 1 + place)) - 1);
+    private static ulong Before(int slot, int place) => unchecked(Zero(slot, place) - 1);
 
     /// <summary>How many entries stand before those of a slot.</summary>
     internal int StartOf(int slot) => unchecked(BitOperations.TrailingZeroCount(One(slot)) - slot);

@@ -80,19 +80,34 @@ internal class MapBranch
         IndexAt(slot) = index;
     }
 
+    /// <summary>
+    /// This branch with another child of one kind and index in a slot, below which so many entries were added.
+    /// </summary>
+    internal MapBranch With(int slot, object child, int added, Owner? owner)
+    {
+        var branch = IsOf(owner) ? this : CopyFor(owner, _leaves != 0);
+        branch.Children[slot] = child;
+        branch.Count += added;
+        return branch;
+    }
+
     /// <summary>This branch if it is the owner's, else a copy that is; a slot is to hold a leaf, or not.</summary>
     internal MapBranch EditableBy(Owner? owner, int slot, bool leaf)
     {
         var withLeaves = leaf || (_leaves & ~Bit(slot)) != 0;
-        var own = this as LeafBranch;
-        if (owner is not null && ReferenceEquals(owner, OwnedBy) && (own is not null || !withLeaves))
-            return this;
+        return IsOf(owner) && (this is LeafBranch || !withLeaves) ? this : CopyFor(owner, withLeaves);
+    }
+
+    private bool IsOf(Owner? owner) => owner is not null && ReferenceEquals(owner, OwnedBy);
+
+    private MapBranch CopyFor(Owner? owner, bool withLeaves)
+    {
         var copy = New(Count, withLeaves);
         copy.OwnedBy = owner;
         copy._leaves = _leaves;
         // As spans they are copied in one go, not slot by slot.
         ((ReadOnlySpan<object>)Children).CopyTo(copy.Children);
-        if (own is not null && withLeaves)
+        if (withLeaves && this is LeafBranch own)
             Unsafe.As<LeafBranch>(copy).Indexes = own.Indexes;
         return copy;
     }

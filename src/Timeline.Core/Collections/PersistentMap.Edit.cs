@@ -29,11 +29,14 @@ public sealed partial class PersistentMap<TKey, TValue>
         var child = branch.Children[slot];
         var childLength = branch.LengthAt(slot);
         var next = Set(child, ref childLength, level + 1, entry, owner, ref edit);
-        return edit.Changed ? With(branch, slot, next, childLength, level, entry.Hash, owner, edit) : branch;
+        return !edit.Changed ? branch
+            : branch.HoldsLeafAt(slot) && edit.Added != 0
+                ? WithLeafEdited(branch, slot, next, childLength, level, entry.Hash, owner, edit)
+                : branch.With(slot, next, edit.Added, owner);
     }
 
-    /// <summary>The branch after an edit below it left another child in a slot.</summary>
-    private static MapBranch With(
+    /// <summary>The branch after an entry was added or removed below it, where a leaf was or is now.</summary>
+    private static MapBranch WithLeafEdited(
         MapBranch branch, int slot, object child, int length, int level, uint hash, MapBranch.Owner? owner,
         in Edit edit)
     {
@@ -49,9 +52,7 @@ public sealed partial class PersistentMap<TKey, TValue>
     }
 
     private static LeafIndex IndexAfter(in Edit edit, LeafIndex index, int slot) =>
-        edit.Added > 0 ? index.Insert(slot, edit.Place)
-        : edit.Added < 0 ? index.Remove(slot, edit.Place)
-        : index;
+        edit.Added > 0 ? index.Insert(slot, edit.Place) : index.Remove(slot, edit.Place);
 
     private static object SetInLeaf(
         Entry[] leaf, ref int length, int level, in Entry entry, bool inBuilder, ref Edit edit)
@@ -140,7 +141,9 @@ public sealed partial class PersistentMap<TKey, TValue>
         var next = Remove(child, ref childLength, level + 1, hash, key, owner, ref edit);
         if (!edit.Changed)
             return branch;
-        branch = With(branch, slot, next, childLength, level, hash, owner, edit);
+        branch = branch.HoldsLeafAt(slot) || childLength >= 0
+            ? WithLeafEdited(branch, slot, next, childLength, level, hash, owner, edit)
+            : branch.With(slot, next, edit.Added, owner);
         if (branch.Count > LeafMax)
             return branch;
         length = branch.Count;

@@ -73,10 +73,10 @@ public sealed partial class PersistentMap<TKey, TValue>
     {
         if (level == LevelMax && !leaf.IsEmpty)
             return LeafIndex.None;
-        var index = LeafIndex.Empty;
-        for (var place = 0; place < leaf.Length; place++)
-            index = index.Insert(SlotOf(leaf[place].Hash, level), place);
-        return index;
+        var (zeros, place) = (0UL, 0);
+        foreach (ref readonly var entry in leaf)
+            zeros |= LeafIndex.Zero(SlotOf(entry.Hash, level), unchecked(place++));
+        return LeafIndex.Of(zeros, leaf.Length);
     }
 
     /// <summary>Puts a leaf of a length, or a branch, into a branch at a level.</summary>

@@ -41,11 +41,14 @@ internal static class TextKey
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint HashOfBlocks(ref byte bytes, int length, ulong hash)
     {
-        var last = length - BlockBytes;
-        for (var at = 0; at < last; at += BlockBytes)
-            hash = Fold(Word(ref bytes, at) ^ Secret.Left ^ hash, Word(ref bytes, at + 8) ^ Secret.Right);
-        // The last block overlaps the one before where the length is no multiple of it.
-        return Finish(Fold(Word(ref bytes, last) ^ Secret.Right ^ hash, Word(ref bytes, last + 8) ^ Secret.Left));
+        unchecked
+        {
+            var last = length - BlockBytes;
+            for (var at = 0; at < last; at += BlockBytes)
+                hash = Fold(Word(ref bytes, at) ^ Secret.Left ^ hash, Word(ref bytes, at + 8) ^ Secret.Right);
+            // The last block overlaps the one before where the length is no multiple of it.
+            return Finish(Fold(Word(ref bytes, last) ^ Secret.Right ^ hash, Word(ref bytes, last + 8) ^ Secret.Left));
+        }
     }
 
     private static uint HashOfShort(ref byte bytes, int length, ulong hash)
@@ -61,7 +64,7 @@ internal static class TextKey
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Finish(ulong hash) => (uint)(Fold(hash, Secret.Last) >> 32);
+    private static uint Finish(ulong hash) => unchecked((uint)(Fold(hash, Secret.Last) >> 32));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Fold(ulong left, ulong right)
@@ -92,7 +95,7 @@ internal static class TextKey
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Same(ref ushort left, ref ushort right, int length)
     {
-        var last = (nuint)(length - VectorChars);
+        var last = unchecked((nuint)(length - VectorChars));
         return Vector128.LoadUnsafe(ref left) == Vector128.LoadUnsafe(ref right)
             && Vector128.LoadUnsafe(ref left, last) == Vector128.LoadUnsafe(ref right, last);
     }

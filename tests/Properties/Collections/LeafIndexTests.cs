@@ -49,7 +49,15 @@ public sealed class LeafIndexTests
             Assert.Equal(pair.n < ones.Length ? ones[pair.n] : 64, found);
         });
 
-    private static LeafIndex Of(IEnumerable<int> slots) => slots
-        .Select((slot, place) => (slot, place))
-        .Aggregate(LeafIndex.Empty, (index, entry) => index.Insert(entry.slot, entry.place));
+    [Fact]
+    public void Inserting_entry_by_entry_is_the_same_as_indexing_all() => Law.Holds(Leaves, leaf => Assert.Equal(
+        Of(leaf.Slots),
+        leaf.Slots.Select((slot, place) => (slot, place))
+            .Aggregate(LeafIndex.Empty, (index, entry) => index.Insert(entry.slot, entry.place))));
+
+    private static LeafIndex Of(IEnumerable<int> slots)
+    {
+        var zeros = slots.Select((slot, place) => LeafIndex.Zero(slot, place)).ToArray();
+        return LeafIndex.Of(zeros.Aggregate(0UL, (all, zero) => all | zero), zeros.Length);
+    }
 }
