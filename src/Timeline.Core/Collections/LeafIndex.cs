@@ -13,7 +13,7 @@ namespace Timeline.Collections;
 /// </remarks>
 internal readonly record struct LeafIndex
 {
-    internal const int Slots = 16;
+    internal const int Slots = MapBranch.Width;
 
     /// <summary>The longest leaf whose index is one word.</summary>
     internal const int LengthMax = 64 - Slots - 1;

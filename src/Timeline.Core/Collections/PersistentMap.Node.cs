@@ -116,8 +116,6 @@ public sealed partial class PersistentMap<TKey, TValue>
             var length = places.Length;
             if (length <= Nearby)
                 return ref FindFrom(leaf, branch.LengthAt(slot), 0, hash, key);
-            // How many of the first entries of the slot come before it is counted without a branch, which would be
-            // mispredicted often, and then hold up what the processor reads ahead.
             var index = Math.Min(places.StartOf((int)(bits >> (32 - BitsPerLevel))), length - Nearby - 1);
             ref var near = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(leaf), index);
             var before = Before(ref near, 0, hash) + Before(ref near, 1, hash);
@@ -157,8 +155,6 @@ public sealed partial class PersistentMap<TKey, TValue>
             var index = (int)((ulong)bits * (uint)length >> 32);
             if (length > Window)
             {
-                // How many of the neighbours come before it is counted without a branch, which would be mispredicted
-                // half of the time, and then hold up what the processor reads ahead.
                 index = Math.Min(Math.Max(index - Window / 2, 0), length - Window - 1);
                 ref var near = ref Unsafe.Add(ref first, index);
                 index += Before(ref near, 0, hash) + Before(ref near, 1, hash) + Before(ref near, 2, hash)
@@ -173,6 +169,11 @@ public sealed partial class PersistentMap<TKey, TValue>
 
     private const int Window = 6;
 
+    /// <summary>One for an entry that comes before a hash, else zero.</summary>
+    /// <remarks>
+    /// Neighbours are counted so, not tried in turn: a branch would be mispredicted often, and then hold up what the
+    /// processor reads ahead.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Before(ref Entry near, int index, uint hash) =>
         Unsafe.Add(ref near, index).Hash < hash ? 1 : 0;
