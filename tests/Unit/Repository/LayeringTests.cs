@@ -12,7 +12,17 @@ public sealed class LayeringTests
         "Timeline.Storage", "Timeline.Documents",
     ];
 
+    // The same of the facade for mutable code, whose root holds the exception that errors of the core become.
+    private static readonly string[] InteropRooms =
+    [
+        "Timeline", "Timeline.Stamping", "Timeline.Telemetry", "Timeline.Admission", "Timeline.Observing",
+        "Timeline.Persisting",
+        "Timeline.Watching", "Timeline.Namespaces",
+    ];
+
     private static readonly IReadOnlyCollection<Use> Core = AssemblyUses.Of("Timeline.Core");
+
+    private static readonly IReadOnlyCollection<Use> Interop = AssemblyUses.Of("Timeline.Interop");
 
     [Fact]
     public void No_room_of_the_core_uses_one_above_it()
@@ -23,6 +33,20 @@ public sealed class LayeringTests
             .. Core.Where(use => Rooms.Contains(use.UserNamespace) && IsAbove(use, homes)).Select(use => $"{use}").Order(),
         ];
         Assert.True(arrowsBack.Length == 0, string.Join("\n", arrowsBack.Prepend("Arrows back:")));
+    }
+
+    [Fact]
+    public void No_room_of_the_facade_uses_one_above_it()
+    {
+        string[] arrowsBack =
+        [
+            .. Interop.Where(use => Floor(use.TypeNamespace) > Floor(use.UserNamespace)).Select(use => $"{use}").Order(),
+        ];
+        Assert.True(arrowsBack.Length == 0, string.Join("\n", arrowsBack.Prepend("Arrows back:")));
+        var spaces = Interop.Select(use => use.UserNamespace).Where(space => space.StartsWith("Timeline", StringComparison.Ordinal));
+        Assert.Empty(spaces.Distinct().Except(InteropRooms));
+
+        static int Floor(string space) => Array.IndexOf(InteropRooms, space);
     }
 
     [Fact]
@@ -38,6 +62,7 @@ public sealed class LayeringTests
 
     [Theory]
     [InlineData("Timeline.Core")]
+    [InlineData("Timeline.Interop", "Timeline.Core")]
     [InlineData("Timeline.Sqlite", "Timeline.Core")]
     [InlineData("timeline", "Timeline.Core", "Timeline.Sqlite")]
     public void An_assembly_refers_only_to_those_below_it(string assembly, params string[] allowed)

@@ -8,6 +8,7 @@ public sealed class PublicApiTests
 {
     [Theory]
     [InlineData("Timeline.Core")]
+    [InlineData("Timeline.Interop")]
     [InlineData("Timeline.Sqlite")]
     public void The_public_surface_is_the_reviewed_one(string package)
     {

@@ -53,6 +53,8 @@ public sealed partial class TidyTests
     public void Every_room_says_what_it_is_in_a_page() => NoneOf(
         Directory.EnumerateDirectories(Path.Combine(Checkout.Root, "src/Timeline.Core"))
             .Select(folder => $"src/Timeline.Core/{Path.GetFileName(folder)}")
+            .Concat(Directory.EnumerateDirectories(Path.Combine(Checkout.Root, "src/Timeline.Interop"))
+                .Select(folder => $"src/Timeline.Interop/{Path.GetFileName(folder)}"))
             .Append("src/Timeline.Cli")
             .Where(folder => Checkout.Files(folder, ".cs").Any())
             .Where(folder => !File.Exists(Path.Combine(Checkout.Root, folder, "README.md"))
