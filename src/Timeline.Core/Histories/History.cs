@@ -73,7 +73,7 @@ public readonly partial struct History<T> : IEquatable<History<T>>
     {
         if (Head is not { } head) return new TimelineError.HistoryEmpty();
         var version = head.AtOrBeforeTime(time.UtcTicks);
-        return version.Stamp.Ticks <= time.UtcTicks
+        return version.Ticks <= time.UtcTicks
             ? version
             : new TimelineError.NothingYetAsOf(time, version.Stamp.Time);
     }
@@ -83,7 +83,7 @@ public readonly partial struct History<T> : IEquatable<History<T>>
     /// <param name="stamp">When, by whom and with what words; a time before the head's becomes the head's.</param>
     /// <returns>The longer history.</returns>
     public History<T> Append(T value, Stamp stamp) => Head is { } head
-        ? new(new Version<T>(head.Index + 1, value, in stamp, head, head.Generation + 1))
+        ? new(head.Next(head.Index + 1, value, in stamp))
         : new(new Version<T>(0, value, in stamp));
 
     /// <summary>This history with one more version, whose value is that of an older one.</summary>

@@ -48,7 +48,7 @@ internal static class MergeBase
             var known = _painted.TryGetValue(version, out var before);
             var after = before | paint;
             _painted[version] = after;
-            if (!known) _waiting.Enqueue(version, (-version.Generation, -version.Stamp.Ticks, _painted.Count));
+            if (!known) _waiting.Enqueue(version, (-version.Generation, -version.Ticks, _painted.Count));
             _open += IsOpen(after) - (known ? IsOpen(before) : 0);
         }
 

@@ -22,8 +22,7 @@ internal static class Pruning
     {
         var (index, value, stamp) = (version.Index, version.Value, version.Stamp);
         if (parent is null) return new(index, value, stamp);
-        if (version.SecondParent is not { } second)
-            return new(index, value, stamp, parent, parent.Generation + 1);
+        if (version.SecondParent is not { } second) return parent.Next(index, value, stamp);
         var merged = new Version<T>(second.Index, second.Value, second.Stamp);
         return new MergeVersion<T>(index, value, stamp, parent, merged);
     }

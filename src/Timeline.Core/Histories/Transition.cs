@@ -8,5 +8,5 @@ namespace Timeline.Histories;
 public readonly record struct Transition<T>(Version<T> Before, Version<T> After)
 {
     /// <summary>The time between the two; never negative.</summary>
-    public TimeSpan Elapsed => TimeSpan.FromTicks(After.Stamp.Ticks - Before.Stamp.Ticks);
+    public TimeSpan Elapsed => TimeSpan.FromTicks(After.Ticks - Before.Ticks);
 }

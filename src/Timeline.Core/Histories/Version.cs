@@ -4,7 +4,8 @@ namespace Timeline.Histories;
 /// <typeparam name="T">The type of the value.</typeparam>
 /// <remarks>
 /// <para>Laws: the index of a version is that of its parent plus one (a pruned history has gaps); its time is never
-/// before its parents' times. An ordinary version of a reference-typed value takes 80 bytes.</para>
+/// before its parents' times. A version of a reference-typed value takes 64 bytes where it repeats the stamp of those
+/// before it, else up to 80.</para>
 /// <para>Besides its parent a version knows a <em>jump</em>, an older version of its line chosen by skew-binary
 /// counting (E. W. Myers, <em>An applicative random-access stack</em>, 1983), so that any older version is reached
 /// in O(log n). The line, and so the jump, follows first parents. Immutable and safe to share between threads.</para>
@@ -14,29 +15,26 @@ public class Version<T>
     // The jump's position is kept here so that a jump not taken costs no visit to the other version. It is -1 where the
     // jump would pass over the first version; then the jump is the first version, and no search takes it.
     private readonly int _jumpPosition;
+    private readonly Stretch _stretch;
 
     /// <summary>The first version of a line. Its jump is itself, so that a jump is never missing.</summary>
     internal Version(int index, T value, in Stamp stamp)
     {
-        Index = index;
         Value = value;
-        Stamp = stamp;
+        Ticks = stamp.Ticks;
         Jump = this;
         _jumpPosition = -1;
+        _stretch = new(stamp.Actor, stamp.Label, index, 0);
     }
 
-    /// <summary>The version that follows <paramref name="parent"/>.</summary>
-    /// <remarks>
-    /// Two jumps of one length in a row are followed by a jump over both, else by a step. A merge raises the generation
-    /// by two or more, so equal growth of generation and position means that no merge lies between.
-    /// </remarks>
-    internal Version(int index, T value, in Stamp stamp, Version<T> parent, int generation)
+    /// <summary>The version that follows <paramref name="parent"/>, at its time at the earliest.</summary>
+    /// <remarks>Two jumps of one length in a row are followed by a jump over both, else by a step.</remarks>
+    private protected Version(T value, long ticks, Version<T> parent, Stretch stretch)
     {
-        Index = index;
         Value = value;
-        Stamp = stamp.Ticks >= parent.Stamp.Ticks ? stamp : stamp.NotBefore(parent.Stamp);
+        Ticks = Math.Max(ticks, parent.Ticks);
         Parent = parent;
-        Generation = generation;
+        _stretch = stretch;
         var position = parent.Position + 1;
         Position = position;
         var jump = parent.Jump;
@@ -46,13 +44,13 @@ public class Version<T>
     }
 
     /// <summary>The number of the version in its history; the first is 0.</summary>
-    public int Index { get; }
+    public int Index => Position + _stretch.IndexLead;
 
     /// <summary>The value as of this version.</summary>
     public T Value { get; }
 
     /// <summary>When, by whom and with what words the version was recorded.</summary>
-    public Stamp Stamp { get; }
+    public Stamp Stamp => Stamp.FromTicks(Ticks, Actor, Label);
 
     /// <summary>The version this one was made from; null for the first of a history.</summary>
     public Version<T>? Parent { get; }
@@ -64,18 +62,47 @@ public class Version<T>
     internal int Position { get; }
 
     /// <summary>A number greater than that of every ancestor, by either parent.</summary>
-    internal int Generation { get; }
+    internal int Generation => Position + _stretch.GenerationLead;
+
+    /// <summary>The moment of the stamp.</summary>
+    internal long Ticks { get; }
+
+    /// <summary>The actor of the stamp.</summary>
+    internal virtual string Actor => _stretch.Actor;
+
+    /// <summary>The label of the stamp.</summary>
+    internal virtual string Label => _stretch.Label;
 
     /// <summary>An older version of the line; the first one's is itself.</summary>
     internal Version<T> Jump { get; }
 
     /// <summary>Whether no version of the line has been pruned, so that index and position agree.</summary>
-    internal bool IsDense => Index == Position;
+    internal bool IsDense => _stretch.IndexLead == 0;
 
     /// <summary>Index, time, actor and label in one line.</summary>
     /// <returns>A line of text for people; its form may change.</returns>
     public override string ToString() =>
-        FormattableString.Invariant($"{Index} {Stamp.Time:O} {Stamp.Actor} {Stamp.Label}").TrimEnd();
+        FormattableString.Invariant($"{Index} {Stamp.Time:O} {Actor} {Label}").TrimEnd();
+
+    /// <summary>The version that follows this one, in the same stretch where actor and gaps allow.</summary>
+    internal Version<T> Next(int index, T value, in Stamp stamp)
+    {
+        var stretch = _stretch;
+        var indexLead = index - Position - 1;
+        if (indexLead == stretch.IndexLead)
+        {
+            if (stretch.Actor == stamp.Actor)
+            {
+                return stretch.Label == stamp.Label
+                    ? new Version<T>(value, stamp.Ticks, this, stretch)
+                    : new LabelledVersion<T>(value, stamp, this, stretch);
+            }
+
+            if (Actor != stamp.Actor) return new SignedVersion<T>(value, stamp, this, stretch);
+        }
+
+        return new(value, stamp.Ticks, this, new(stamp.Actor, stamp.Label, indexLead, stretch.GenerationLead));
+    }
 
     /// <summary>The version at a position of this one's line. Requires 0 ≤ position ≤ Position.</summary>
     /// <remarks>
@@ -131,8 +158,8 @@ public class Version<T>
     internal Version<T> AtOrBeforeTime(long ticks)
     {
         var version = this;
-        while (version.Stamp.Ticks > ticks && version.Parent is { } parent)
-            version = version.Jump.Stamp.Ticks > ticks ? version.Jump : parent;
+        while (version.Ticks > ticks && version.Parent is { } parent)
+            version = version.Jump.Ticks > ticks ? version.Jump : parent;
         return version;
     }
 }

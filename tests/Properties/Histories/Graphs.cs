@@ -19,7 +19,7 @@ internal static class Graphs
         {
             var from = grown[Pick(script[i + 1], grown.Count)];
             var other = grown[Pick(script[i + 2], grown.Count)];
-            var stamp = At(Math.Abs(script[i]) / 4);
+            var stamp = At(Math.Abs(script[i]) / 4, Pick(script[i] / 8, 3) == 0 ? "set" : "");
             grown.Add(Pick(script[i], 8) switch
             {
                 0 => History.Start(grown.Count, stamp),

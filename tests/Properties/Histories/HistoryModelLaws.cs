@@ -4,10 +4,10 @@ using static Timeline.Tests.Properties.Histories.Graphs;
 
 namespace Timeline.Tests.Properties.Histories;
 
-/// <summary>A history against a list of (value, time, label), step by step.</summary>
+/// <summary>A history against a list of values and stamps, step by step.</summary>
 public sealed class HistoryModelLaws
 {
-    private sealed record Entry(int Value, long Ticks, string Label);
+    private sealed record Entry(int Value, Stamp Stamp);
 
     [Fact]
     public void A_history_is_a_list_that_only_grows() =>
@@ -66,30 +66,35 @@ public sealed class HistoryModelLaws
 
     private static History<int> Step(History<int> history, List<Entry> model, int number)
     {
-        var ticks = Math.Abs(number) % 50;
-        var time = Math.Max(ticks, model.Count == 0 ? 0 : model[^1].Ticks);
+        var stamp = StampFrom(number);
+        var kept = model.Count == 0 ? stamp : stamp.NotBefore(model[^1].Stamp);
         var target = Pick(number, model.Count + 1);
         switch (Pick(number, 4))
         {
             case 0 when model.Count > 0:
-                model.Add(new(model[0].Value, time, "reset to initial"));
-                return Right(history.Reset(At(ticks)));
+                model.Add(new(model[0].Value, kept.WithDefaultLabel("reset to initial")));
+                return Right(history.Reset(stamp));
             case 1 when target < model.Count:
-                model.Add(new(model[target].Value, time, $"rollback to {target}"));
-                return Right(history.Rollback(target, At(ticks)));
+                model.Add(new(model[target].Value, kept.WithDefaultLabel($"rollback to {target}")));
+                return Right(history.Rollback(target, stamp));
             case 1:
-                Assert.True(history.Rollback(target, At(ticks)).IsLeft);
+                Assert.True(history.Rollback(target, stamp).IsLeft);
                 return history;
             default:
-                model.Add(new(number, time, "set"));
-                return history.Append(number, At(ticks, "set"));
+                model.Add(new(number, kept));
+                return history.Append(number, stamp);
         }
     }
+
+    // Two actors and two labels: what neighbours have in common is held once, so each must come and go.
+    private static Stamp StampFrom(int number) =>
+        Stamp.FromTicks(Math.Abs(number) % 50, Pick(number / 4, 2) == 0 ? "somebody" : "",
+            Pick(number / 8, 3) == 0 ? "set" : "");
 
     private static void AssertSame(List<Entry> model, History<int> history)
     {
         Assert.Equal(model.Count, history.Count);
-        Assert.Equal(model, history.Oldest().Select(v => new Entry(v.Value, v.Stamp.Ticks, v.Stamp.Label)));
+        Assert.Equal(model, history.Oldest().Select(v => new Entry(v.Value, v.Stamp)));
         Assert.Equal(Enumerable.Range(0, model.Count), history.Oldest().Select(v => v.Index));
     }
 }
