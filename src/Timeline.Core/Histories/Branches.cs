@@ -105,5 +105,9 @@ public sealed class Branches<T>
         return new Branches<T>(_heads.Remove(name).Add(renamed, history), Current == name ? renamed : Current);
     }
 
+    /// <summary>The branches of the same names with other heads.</summary>
+    internal Branches<T> Map(Func<History<T>, History<T>> map) => new(
+        _heads.ToImmutableSortedDictionary(head => head.Key, head => map(head.Value)), Current);
+
     private static TimelineError.BranchMissing Unknown(BranchName name) => new(name.Text);
 }

@@ -132,6 +132,22 @@ public abstract partial record Retention
         return plan.Dropped.IsEmpty ? new(history, []) : Pruning.Without(versions, [.. plan.Dropped]);
     }
 
+    /// <summary>Prunes all branches together: a version stays if it stays on the line of any of them.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="branches">The branches; they stay as they are.</param>
+    /// <param name="now">The moment that ages are counted back from.</param>
+    /// <returns>The branches with what was kept, and how many versions went.</returns>
+    /// <remarks>
+    /// Kept besides are the heads, and the versions where two branches parted: so they merge after pruning as before.
+    /// What branches share stays shared. O(n log n) over the versions of all lines, and a search for each two branches.
+    /// </remarks>
+    public PrunedBranches<T> Prune<T>(Branches<T> branches, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(branches);
+        return BranchPruning<T>.Prune(
+            branches, line => Plan([.. line.Oldest().Select(v => new VersionMark(v.Index, v.Stamp))], now).Kept);
+    }
+
     /// <summary>Which of a line's versions the rule keeps, place by place.</summary>
     internal abstract bool[] Keeps(IReadOnlyList<VersionMark> oldestFirst, DateTimeOffset now);
 }
