@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Timeline.Values;
+
+namespace Timeline.Admission;
+
+/// <summary>What the rules found wrong with one value, and what they threw.</summary>
+/// <remarks>Made when the first thing is found: a value that is right costs nothing.</remarks>
+internal sealed class Findings
+{
+    private readonly ImmutableArray<ValidationFailure>.Builder _failures =
+        ImmutableArray.CreateBuilder<ValidationFailure>();
+
+    private readonly List<Exception> _thrown = [];
+
+    internal static Findings? Add(Findings? soFar, string rule, string? reason) => reason is null
+        ? soFar
+        : Add(soFar, new ValidationFailure(ValuePath.Root, reason, rule));
+
+    internal static Findings? Add(Findings? soFar, string rule, IEnumerable<string>? reasons)
+    {
+        foreach (var reason in reasons ?? []) soFar = Add(soFar, rule, reason);
+        return soFar;
+    }
+
+    internal static Findings Add(Findings? soFar, ValidationFailure failure)
+    {
+        soFar ??= new Findings();
+        soFar._failures.Add(failure);
+        return soFar;
+    }
+
+    internal static Findings AddThrown(Findings? soFar, string rule, Exception error)
+    {
+        var message = $"the rule '{rule}' threw {Words.Of(error)}";
+        soFar = Add(soFar, new ValidationFailure(ValuePath.Root, message, rule));
+        soFar._thrown.Add(error);
+        return soFar;
+    }
+
+    internal ValueRejectedException ToException(string variable) => new(variable, _failures.ToImmutable(), Cause);
+
+    private Exception? Cause => _thrown switch
+    {
+        [] => null,
+        [var only] => only,
+        _ => new AggregateException(_thrown),
+    };
+}
