@@ -1,0 +1,32 @@
+namespace Timeline.Observing;
+
+internal sealed partial class Delivery<T>
+{
+    /// <summary>Completes when everybody, asynchronous listeners too, has heard everything that was posted
+    /// before.</summary>
+    /// <param name="cancellation">Ends the waiting, not the delivery.</param>
+    /// <exception cref="InvalidOperationException">It was called from within a listener, which would wait for itself.
+    /// Seen for a listener on its own thread and for an asynchronous one wherever its flow of execution leads; not for
+    /// two variables whose listeners wait for each other.</exception>
+    public ValueTask FlushAsync(CancellationToken cancellation = default)
+    {
+        if (_deliverer == Environment.CurrentManagedThreadId || AsyncCall.IsWithin(this))
+        {
+            throw new InvalidOperationException(
+                $"A listener of '{Name}' waits until every listener has heard what was set before, itself included, and"
+                + " so would wait for ever. Set without flushing there, or flush once the listener has returned.");
+        }
+
+        if (_queue is null) return ValueTask.CompletedTask;
+        var target = Volatile.Read(ref _posted);
+        Drain();
+        return new(Everyone(target).WaitAsync(cancellation));
+    }
+
+    private async Task Everyone(long target)
+    {
+        await _heard.Until(target).ConfigureAwait(false);
+        foreach (var subscriber in Volatile.Read(ref _audience) ?? [])
+            await subscriber.Settled().ConfigureAwait(false);
+    }
+}

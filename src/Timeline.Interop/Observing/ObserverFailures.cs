@@ -1,0 +1,66 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using Timeline.Telemetry;
+
+namespace Timeline.Observing;
+
+/// <summary>Where failures of listeners go: the log, and then every hook.</summary>
+/// <remarks>Safe to use from any thread. A registry has one of them, and all of its variables share it.</remarks>
+internal sealed class ObserverFailures(ILogger logger)
+{
+    private Action<ObserverFailure>[] _hooks = [];
+
+    /// <summary>Calls a hook with every failure from now on, until what is returned is disposed of.</summary>
+    public IDisposable Add(Action<ObserverFailure> hook)
+    {
+        ArgumentNullException.ThrowIfNull(hook);
+        Swap(hooks => [.. hooks, hook]);
+        return new Registration(this, hook);
+    }
+
+    /// <summary>Tells of one failure. Never throws.</summary>
+    public void Report(ObserverFailure failure)
+    {
+        _ = Guarded(() => logger.ListenerFailed(failure.Exception, failure.ListenerName, failure.Variable));
+        foreach (var hook in Volatile.Read(ref _hooks))
+        {
+            if (Guarded(() => hook(failure)) is not { } thrown) continue;
+            _ = Guarded(() => logger.FailureHookFailed(thrown, ListenerNames.Of(hook), failure.Variable));
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A hook's is logged; a log's has nowhere to go.")]
+    private static Exception? Guarded(Action told)
+    {
+        try
+        {
+            told();
+            return null;
+        }
+        catch (Exception thrown)
+        {
+            return thrown;
+        }
+    }
+
+    private static Action<ObserverFailure>[] Without(Action<ObserverFailure>[] hooks, int place) =>
+        [.. hooks[..place], .. hooks[(place + 1)..]];
+
+    private void Swap(Func<Action<ObserverFailure>[], Action<ObserverFailure>[]> change)
+    {
+        Action<ObserverFailure>[] seen;
+        do seen = Volatile.Read(ref _hooks);
+        while (Interlocked.CompareExchange(ref _hooks, change(seen), seen) != seen);
+    }
+
+    private sealed class Registration(ObserverFailures failures, Action<ObserverFailure> hook) : IDisposable
+    {
+        private int _isDisposed;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
+            failures.Swap(hooks => Without(hooks, Array.LastIndexOf(hooks, hook)));
+        }
+    }
+}
