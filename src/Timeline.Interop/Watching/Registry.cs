@@ -1,0 +1,202 @@
+using System.Diagnostics.CodeAnalysis;
+using Timeline.Collections;
+using Timeline.Observing;
+
+namespace Timeline.Watching;
+
+/// <summary>Watched variables by name.</summary>
+/// <remarks>
+/// All members may be called from any thread at any time; asking takes no lock. Names are compared by ordinal; any text
+/// but an empty or blank one is a name.
+/// </remarks>
+public sealed partial class Registry : IDisposable
+{
+    private readonly Lock _naming = new();
+    private readonly RegistryOptions _options;
+    private PersistentMap<string, WatchedVariable> _variables = [];
+    private PruningTimer? _pruning;
+    private bool _isDisposed;
+
+    /// <summary>A registry without a variable.</summary>
+    /// <param name="options">What its variables have in common; null for the default.</param>
+    public Registry(RegistryOptions? options = null)
+    {
+        _options = options ?? new();
+        Failures = new(_options.Logger);
+    }
+
+    /// <summary>The registry of the process. It is never disposed of.</summary>
+    public static Registry Default { get; } = new();
+
+    /// <summary>All variables by name, in the order of registration, as of now.</summary>
+    /// <exception cref="ObjectDisposedException">The registry was disposed of.</exception>
+    public IReadOnlyDictionary<string, WatchedVariable> All => new OrderedDictionary<string, WatchedVariable>(
+        InOrder(Variables).Select(variable => KeyValuePair.Create(variable.Name, variable)), StringComparer.Ordinal);
+
+    private ObserverFailures Failures { get; }
+
+    private PersistentMap<string, WatchedVariable> Variables
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+            return Volatile.Read(ref _variables);
+        }
+    }
+
+    /// <summary>Begins to watch a variable.</summary>
+    /// <typeparam name="T">The type of its values.</typeparam>
+    /// <param name="name">The name, which must be free.</param>
+    /// <param name="initial">The first value: version 0, labelled <c>initial</c>, which no listener hears of.</param>
+    /// <param name="options">How to watch it; null for the default.</param>
+    /// <returns>The variable.</returns>
+    /// <exception cref="ArgumentException">The name is blank, or taken.</exception>
+    /// <exception cref="Admission.ValueRejectedException">A rule refuses the first value.</exception>
+    /// <exception cref="NotSupportedException">Values of the type cannot be kept from being changed.</exception>
+    /// <exception cref="ObjectDisposedException">The registry was disposed of.</exception>
+    public Watched<T> Watch<T>(string name, T initial, WatchOptions<T>? options = null)
+    {
+        if (Variables.ContainsKey(Checked(name))) throw Naming.Taken(name, nameof(name));
+        return Add(New(name, initial, options), isNew: true);
+    }
+
+    /// <summary>Begins to watch a variable under a name that may be taken.</summary>
+    /// <typeparam name="T">The type of its values, which may be another than before.</typeparam>
+    /// <param name="name">The name.</param>
+    /// <param name="initial">The first value.</param>
+    /// <param name="options">How to watch it; null for the default.</param>
+    /// <returns>The new variable, with a history of its own. One that had the name works on, detached.</returns>
+    /// <exception cref="ArgumentException">The name is blank.</exception>
+    /// <exception cref="Admission.ValueRejectedException">A rule refuses the first value.</exception>
+    /// <exception cref="NotSupportedException">Values of the type cannot be kept from being changed.</exception>
+    /// <exception cref="ObjectDisposedException">The registry was disposed of.</exception>
+    public Watched<T> Overwrite<T>(string name, T initial, WatchOptions<T>? options = null)
+    {
+        _ = Variables;
+        return Add(New(Checked(name), initial, options), isNew: false);
+    }
+
+    /// <summary>The variable of a name.</summary>
+    /// <typeparam name="T">The type of its values.</typeparam>
+    /// <param name="name">The name.</param>
+    /// <returns>The variable.</returns>
+    /// <exception cref="KeyNotFoundException">There is none; the message suggests names that are near.</exception>
+    /// <exception cref="InvalidCastException">It is watched under another type; the message names both.</exception>
+    /// <exception cref="ObjectDisposedException">The registry was disposed of.</exception>
+    public Watched<T> Find<T>(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var variables = Variables;
+        if (!variables.TryGetValue(name, out var variable)) throw Naming.Unknown(name, variables.Keys);
+        return variable as Watched<T> ?? throw Naming.OtherType<T>(variable);
+    }
+
+    /// <summary>Finds the variable of a name and type.</summary>
+    /// <typeparam name="T">The type of its values.</typeparam>
+    /// <param name="name">The name.</param>
+    /// <param name="variable">The variable, if there is one.</param>
+    /// <returns>Whether there is one of that name and type.</returns>
+    /// <exception cref="ObjectDisposedException">The registry was disposed of.</exception>
+    public bool TryFind<T>(string name, [NotNullWhen(true)] out Watched<T>? variable)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        variable = Variables.TryGetValue(name, out var found) ? found as Watched<T> : null;
+        return variable is not null;
+    }
+
+    /// <summary>Forgets a name. The variable works on, detached, for whoever holds it.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="KeyNotFoundException">There is none; the message suggests names that are near.</exception>
+    /// <exception cref="ObjectDisposedException">The registry was disposed of.</exception>
+    public void Unregister(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        lock (_naming)
+        {
+            var variables = Variables;
+            if (!variables.ContainsKey(name)) throw Naming.Unknown(name, variables.Keys);
+            Volatile.Write(ref _variables, variables.Remove(name));
+        }
+    }
+
+    /// <summary>Tells of everything that a listener throws, and of what else fails while nobody waits for it.</summary>
+    /// <param name="hook">What is told. What it throws itself goes to the log.</param>
+    /// <returns>The subscription; disposing of it ends it.</returns>
+    public IDisposable OnFailure(Action<ObserverFailure> hook) => Failures.Add(hook);
+
+    /// <summary>The values of all variables at one moment.</summary>
+    /// <returns>The values: there was a moment between call and return when every variable had the one it
+    /// shows.</returns>
+    /// <remarks>O(n log n) in the number of variables; for a moment no variable can be set.</remarks>
+    /// <exception cref="ObjectDisposedException">The registry was disposed of.</exception>
+    public RegistrySnapshot Snapshot()
+    {
+        lock (_naming)
+        {
+            var variables = InOrder(Variables);
+            try
+            {
+                // Always in the order of making: two snapshots at once cannot wait for each other.
+                foreach (var variable in variables) variable.Gate.Enter();
+                return new(variables.ConvertAll(variable => variable.Capture()));
+            }
+            finally
+            {
+                foreach (var variable in variables.Where(variable => variable.Gate.IsHeldByCurrentThread))
+                    variable.Gate.Exit();
+            }
+        }
+    }
+
+    /// <summary>The values of all variables as they were at an earlier time.</summary>
+    /// <param name="time">The time, inclusive.</param>
+    /// <returns>The values; variables that were not watched yet are left out.</returns>
+    /// <exception cref="ObjectDisposedException">The registry was disposed of.</exception>
+    public RegistrySnapshot SnapshotAt(DateTimeOffset time) => Snapshot().AsOf(time);
+
+    /// <summary>Ends all variables of the registry: what listens is told so, and nothing can be set any more.</summary>
+    /// <remarks>Values and histories can still be read. Once is enough. Detached variables are not ended.</remarks>
+    public void Dispose()
+    {
+        lock (_naming)
+        {
+            if (_isDisposed) return;
+            Volatile.Write(ref _isDisposed, true);
+        }
+
+        _pruning?.Dispose();
+        foreach (var variable in InOrder(_variables)) variable.Close();
+    }
+
+    /// <summary>Applies retention to every variable that has one.</summary>
+    internal void Prune()
+    {
+        foreach (var variable in Volatile.Read(ref _variables).Values.Where(variable => variable.HasRetention))
+            variable.PruneQuietly();
+    }
+
+    private static List<WatchedVariable> InOrder(PersistentMap<string, WatchedVariable> variables) =>
+        [.. variables.Values.OrderBy(variable => variable.Sequence)];
+
+    private static string Checked(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return name;
+    }
+
+    private Watched<T> New<T>(string name, T initial, WatchOptions<T>? options) =>
+        new(name, initial, options ?? new(), _options.Clock, Failures);
+
+    private Watched<T> Add<T>(Watched<T> variable, bool isNew)
+    {
+        lock (_naming)
+        {
+            var variables = Variables;
+            if (isNew && variables.ContainsKey(variable.Name)) throw Naming.Taken(variable.Name, "name");
+            Volatile.Write(ref _variables, variables.Set(variable.Name, variable));
+            if (variable.HasRetention) _pruning ??= new(this, _options.Clock, _options.PruningInterval);
+        }
+
+        return variable;
+    }
+}

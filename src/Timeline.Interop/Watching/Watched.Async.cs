@@ -1,0 +1,55 @@
+using Timeline.Histories;
+
+namespace Timeline.Watching;
+
+public sealed partial class Watched<T>
+{
+    /// <summary>Makes a value the current one; rules and interceptors that are asynchronous are waited for.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="label">In what words; null for none.</param>
+    /// <param name="cancellation">Gives up before the version is made; after that it is made.</param>
+    /// <returns>The version that was made; the current one where an unchanged value makes none.</returns>
+    /// <exception cref="VariableFrozenException">The variable is frozen.</exception>
+    /// <exception cref="Admission.ValueRejectedException">A rule refuses the value; every reason is in it.</exception>
+    public async ValueTask<Version<T>> SetAsync(
+        T value, string? label = null, CancellationToken cancellation = default)
+    {
+        Require(Standing.Open, "set");
+        var kept = await Admitting.AdmitAsync(value, cancellation).ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        return Handed(PutKept(kept, label));
+    }
+
+    /// <summary>Makes of the current value the next one, with no other change in between.</summary>
+    /// <param name="change">
+    /// What to make of the value. It holds nobody up, is called again if another set came first, and so must do nothing
+    /// that matters twice.
+    /// </param>
+    /// <param name="label">In what words; null for none.</param>
+    /// <param name="cancellation">Gives up before the version is made; after that it is made.</param>
+    /// <returns>The version that was made; the current one where an unchanged value makes none.</returns>
+    /// <exception cref="VariableFrozenException">The variable is frozen.</exception>
+    /// <exception cref="Admission.ValueRejectedException">A rule refuses the value; every reason is in it.</exception>
+    public async ValueTask<Version<T>> UpdateAsync(
+        Func<T, CancellationToken, ValueTask<T>> change, string? label = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        while (true)
+        {
+            Require(Standing.Open, "updated");
+            var seen = Volatile.Read(ref _tip);
+            var changed = await change(Release(seen.Value), cancellation).ConfigureAwait(false);
+            var kept = await Admitting.AdmitAsync(changed, cancellation).ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
+            if (IsUnchanged(seen, kept)) return Handed(seen);
+            if (TryCommit(seen, kept, label, "updated", out var made)) return Handed(made);
+        }
+    }
+
+    /// <summary>Completes when everybody who listens, asynchronously too, has heard what was set before.</summary>
+    /// <param name="cancellation">Ends the waiting, not the delivery.</param>
+    /// <returns>A task that ends when it is so.</returns>
+    /// <exception cref="InvalidOperationException">It was called by a listener, which would wait for
+    /// itself.</exception>
+    public ValueTask FlushAsync(CancellationToken cancellation = default) => _delivery.FlushAsync(cancellation);
+}

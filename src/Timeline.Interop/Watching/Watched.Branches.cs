@@ -1,0 +1,171 @@
+using LanguageExt;
+using Timeline.Changes;
+using Timeline.Histories;
+
+namespace Timeline.Watching;
+
+public sealed partial class Watched<T>
+{
+    // The heads of all branches, of which that of the current one may be behind: it is the tip.
+    private Branches<T>? _branches;
+
+    /// <summary>The name of the branch that the next version goes on; <c>main</c> to begin with.</summary>
+    public string CurrentBranch
+    {
+        get
+        {
+            lock (Gate) return (_branches?.Current ?? BranchName.Main).Text;
+        }
+    }
+
+    /// <summary>The names of all branches, in order.</summary>
+    public IReadOnlyList<string> Branches
+    {
+        get
+        {
+            lock (Gate) return [.. BranchesNow().Names.Select(name => name.Text)];
+        }
+    }
+
+    /// <summary>Gives the current version a second name, from which one can go on later.</summary>
+    /// <param name="name">The name of the new branch.</param>
+    /// <returns>This variable, on the branch it was on. O(1): nothing is copied.</returns>
+    /// <exception cref="ArgumentException">The text is no name of a branch.</exception>
+    /// <exception cref="TimelineException">There is a branch of that name.</exception>
+    public Watched<T> Branch(string name)
+    {
+        var branch = BranchName.Of(name);
+        lock (Gate)
+        {
+            RefuseIfClosed();
+            var now = BranchesNow();
+            _branches = TimelineException.Unwrap(now.Create(branch, now.Head));
+        }
+
+        return this;
+    }
+
+    /// <summary>Goes to the newest version of a branch; what is set from now on goes on from there.</summary>
+    /// <param name="name">The branch.</param>
+    /// <returns>This variable.</returns>
+    /// <remarks>No version is made: listeners are not called, but <c>PropertyChanged</c> is raised.</remarks>
+    /// <exception cref="VariableFrozenException">The variable is frozen.</exception>
+    /// <exception cref="ArgumentException">The text is no name of a branch.</exception>
+    /// <exception cref="TimelineException">There is no such branch.</exception>
+    public Watched<T> Switch(string name)
+    {
+        var branch = BranchName.Of(name);
+        lock (Gate)
+        {
+            Require(Standing.Open, "switched");
+            GoTo(TimelineException.Unwrap(BranchesNow().Switch(branch)));
+        }
+
+        NotifyMoved();
+        return this;
+    }
+
+    /// <summary>Forgets the name of a branch; what only it had is gone with it.</summary>
+    /// <param name="name">The branch.</param>
+    /// <returns>This variable.</returns>
+    /// <exception cref="ArgumentException">The text is no name of a branch.</exception>
+    /// <exception cref="TimelineException">There is no such branch, or it is the current one.</exception>
+    public Watched<T> DeleteBranch(string name)
+    {
+        var branch = BranchName.Of(name);
+        lock (Gate)
+        {
+            RefuseIfClosed();
+            _branches = TimelineException.Unwrap(BranchesNow().Delete(branch));
+        }
+
+        return this;
+    }
+
+    /// <summary>Merges a branch into the current one, three ways, by a new version with two parents.</summary>
+    /// <param name="name">The branch merged.</param>
+    /// <param name="policy">How conflicts are decided; null to leave them open, which is an error that lists
+    /// them.</param>
+    /// <param name="label">In what words; null for <c>merge of NAME</c>.</param>
+    /// <returns>
+    /// This variable. Where the branch has nothing new, nothing happens; where it only went on from the current
+    /// version, that becomes its newest one, and no version is made.
+    /// </returns>
+    /// <exception cref="VariableFrozenException">The variable is frozen.</exception>
+    /// <exception cref="ArgumentException">The text is no name of a branch.</exception>
+    /// <exception cref="TimelineException">
+    /// There is no such branch, conflicts stay open, or a value cannot be looked into or made.
+    /// </exception>
+    /// <exception cref="Admission.ValueRejectedException">A rule refuses what the merge came to.</exception>
+    public Watched<T> Merge(string name, MergePolicy? policy = null, string? label = null)
+    {
+        var branch = BranchName.Of(name);
+        while (true)
+        {
+            var (ours, theirs) = Sides(branch);
+            var stamp = Stamps.Now(Words(label) ?? $"merge of {name}");
+            var merged = TimelineException.Unwrap(Merged(ours, theirs, policy ?? MergePolicy.Fail, stamp));
+            if (merged == ours || TryMove(ours.Head!, merged.Head!, merged != theirs)) return this;
+        }
+    }
+
+    /// <summary>The merged line. Merged is what is handed out, and what comes of it is taken in like any
+    /// value.</summary>
+    private Either<TimelineError, History<T>> Merged(
+        History<T> ours, History<T> theirs, MergePolicy policy, Stamp stamp)
+    {
+        // One mapping for both sides: what they have in common stays in common.
+        var map = new MappedVersions<T, T>(Release);
+        var shownOurs = _isTransparent ? ours : Histories.History.Of(map.Of(ours.Head!));
+        var shownTheirs = _isTransparent ? theirs : Histories.History.Of(map.Of(theirs.Head!));
+        return Histories.History.Merge(shownOurs, shownTheirs, policy, stamp, _options.Comparison).Map(merged =>
+            merged == shownOurs ? ours
+            : merged == shownTheirs ? theirs
+            : ours.Merge(theirs, Admitting.Admit(merged.Head!.Value), stamp));
+    }
+
+    private (History<T> Ours, History<T> Theirs) Sides(BranchName branch)
+    {
+        lock (Gate)
+        {
+            Require(Standing.Open, "merged");
+            var now = BranchesNow();
+            return (now.Head, TimelineException.Unwrap(now.Find(branch)));
+        }
+    }
+
+    /// <summary>Makes a version the newest: one that a merge made, or the head of a branch.</summary>
+    private bool TryMove(Version<T> expected, Version<T> made, bool isNew)
+    {
+        lock (Gate)
+        {
+            Require(Standing.Open, "merged");
+            if (!ReferenceEquals(expected, _tip)) return false;
+            _undone = isNew ? _undone?.Add(made) : null;
+            if (!isNew) _tip = _head = made;
+            else isNew = Accept(made);
+        }
+
+        if (isNew) _delivery.Drain();
+        else NotifyMoved();
+        return true;
+    }
+
+    /// <summary>The branches with the head of the current one as it is; under the lock.</summary>
+    private Branches<T> BranchesNow()
+    {
+        var head = Histories.History.Of(_tip);
+        var known = _branches ?? Branches<T>.Start(BranchName.Main, head);
+        return _branches = TimelineException.Unwrap(known.Move(known.Current, known.Head, head));
+    }
+
+    private void GoTo(Branches<T> branches)
+    {
+        _branches = branches;
+        _undone = null;
+        _tip = branches.Head.Head!;
+        Volatile.Write(ref _head, _tip);
+    }
+
+    private void RefuseIfClosed() => ObjectDisposedException.ThrowIf(_standing == Standing.Closed, this);
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics.CodeAnalysis;
+using Timeline.Histories;
+
+namespace Timeline.Watching;
+
+public sealed partial class Watched<T>
+{
+    // Pruning costs what is there, so it is worth it once as much has come as was left.
+    private const int LeastWorthPruning = 1024;
+
+    private int _nextPruning = LeastWorthPruning;
+
+    /// <summary>Drops the versions that the retention of the options does not keep.</summary>
+    /// <returns>How many were dropped; none without a retention.</returns>
+    /// <remarks>
+    /// <para>It runs by itself: at the interval of the registry's options, and besides whenever the history has
+    /// doubled.
+    /// The newest version of each branch is always kept, and so is where two branches parted. Indexes stay; versions
+    /// above the first that went are made anew. What could be redone is forgotten when anything goes.</para>
+    /// <para>O(n), outside the lock; what is set meanwhile is kept.</para>
+    /// </remarks>
+    public override int Prune()
+    {
+        if (_options.Retention is not { } retention) return 0;
+        Branches<T> seen;
+        lock (Gate) seen = BranchesNow();
+        var pruned = retention.Prune(seen, Clock.GetUtcNow());
+        lock (Gate)
+        {
+            // Whoever switched, branched or merged meanwhile is not disturbed: the next time will do.
+            if (Onward(seen, pruned.Branches.Head) is not { } onward) return 0;
+            if (pruned.Dropped > 0)
+            {
+                var left = pruned.Branches;
+                GoTo(TimelineException.Unwrap(left.Move(left.Current, left.Head, onward)));
+            }
+
+            _nextPruning = Math.Max(LeastWorthPruning, 2 * onward.Count);
+        }
+
+        return pruned.Dropped;
+    }
+
+    /// <summary>The pruned line with what was set since; none if something else happened since than setting.</summary>
+    private History<T>? Onward(Branches<T> seen, History<T> pruned)
+    {
+        var now = BranchesNow();
+        if (now.Current != seen.Current || !now.Names.SequenceEqual(seen.Names)) return null;
+        if (!now.Names.All(name => name == now.Current || now.Find(name) == seen.Find(name))) return null;
+        Stack<Version<T>> since = new();
+        for (var version = _tip; !ReferenceEquals(version, seen.Head.Head); version = version.Parent!)
+        {
+            if (version.Parent is null || version.SecondParent is not null) return null;
+            since.Push(version);
+        }
+
+        return since.Aggregate(pruned, (line, version) => line.Append(version.Value, version.Stamp));
+    }
+
+    internal override bool HasRetention => _options.Retention is not null;
+
+    [SuppressMessage("Design", "CA1031", Justification = "It is reported: nobody waits for it, and it is tried again.")]
+    internal override void PruneQuietly()
+    {
+        try
+        {
+            _ = Prune();
+        }
+        catch (Exception thrown)
+        {
+            Failures.Report(new(Name, null, thrown, _options.Retention!));
+        }
+    }
+
+    /// <summary>Lets somebody else prune if that is due; whoever sets does not wait for it.</summary>
+    private void PruneIfDue(Version<T> newest)
+    {
+        if (!HasRetention || newest.Position < _nextPruning) return;
+        _nextPruning = int.MaxValue;
+        _ = ThreadPool.UnsafeQueueUserWorkItem(static variable => variable.PruneQuietly(), this, preferLocal: false);
+    }
+}

@@ -1,0 +1,72 @@
+using LanguageExt;
+using Timeline.Histories;
+using Timeline.Undo;
+
+namespace Timeline.Watching;
+
+public sealed partial class Watched<T>
+{
+    // Where one stands among what was done; made when it is first asked for, and then kept up by every set.
+    private UndoTree<T>? _undone;
+
+    /// <summary>Whether there is a change to take back.</summary>
+    public bool CanUndo => Standpoint(out _).CanUndo;
+
+    /// <summary>Whether a change was taken back that can be made again.</summary>
+    public bool CanRedo => Standpoint(out _).CanRedo;
+
+    /// <summary>Takes back the newest change that was not taken back yet, by a new version.</summary>
+    /// <param name="label">In what words; null for <c>undo of N</c>.</param>
+    /// <returns>This variable.</returns>
+    /// <exception cref="VariableFrozenException">The variable is frozen.</exception>
+    /// <exception cref="TimelineException">There is nothing to undo.</exception>
+    /// <exception cref="Admission.ValueRejectedException">A rule of now refuses the value of then.</exception>
+    /// <remarks>The first undo costs O(n) over the versions of the line, every further one O(log n).</remarks>
+    public Watched<T> Undo(string? label = null) =>
+        Move(static tree => tree.Undo(), (from, _) => Words(label) ?? Invariant($"undo of {from}"), "undone");
+
+    /// <summary>Makes the change again that was taken back last, by a new version.</summary>
+    /// <param name="label">In what words; null for <c>redo of N</c>.</param>
+    /// <returns>This variable.</returns>
+    /// <exception cref="VariableFrozenException">The variable is frozen.</exception>
+    /// <exception cref="TimelineException">There is nothing to redo: setting a value after an undo begins
+    /// anew.</exception>
+    /// <exception cref="Admission.ValueRejectedException">A rule of now refuses the value of then.</exception>
+    public Watched<T> Redo(string? label = null) =>
+        Move(static tree => tree.Redo(), (_, to) => Words(label) ?? Invariant($"redo of {to}"), "redone");
+
+    private Watched<T> Move(
+        Func<UndoTree<T>, Either<TimelineError, UndoTree<T>>> step, Func<int, int, string> words, string action)
+    {
+        while (true)
+        {
+            Require(Standing.Open, action);
+            var before = Standpoint(out var seen);
+            var after = TimelineException.Unwrap(step(before));
+            var label = words(before.Current.Index, after.Current.Index);
+            if (TryCommit(seen, Admitting.Readmit(after.Value), label, action, out _, after)) return this;
+        }
+    }
+
+    /// <summary>Where one stands, and the version that is the newest meanwhile.</summary>
+    private UndoTree<T> Standpoint(out Version<T> newest)
+    {
+        while (true)
+        {
+            lock (Gate)
+            {
+                newest = _tip;
+                if (_undone is { } known) return known;
+            }
+
+            // The line may be long: it is walked outside the lock, and counts if nothing was set meanwhile.
+            var made = TimelineException.Unwrap(UndoTree.From(Histories.History.Of(newest)));
+            lock (Gate)
+            {
+                if (ReferenceEquals(newest, _tip)) return _undone ??= made;
+            }
+        }
+    }
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}

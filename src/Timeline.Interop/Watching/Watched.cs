@@ -1,0 +1,243 @@
+using Timeline.Admission;
+using Timeline.Histories;
+using Timeline.Observing;
+using Timeline.Undo;
+
+namespace Timeline.Watching;
+
+/// <summary>A variable that remembers every value it has had: when, by whom, and in what words it was set.</summary>
+/// <typeparam name="T">The type of the value.</typeparam>
+/// <remarks>
+/// <para>Laws: every operation takes effect at one moment between its call and its return, and the order of those
+/// moments is that of the indexes. What is refused changes nothing and calls nobody. Each listener hears each version
+/// once, in order. No operation removes a version but <see cref="Prune"/>.</para>
+/// <para>All members may be called from any thread at any time, also from a rule or a listener. Reading takes no lock;
+/// no code of the caller's runs under one. A set costs O(1) besides what the rules cost.</para>
+/// <para>A value of a type that can be changed is copied in and copied out, so every reading of it is a copy, and a
+/// version that is handed out alone then has no parent; <see cref="History"/> has the line.</para>
+/// </remarks>
+public sealed partial class Watched<T> : WatchedVariable
+{
+    private readonly WatchOptions<T> _options;
+    private readonly Delivery<Version<T>> _delivery;
+    private readonly bool _isTransparent;
+    private Admission<T> _admission;
+
+    // What is read, and what the next version is made from. They differ only while a journal makes the tip durable.
+    private Version<T> _head;
+    private Version<T> _tip;
+    private volatile Standing _standing;
+
+    internal Watched(string name, T initial, WatchOptions<T> options, TimeProvider clock, ObserverFailures failures)
+        : base(name, clock, failures)
+    {
+        _options = options;
+        _delivery = new(name, failures, version => FormattableString.Invariant($"version {version.Index}"));
+        _admission = Admission<T>.For(name, options.Rules, options.Interceptors, options.Isolation);
+        _isTransparent = _admission.IsTransparent;
+        _head = _tip = new(0, _admission.Admit(initial), Stamps.Now(InitialLabel));
+        Listen(options.Listeners);
+    }
+
+    internal const string InitialLabel = "initial";
+
+    private enum Standing
+    {
+        Open,
+        Frozen,
+        Closed,
+    }
+
+    /// <inheritdoc/>
+    public override Type ValueType => typeof(T);
+
+    /// <summary>The value now. Setting it is <see cref="Set"/> without a label.</summary>
+    /// <exception cref="VariableFrozenException">It was set, and the variable is frozen.</exception>
+    /// <exception cref="ValueRejectedException">It was set to what a rule refuses.</exception>
+    public T Value
+    {
+        get => _isTransparent ? Volatile.Read(ref _head).Value : Release(Volatile.Read(ref _head).Value);
+        set => _ = Put(value, null);
+    }
+
+    /// <inheritdoc/>
+    public override object? CurrentValue => Value;
+
+    /// <inheritdoc/>
+    public override int Count => Histories.History.Of(Head).Count;
+
+    /// <inheritdoc/>
+    public override bool IsFrozen => _standing == Standing.Frozen;
+
+    /// <summary>The newest version; the first one, labelled <c>initial</c>, if nothing was set.</summary>
+    public Version<T> LastChange => Handed(Head);
+
+    private Version<T> Head => Volatile.Read(ref _head);
+
+    /// <summary>Makes a value the current one.</summary>
+    /// <param name="value">The value; an equal one makes a version too, unless the options say otherwise.</param>
+    /// <param name="label">In what words; null for none.</param>
+    /// <returns>This variable.</returns>
+    /// <exception cref="VariableFrozenException">The variable is frozen.</exception>
+    /// <exception cref="ValueRejectedException">A rule refuses the value; every reason is in it.</exception>
+    public Watched<T> Set(T value, string? label = null)
+    {
+        _ = Put(value, label);
+        return this;
+    }
+
+    /// <summary>Makes of the current value the next one, with no other change in between.</summary>
+    /// <param name="change">
+    /// What to make of the value. It is called outside any lock and again if another set came first, so it must do
+    /// nothing else.
+    /// </param>
+    /// <param name="label">In what words; null for none.</param>
+    /// <returns>The version that was made; the current one where an unchanged value makes none.</returns>
+    /// <exception cref="VariableFrozenException">The variable is frozen.</exception>
+    /// <exception cref="ValueRejectedException">A rule refuses the value; every reason is in it.</exception>
+    public Version<T> Update(Func<T, T> change, string? label = null)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        while (true)
+        {
+            Require(Standing.Open, "updated");
+            var seen = Volatile.Read(ref _tip);
+            var kept = Admitting.Admit(change(Release(seen.Value)));
+            if (IsUnchanged(seen, kept)) return Handed(seen);
+            if (TryCommit(seen, kept, label, "updated", out var made)) return Handed(made);
+        }
+    }
+
+    /// <summary>Makes the value of an older version the current one again, by a new version.</summary>
+    /// <param name="index">The index of the older version; that of the current one is allowed.</param>
+    /// <param name="label">In what words; null for <c>rollback to N</c>.</param>
+    /// <returns>This variable.</returns>
+    /// <exception cref="VariableFrozenException">The variable is frozen.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such version, or it was pruned.</exception>
+    /// <exception cref="ValueRejectedException">A rule of now refuses the value of then.</exception>
+    public Watched<T> Rollback(int index, string? label = null) =>
+        Return(index, Words(label) ?? FormattableString.Invariant($"rollback to {index}"), "rolled back");
+
+    /// <summary>Makes the value of the oldest version the current one again, by a new version.</summary>
+    /// <param name="label">In what words; null for <c>reset to initial</c>.</param>
+    /// <returns>This variable.</returns>
+    /// <exception cref="VariableFrozenException">The variable is frozen.</exception>
+    /// <exception cref="ValueRejectedException">A rule of now refuses the value of then.</exception>
+    public Watched<T> Reset(string? label = null) => Return(null, Words(label) ?? "reset to initial", "reset");
+
+    /// <summary>Lets nothing change the variable until it is thawed; once is enough.</summary>
+    /// <returns>This variable.</returns>
+    public Watched<T> Freeze() => Stand(Standing.Open, Standing.Frozen);
+
+    /// <summary>Lets the variable change again.</summary>
+    /// <returns>This variable.</returns>
+    public Watched<T> Thaw() => Stand(Standing.Frozen, Standing.Open);
+
+    /// <summary>Name, value and version in one line.</summary>
+    /// <returns>A line of text for people; its form may change.</returns>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Name} = {Value} (version {Head.Index}{(IsFrozen ? ", frozen" : "")})");
+
+    /// <summary>A value as it is handed out.</summary>
+    internal T Release(T kept) => _isTransparent ? kept : Admitting.Release(kept);
+
+    internal override SnapshotEntry Capture() => new SnapshotEntry<T>(this, _head);
+
+    private Admission<T> Admitting => Volatile.Read(ref _admission);
+
+    /// <summary>A version as it is handed out: alone, where its value is not the very one that is kept.</summary>
+    private Version<T> Handed(Version<T> kept) =>
+        _isTransparent ? kept : new(kept.Index, Release(kept.Value), kept.Stamp);
+
+    private Version<T> Put(T value, string? label)
+    {
+        Require(Standing.Open, "set");
+        return PutKept(Admitting.Admit(value), label);
+    }
+
+    private Version<T> PutKept(T kept, string? label)
+    {
+        Version<T>? expected = null;
+        do
+        {
+            if (!_options.SkipUnchanged) continue;
+            expected = Volatile.Read(ref _tip);
+            if (IsUnchanged(expected, kept)) return expected;
+        }
+        while (!TryCommit(expected, kept, label, "set", out expected!));
+        return expected;
+    }
+
+    private Watched<T> Return(int? index, string label, string action)
+    {
+        while (true)
+        {
+            Require(Standing.Open, action);
+            var seen = Volatile.Read(ref _tip);
+            var kept = (index is { } at ? Find(seen, at) : Histories.History.Of(seen).Oldest()[0]).Value;
+            if (TryCommit(seen, Admitting.Readmit(kept), label, action, out _)) return this;
+        }
+    }
+
+    private Version<T> Find(Version<T> head, int index) => Histories.History.Of(head).At(index).Match(
+        found => found,
+        error => throw new ArgumentOutOfRangeException(nameof(index), index, $"'{Name}': {error.Message}"));
+
+    private bool IsUnchanged(Version<T> seen, T kept) =>
+        _options.SkipUnchanged && (_options.Comparer ?? EqualityComparer<T>.Default).Equals(seen.Value, kept);
+
+    /// <summary>Adds a version, unless the newest is not the one expected. Then the caller looks again.</summary>
+    private bool TryCommit(
+        Version<T>? expected, T kept, string? label, string action, out Version<T> made, UndoTree<T>? undone = null)
+    {
+        var stamp = Stamps.Now(label);
+        bool isHeard;
+        lock (Gate)
+        {
+            Require(Standing.Open, action);
+            made = _tip;
+            if (expected is not null && !ReferenceEquals(expected, made)) return false;
+            made = made.Next(made.Index + 1, kept, in stamp);
+            _undone = undone ?? _undone?.Add(made);
+            isHeard = Accept(made);
+            PruneIfDue(made);
+        }
+
+        if (isHeard) _delivery.Drain();
+        return true;
+    }
+
+    /// <summary>Makes a version the newest, under the lock; whether somebody is to hear of it.</summary>
+    private bool Accept(Version<T> version)
+    {
+        _tip = version;
+        Volatile.Write(ref _head, version);
+        return _delivery.Post(version);
+    }
+
+    private Watched<T> Stand(Standing from, Standing to)
+    {
+        lock (Gate)
+        {
+            if (_standing != from) return this;
+            _standing = to;
+        }
+
+        Notify(nameof(IsFrozen));
+        return this;
+    }
+
+    private void Require(Standing standing, string action)
+    {
+        if (_standing != standing) Refuse(action);
+    }
+
+    private void Refuse(string action)
+    {
+        RefuseIfClosed();
+        throw VariableFrozenException.Of(Name, action);
+    }
+
+    // An empty label is no label, as everywhere.
+    private static string? Words(string? label) => string.IsNullOrEmpty(label) ? null : label;
+}

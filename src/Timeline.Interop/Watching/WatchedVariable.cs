@@ -1,0 +1,65 @@
+using Timeline.Observing;
+using Timeline.Stamping;
+
+namespace Timeline.Watching;
+
+/// <summary>A watched variable, whatever the type of its value.</summary>
+/// <remarks>All members may be called from any thread at any time.</remarks>
+public abstract class WatchedVariable
+{
+    private static long Made;
+
+    private protected WatchedVariable(string name, TimeProvider clock, ObserverFailures failures)
+    {
+        Name = name;
+        Failures = failures;
+        Clock = clock;
+        Stamps = new(clock);
+    }
+
+    /// <summary>The name it was registered under.</summary>
+    public string Name { get; }
+
+    /// <summary>The type of the value.</summary>
+    public abstract Type ValueType { get; }
+
+    /// <summary>The value now, boxed if need be; copied if it is mutable.</summary>
+    public abstract object? CurrentValue { get; }
+
+    /// <summary>How many versions there are on the line to the current one.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>Whether nothing may change it.</summary>
+    public abstract bool IsFrozen { get; }
+
+    /// <summary>Drops the versions that the retention of the options does not keep.</summary>
+    /// <returns>How many were dropped; none without a retention.</returns>
+    public abstract int Prune();
+
+    /// <summary>The place in the order in which all variables of the process were made.</summary>
+    internal long Sequence { get; } = Interlocked.Increment(ref Made);
+
+    /// <summary>Held for a moment by whoever changes the variable, and never while code of the caller's runs.</summary>
+    internal Lock Gate { get; } = new();
+
+    /// <summary>Where it goes what listeners throw, and what fails while nobody waits for it.</summary>
+    private protected ObserverFailures Failures { get; }
+
+    /// <summary>The clock that stamps are taken from.</summary>
+    private protected TimeProvider Clock { get; }
+
+    /// <summary>Now, and whoever acts.</summary>
+    private protected StampSource Stamps { get; }
+
+    /// <summary>The current version as it is kept.</summary>
+    internal abstract SnapshotEntry Capture();
+
+    /// <summary>Whether there is anything to prune by.</summary>
+    internal abstract bool HasRetention { get; }
+
+    /// <summary>Lets nothing be set any more, and tells those who listen that nothing comes.</summary>
+    internal abstract void Close();
+
+    /// <summary>Prunes; a rule that throws goes to the failure hook, as nobody waits for the answer.</summary>
+    internal abstract void PruneQuietly();
+}
