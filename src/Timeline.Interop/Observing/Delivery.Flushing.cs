@@ -26,7 +26,8 @@ internal sealed partial class Delivery<T>
     private async Task Everyone(long target)
     {
         await _heard.Until(target).ConfigureAwait(false);
-        foreach (var subscriber in Volatile.Read(ref _audience) ?? [])
+        // Whoever heard the end may still be at it.
+        foreach (var subscriber in (Volatile.Read(ref _audience) ?? []).Concat(Volatile.Read(ref _lastAudience)))
             await subscriber.Settled().ConfigureAwait(false);
     }
 }

@@ -25,6 +25,7 @@ internal sealed partial class Delivery<T>(string name, ObserverFailures failures
     private readonly HeardCount _heard = new();
     private DeliveryQueue<T>? _queue;
     private Subscriber<T>[]? _audience;
+    private Subscriber<T>[] _lastAudience = [];
     private long _posted;
 
     // The thread that delivers; 0 for none.
@@ -45,9 +46,19 @@ internal sealed partial class Delivery<T>(string name, ObserverFailures failures
     /// <summary>Queues the end: whoever listens hears what was posted before, then that nothing more comes. Under the
     /// owner's lock.</summary>
     /// <returns>As of <see cref="Post"/>.</returns>
-    public bool Complete() =>
-        Interlocked.Exchange(ref _audience, Ended) is { Length: > 0 } audience
-        && Queue(new(default!, audience, IsEnd: true));
+    public bool Complete()
+    {
+        Subscriber<T>[]? audience;
+        do
+        {
+            audience = Volatile.Read(ref _audience);
+            if (ReferenceEquals(audience, Ended)) return false;
+            Volatile.Write(ref _lastAudience, audience ?? []);
+        }
+        while (Interlocked.CompareExchange(ref _audience, Ended, audience) != audience);
+
+        return audience is not null && Queue(new(default!, audience, IsEnd: true));
+    }
 
     /// <summary>Delivers what is queued, unless somebody does already. Under no lock; throws nothing.</summary>
     public void Drain()

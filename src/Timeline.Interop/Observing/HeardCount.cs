@@ -28,9 +28,11 @@ internal sealed class HeardCount
         lock (_gate)
         {
             if (_waiting is null) return;
-            foreach (var (_, reached) in _waiting.Where(waiter => waiter.Target <= Count))
+            // Read once: it grows meanwhile, and nobody may be taken off the list who was not woken.
+            var count = Count;
+            foreach (var (_, reached) in _waiting.Where(waiter => waiter.Target <= count))
                 _ = reached.TrySetResult();
-            _ = _waiting.RemoveAll(waiter => waiter.Target <= Count);
+            _ = _waiting.RemoveAll(waiter => waiter.Target <= count);
             if (_waiting.Count == 0) _waiting = null;
         }
     }

@@ -115,6 +115,24 @@ public sealed class AsyncListenerTests
     }
 
     [Fact]
+    public async Task A_flush_after_the_end_waits_for_those_who_are_still_at_it()
+    {
+        using SemaphoreSlim go = new(0);
+        _it.Delivery.SubscribeAsync(async (item, cancellation) =>
+        {
+            await go.WaitAsync(cancellation);
+            _heard.Add(item);
+        });
+        _it.Set(1);
+        _it.End();
+        var flushed = _it.Delivery.FlushAsync().AsTask();
+        Assert.False(flushed.IsCompleted);
+        go.Release();
+        await flushed.WaitAsync(Patience);
+        Assert.Equal([1], _heard);
+    }
+
+    [Fact]
     public async Task A_flush_can_be_given_up()
     {
         using SemaphoreSlim go = new(0);
