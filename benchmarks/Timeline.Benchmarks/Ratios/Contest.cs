@@ -36,6 +36,10 @@ internal sealed record Contest(
         string name, string peer, double most, Func<object> theirs, Func<object> ours, int elements) =>
         new(name, peer, most, () => Heap(theirs) / elements, () => Heap(ours) / elements, "B");
 
+    /// <summary>A contest of live memory per element against a given number of bytes.</summary>
+    public static Contest OfMemory(string name, int most, Func<object> ours, int elements) =>
+        new(name, $"{most} B", 1, () => most, () => Heap(ours) / elements, "B");
+
     private static double Heap(Func<object> make)
     {
         var before = GC.GetTotalMemory(true);

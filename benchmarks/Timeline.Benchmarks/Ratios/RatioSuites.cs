@@ -4,6 +4,7 @@ using Timeline.Benchmarks.Histories;
 using Timeline.Benchmarks.Objects;
 using Timeline.Benchmarks.Storage;
 using Timeline.Benchmarks.Values;
+using Timeline.Benchmarks.Watching;
 
 namespace Timeline.Benchmarks.Ratios;
 
@@ -19,6 +20,7 @@ internal static class RatioSuites
         ["histories"] = () => HistoryRatios.All().Concat(BlameRatios.All()),
         ["json"] = JsonRatios.Contests,
         ["store"] = StoreRatios.All,
+        ["watched"] = WatchedRatios.All,
         ["collections"] = () => MapRatios.All().Concat(ListRatios.All()),
     };
 

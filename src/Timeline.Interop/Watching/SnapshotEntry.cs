@@ -27,5 +27,5 @@ internal sealed class SnapshotEntry<T>(Watched<T> variable, Version<T> version) 
     public T TypedValue => variable.Release(version.Value);
 
     public override SnapshotEntry? AsOf(DateTimeOffset time) => History.Of(version).AsOf(time)
-        .Match<SnapshotEntry?>(found => new SnapshotEntry<T>(variable, found), _ => null);
+        .MatchUnsafe<SnapshotEntry?>(found => new SnapshotEntry<T>(variable, found), _ => null);
 }

@@ -102,33 +102,57 @@ public sealed partial class Watched<T>
         var branch = BranchName.Of(name);
         while (true)
         {
+            Require(Standing.Open, "merged");
             var (ours, theirs) = Sides(branch);
             var stamp = Stamps.Now(Words(label) ?? $"merge of {name}");
-            var merged = TimelineException.Unwrap(Merged(ours, theirs, policy ?? MergePolicy.Fail, stamp));
+            var merged = TimelineException.Unwrap(Merged(ours, theirs, policy, stamp));
             if (merged == ours || TryMove(ours.Head!, merged.Head!, merged != theirs)) return this;
         }
     }
 
-    /// <summary>The merged line. Merged is what is handed out, and what comes of it is taken in like any
-    /// value.</summary>
-    private Either<TimelineError, History<T>> Merged(
-        History<T> ours, History<T> theirs, MergePolicy policy, Stamp stamp)
+    /// <summary>What merging a branch into the current one would come to, conflict by conflict; nothing
+    /// changes.</summary>
+    /// <param name="name">The branch that would be merged.</param>
+    /// <param name="policy">How conflicts would be decided; null to leave them open.</param>
+    /// <returns>The outcome, the conflicts and what is still open; the versions are as they are handed out.</returns>
+    /// <exception cref="ArgumentException">The text is no name of a branch.</exception>
+    /// <exception cref="TimelineException">There is no such branch, or a value cannot be looked into.</exception>
+    public MergePreview<T> PreviewMerge(string name, MergePolicy? policy = null)
     {
-        // One mapping for both sides: what they have in common stays in common.
-        var map = new MappedVersions<T, T>(Release);
-        var shownOurs = _isTransparent ? ours : Histories.History.Of(map.Of(ours.Head!));
-        var shownTheirs = _isTransparent ? theirs : Histories.History.Of(map.Of(theirs.Head!));
-        return Histories.History.Merge(shownOurs, shownTheirs, policy, stamp, _options.Comparison).Map(merged =>
-            merged == shownOurs ? ours
-            : merged == shownTheirs ? theirs
-            : ours.Merge(theirs, Admitting.Admit(merged.Head!.Value), stamp));
+        var (ours, theirs) = Sides(BranchName.Of(name));
+        return TimelineException.Unwrap(Previewed(ours, theirs, policy));
+    }
+
+    /// <summary>The merged line. What came of merging is taken in like any value.</summary>
+    private Either<TimelineError, History<T>> Merged(
+        History<T> ours, History<T> theirs, MergePolicy? policy, Stamp stamp)
+    {
+        return Previewed(ours, theirs, policy).Bind(preview => preview.Outcome switch
+        {
+            MergeOutcome.UpToDate => ours,
+            MergeOutcome.FastForwarded => theirs,
+            _ => preview.Commit(stamp).Map(made => ours.Merge(theirs, Admitting.Admit(made.Head!.Value), stamp)),
+        });
+    }
+
+    /// <summary>The merge of both sides as they are handed out.</summary>
+    private Either<TimelineError, MergePreview<T>> Previewed(
+        History<T> ours, History<T> theirs, MergePolicy? policy)
+    {
+        if (!_isTransparent)
+        {
+            // One mapping for both sides: what they have in common stays in common.
+            var map = new MappedVersions<T, T>(Release);
+            (ours, theirs) = (new(map.Of(ours.Head!)), new(map.Of(theirs.Head!)));
+        }
+
+        return Histories.History.PreviewMerge(ours, theirs, policy ?? MergePolicy.Fail, _options.Comparison);
     }
 
     private (History<T> Ours, History<T> Theirs) Sides(BranchName branch)
     {
         lock (Gate)
         {
-            Require(Standing.Open, "merged");
             var now = BranchesNow();
             return (now.Head, TimelineException.Unwrap(now.Find(branch)));
         }
