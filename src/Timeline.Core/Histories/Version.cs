@@ -79,10 +79,14 @@ public class Version<T>
     /// <summary>Whether no version of the line has been pruned, so that index and position agree.</summary>
     internal bool IsDense => _stretch.IndexLead == 0;
 
-    /// <summary>Index, time, actor and label in one line.</summary>
+    /// <summary>Index and value, and then time, actor and label: <c>3: 30 (2026-01-31T10:00:00Z, ada,
+    /// season)</c>.</summary>
     /// <returns>A line of text for people; its form may change.</returns>
-    public override string ToString() =>
-        FormattableString.Invariant($"{Index} {Stamp.Time:O} {Actor} {Label}").TrimEnd();
+    public override string ToString()
+    {
+        string[] said = [$"{Stamp.Time.UtcDateTime:yyyy-MM-ddTHH:mm:ss.FFFFFFFK}", Actor, Label];
+        return FormattableString.Invariant($"{Index}: {Value} ({string.Join(", ", said.Where(part => part.Length > 0))})");
+    }
 
     /// <summary>The version that follows this one, in the same stretch where actor and gaps allow.</summary>
     internal Version<T> Next(int index, T value, in Stamp stamp)
