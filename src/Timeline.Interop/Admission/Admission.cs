@@ -127,8 +127,8 @@ internal sealed class Admission<T>
         var names = _rules.Where(it => it.IsAsync).Select(it => $"the rule '{it.Name}'")
             .Concat(_interceptors.Where(it => it.IsAsync).Select(it => $"the interceptor '{it.Name}'"));
         return new InvalidOperationException(
-            $"'{Variable}' cannot be set without waiting: {string.Join(", ", names)} of it is asynchronous. "
-                + "Use SetAsync or UpdateAsync.");
+            $"'{Variable}' cannot be set without waiting for {string.Join(" and ", names)}: "
+                + "use SetAsync or UpdateAsync.");
     }
 
     private T CopiedOut(T kept)

@@ -1,16 +1,29 @@
-using Timeline.Objects;
-
 namespace Timeline.Admission;
 
-/// <summary>Copies of values, by what their type says of itself.</summary>
+/// <summary>Copies of values that share nothing that can change.</summary>
 internal static class Copying<T>
 {
-    internal static bool IsIdentity { get; } = new ImmutableTypes().Contains(typeof(T));
+    /// <summary>Whether every value of the type is its own copy.</summary>
+    internal static bool IsIdentity => Part<T>.IsKept;
 
+    /// <summary>Throws if the type says that its values cannot be copied.</summary>
     internal static void Demand()
     {
-        if (!IsIdentity) throw new IsolationFault(typeof(T), "it can change");
+        if (!IsIdentity) new TypeSearch().Run(typeof(T));
     }
 
-    internal static T Of(T value) => value;
+    /// <summary>The copy of a value, which is the value itself if nothing in it can change.</summary>
+    /// <exception cref="IsolationFault">Something in it cannot be copied; the fault says where it is.</exception>
+    internal static T Of(T value)
+    {
+        if (IsIdentity || value is null) return value;
+        try
+        {
+            return CopyWalk.Run(value);
+        }
+        catch (IsolationFault fault)
+        {
+            throw fault.At(ObjectSearch.PathTo(fault.Type, value));
+        }
+    }
 }

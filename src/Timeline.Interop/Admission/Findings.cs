@@ -29,10 +29,10 @@ internal sealed class Findings
         return soFar;
     }
 
-    internal static Findings AddThrown(Findings? soFar, string rule, Exception error)
+    internal static Findings AddThrown(Findings? soFar, string rule, Exception error, ValuePath? path = null)
     {
         var message = $"the rule '{rule}' threw {Words.Of(error)}";
-        soFar = Add(soFar, new ValidationFailure(ValuePath.Root, message, rule));
+        soFar = Add(soFar, new ValidationFailure(path ?? ValuePath.Root, message, rule));
         soFar._thrown.Add(error);
         return soFar;
     }

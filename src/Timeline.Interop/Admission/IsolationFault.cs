@@ -17,7 +17,7 @@ internal sealed class IsolationFault(Type type, string reason, string path = "."
     internal string Path { get; } = path;
 
     /// <summary>What is wrong, as a clause.</summary>
-    internal string Words => Path == "." ? Message : $"at {Path} is a {TypeName.Of(Type)}, and {Message}";
+    internal string Words => Path == "." ? Message : $"{Path} ({TypeName.Of(Type)}): {Message}";
 
     internal IsolationFault At(string path) => new(Type, Message, path, InnerException);
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Timeline.Admission;
@@ -75,6 +76,20 @@ public abstract class Rule<T>
         return new AsyncRule<T>(name, async (value, found, cancellation) =>
             Findings.Add(found, name, await reasons(value, cancellation).ConfigureAwait(false)));
     }
+
+    /// <summary>
+    /// The rules that the types of the model carry themselves: every <see cref="ValidationAttribute"/> of a type, of
+    /// its properties, and of the parameters of a record's constructor, and every <see cref="IValidatableObject"/>, of
+    /// the value and of all that hangs on it: nested objects, elements of collections, values of entries.
+    /// </summary>
+    /// <returns>The rule, whose name is <c>annotations</c>.</returns>
+    /// <remarks>
+    /// As with <see cref="Validator"/>, of a property that is required and missing nothing else is said; otherwise
+    /// everything is asked, also of a type some of whose properties are wrong. What is seen twice is asked once. An
+    /// object that a property makes anew whenever it is read is not looked into. O(objects).
+    /// </remarks>
+    [RequiresUnreferencedCode("Attributes and properties of the model are read by reflection.")]
+    public static Rule<T> Annotations() => new ModelRule<T>();
 
     /// <summary>Adds what speaks against a value to what was found so far; what it throws does as well.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "It is kept as the cause of the refusal.")]
