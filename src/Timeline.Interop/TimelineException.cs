@@ -30,8 +30,15 @@ public sealed class TimelineException : InvalidOperationException
     public TimelineException(TimelineError error)
         : base(error?.Message) => Error = error;
 
+    private TimelineException(string message, TimelineError error)
+        : base(message) => Error = error;
+
     /// <summary>The error as data; null if the exception was not made of one.</summary>
     public TimelineError? Error { get; }
+
+    /// <summary>The exception for an error of the core, with what it prevented.</summary>
+    internal static TimelineException Of(string prevented, TimelineError error) =>
+        new($"{prevented}: {error.Message}", error);
 
     /// <summary>What is right of an outcome; what is left is thrown.</summary>
     internal static T Unwrap<T>(Either<TimelineError, T> outcome) =>

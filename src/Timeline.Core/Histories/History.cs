@@ -24,6 +24,16 @@ public static partial class History
         ArgumentNullException.ThrowIfNull(head);
         return new(head);
     }
+
+    /// <summary>A version put back where it stood, also where versions before it were pruned.</summary>
+    internal static Version<T> Restored<T>(
+        int index, T value, Stamp stamp, Version<T>? parent, Version<T>? second)
+    {
+        if (parent is null) return new(index, value, stamp);
+        return second is null || second == parent
+            ? parent.Next(index, value, stamp)
+            : new MergeVersion<T>(index, value, stamp, parent, second);
+    }
 }
 
 /// <summary>Everything a value has been: a head version and, through it, all before it.</summary>

@@ -1,0 +1,37 @@
+namespace Timeline.Persisting;
+
+internal sealed partial class Journal<T>
+{
+    private int _isArmed;
+
+    /// <summary>Sees to it that what waits is written in time, counted from what waits longest.</summary>
+    private void Arm()
+    {
+        if (Interlocked.Exchange(ref _isArmed, 1) == 0)
+            _ = _timer?.Change(_group!.MaximumDelay, Timeout.InfiniteTimeSpan);
+    }
+
+    private void FlushByClock()
+    {
+        _ = Interlocked.Exchange(ref _isArmed, 0);
+
+        // What fails is reported by the round itself, and tried again.
+        _ = RoundAsync();
+    }
+
+    private void Report(Exception? failure)
+    {
+        int waiting;
+        lock (_gate) waiting = _waiting.Count;
+        if (waiting > 0 && _overtaken is null) Arm();
+        if (failure is null || _options.OnFailure is not { } hook) return;
+        try
+        {
+            hook(new JournalFailure(_variable, waiting, Failures, failure));
+        }
+        catch (Exception exception) when (IsOutcome(exception))
+        {
+            // Who hears of failures cannot add to them.
+        }
+    }
+}

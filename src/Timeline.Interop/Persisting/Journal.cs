@@ -1,0 +1,226 @@
+using System.Runtime.ExceptionServices;
+using Timeline.Histories;
+using Timeline.Objects;
+using Timeline.Values;
+
+namespace Timeline.Persisting;
+
+/// <summary>The history of one variable, kept in a store.</summary>
+/// <remarks>
+/// <para>Under the variable's lock a change is accepted (<see cref="Accept"/>), which neither waits nor runs anybody's
+/// code; outside of it, it is committed (<see cref="CommitAsync"/>). Who commits first writes for all that wait, in
+/// one append.</para>
+/// <para>Laws: what was acknowledged is in the store; with <see cref="Durability.Each"/> nobody sees what is not. Where
+/// a writing fails, all that waited fail and the branches are what the store has; with
+/// <see cref="Durability.Grouped"/> they wait for the next one. Where it is not known whether a writing took effect,
+/// the store is asked before anything else is accepted.</para>
+/// </remarks>
+/// <typeparam name="T">The type of the variable.</typeparam>
+internal sealed partial class Journal<T> : IAsyncDisposable
+{
+    private readonly string _variable;
+    private readonly JournalOptions _options;
+    private readonly Durability.Group? _group;
+    private readonly ObjectForm<T> _form;
+    private readonly Sealer _sealer;
+    private readonly Shelf<T> _shelf;
+    private readonly ITimer? _timer;
+    private readonly List<JournalEntry<T>> _waiting = [];
+
+    private Lock _gate = new();
+    private Action<Branches<T>, IReadOnlyList<Version<T>>>? _published;
+    private Branches<T> _durable;
+    private Branches<T> _accepted;
+    private JournalEntry<T>[]? _inDoubt;
+    private Task<Exception?>? _round;
+    private Task? _pruning;
+    private Exception? _overtaken;
+    private int _failures;
+    private bool _isClosed;
+
+    private Journal(string variable, JournalOptions options, TimeProvider clock, Branches<T> branches)
+    {
+        _variable = variable;
+        _options = options;
+        _group = options.Durability as Durability.Group;
+        _form = new ObjectForm<T>(options.Tree ?? ObjectTree.Default);
+        _sealer = new Sealer(options.Sealing);
+        _shelf = new Shelf<T>(options.Store, StoreName.Of(options.Prefix, variable), _sealer, Prepare);
+        _durable = _accepted = branches;
+        if (_group is not null)
+            _timer = clock.CreateTimer(_ => FlushByClock(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The branches with all that was accepted: what the next change goes on from.</summary>
+    public Branches<T> Accepted => _accepted;
+
+    /// <summary>The branches that everybody may see.</summary>
+    public Branches<T> Visible => _group is null ? _durable : _accepted;
+
+    /// <summary>How many writings have failed one after the other.</summary>
+    public int Failures => Volatile.Read(ref _failures);
+
+    /// <summary>Whether a change can be accepted now; else <see cref="MakeReadyAsync"/> comes first.</summary>
+    public bool IsReady => !_isClosed && _overtaken is null && _inDoubt is null && _pruning is null
+        && !(_waiting.Count >= _group?.MaximumVersions);
+
+    /// <summary>Opens the history of a variable in a store, or begins it there.</summary>
+    /// <param name="variable">The variable.</param>
+    /// <param name="options">Where and how it is kept.</param>
+    /// <param name="initial">The branches to begin with where the store has none; else they are passed over.</param>
+    /// <param name="clock">What delays are counted by.</param>
+    /// <param name="cancellation">Gives up between steps.</param>
+    /// <returns>The journal.</returns>
+    /// <exception cref="TimelineException">The type cannot be kept, or what is kept does not fit it.</exception>
+    public static async ValueTask<Journal<T>> OpenAsync(
+        string variable,
+        JournalOptions options,
+        Branches<T> initial,
+        TimeProvider clock,
+        CancellationToken cancellation = default)
+    {
+        var journal = new Journal<T>(variable, options, clock, initial);
+        try
+        {
+            journal._form.Check(variable);
+            await journal.LoadOrBeginAsync(initial, cancellation).ConfigureAwait(false);
+            return journal;
+        }
+        catch
+        {
+            journal.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Binds the journal to its variable, before anything is accepted.</summary>
+    /// <param name="gate">The variable's lock.</param>
+    /// <param name="published">Takes, under the lock, what everybody may see from now on and the versions that this
+    /// adds, in order; called where that is later than <see cref="Accept"/>.</param>
+    public void Attach(Lock gate, Action<Branches<T>, IReadOnlyList<Version<T>>> published)
+    {
+        _gate = gate;
+        _published = published;
+    }
+
+    /// <summary>The value as it will be stored. This runs code of its type, so it is called outside the lock.</summary>
+    /// <exception cref="TimelineException">It cannot be seen; the message names the path.</exception>
+    public Value Prepare(T value) => _form.ToValue(_variable, value);
+
+    /// <summary>Takes a change. The caller holds the lock and has seen <see cref="IsReady"/>.</summary>
+    /// <param name="after">The branches after the change.</param>
+    /// <param name="version">The version it made; null where it only moved a branch.</param>
+    /// <param name="data">What <see cref="Prepare"/> gave for the version's value.</param>
+    /// <returns>What to commit, once the lock is let go.</returns>
+    public JournalEntry<T> Accept(Branches<T> after, Version<T>? version = null, Value? data = null)
+    {
+        var entry = new JournalEntry<T>(after, version, data);
+        _waiting.Add(entry);
+        _accepted = after;
+        return entry;
+    }
+
+    /// <summary>Writes what waits, once more where that failed; of what is in doubt the store is asked.</summary>
+    /// <param name="cancellation">Gives up waiting; what is being written still is.</param>
+    /// <exception cref="Exception">What the store threw; nothing was accepted.</exception>
+    public async Task MakeReadyAsync(CancellationToken cancellation = default)
+    {
+        Task? pruning;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            if (_overtaken is not null) Throw(_overtaken);
+            if (IsReady) return;
+            pruning = _pruning;
+        }
+
+        if (pruning is not null) await pruning.WaitAsync(cancellation).ConfigureAwait(false);
+        else Throw(await RoundAsync().WaitAsync(cancellation).ConfigureAwait(false));
+    }
+
+    /// <summary>As <see cref="MakeReadyAsync"/>, for those who cannot wait otherwise.</summary>
+    public void MakeReady() => MakeReadyAsync().GetAwaiter().GetResult();
+
+    /// <summary>Gives up the content of versions that a rule does not keep.</summary>
+    /// <remarks>Changes wait meanwhile. Of a sealed history some more versions are kept, which kept ones are patched
+    /// from.</remarks>
+    /// <param name="retention">The rule.</param>
+    /// <param name="now">The moment that ages are counted back from.</param>
+    /// <param name="cancellation">Gives up before anything is written.</param>
+    /// <returns>How many versions went.</returns>
+    public async Task<int> PruneAsync(Retention retention, DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        while (!TryBeginPruning(done.Task)) await MakeReadyAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await FlushAsync(cancellation).ConfigureAwait(false);
+            var dropped = JournalPruning.Dropped(_durable, retention, now);
+            var pruned = await _shelf.PruneAsync(_durable, dropped, cancellation).ConfigureAwait(false);
+            lock (_gate)
+            {
+                _durable = _accepted = pruned;
+                _published?.Invoke(pruned, []);
+            }
+
+            return dropped.Count;
+        }
+        finally
+        {
+            lock (_gate) _pruning = null;
+            done.SetResult();
+        }
+    }
+
+    /// <summary>Writes what waits and lets go of all; the store stays open.</summary>
+    /// <exception cref="Exception">What the store threw: some versions are not written, and closing can be tried
+    /// again.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        if (_isClosed) return;
+        await FlushAsync().ConfigureAwait(false);
+        lock (_gate) _isClosed = true;
+        Release();
+    }
+
+    private async ValueTask LoadOrBeginAsync(Branches<T> initial, CancellationToken cancellation)
+    {
+        if (await TryLoadAsync(cancellation).ConfigureAwait(false)) return;
+        var made = new Dictionary<Version<T>, Value?>();
+        var refusal = await _shelf.AppendAsync(null, initial, made).ConfigureAwait(false);
+
+        // Another program began it in the meantime: theirs counts.
+        if (refusal is not null && !await TryLoadAsync(cancellation).ConfigureAwait(false))
+            throw new TimelineException(refusal);
+    }
+
+    private async ValueTask<bool> TryLoadAsync(CancellationToken cancellation)
+    {
+        var reader = new HistoryReader<T>(_options.Store, _shelf.Name, _sealer, _form);
+        if (await reader.ReadAsync(cancellation).ConfigureAwait(false) is not { } read) return false;
+        _shelf.Hold(read);
+        _durable = _accepted = read.Branches;
+        return true;
+    }
+
+    private bool TryBeginPruning(Task done)
+    {
+        lock (_gate)
+        {
+            if (!IsReady) return false;
+            _pruning = done;
+            return true;
+        }
+    }
+
+    private void Release()
+    {
+        _timer?.Dispose();
+        _sealer.Dispose();
+    }
+
+    private static void Throw(Exception? exception)
+    {
+        if (exception is not null) ExceptionDispatchInfo.Throw(exception);
+    }
+}

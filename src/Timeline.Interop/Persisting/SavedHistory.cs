@@ -1,0 +1,35 @@
+using Timeline.Histories;
+using Timeline.Objects;
+using Timeline.Storage;
+using Timeline.Values;
+
+namespace Timeline.Persisting;
+
+/// <summary>The history of a variable about to be saved in a file, whatever its type.</summary>
+/// <param name="Variable">The variable.</param>
+/// <param name="Fill">Puts the history into a store.</param>
+internal sealed record SavedHistory(string Variable, Func<IHistoryStore, ValueTask> Fill)
+{
+    /// <summary>The history of a variable, to be saved.</summary>
+    /// <typeparam name="T">The type of the variable.</typeparam>
+    /// <param name="variable">The variable.</param>
+    /// <param name="branches">Its branches.</param>
+    /// <param name="sealing">How values are compressed and encrypted; null for neither.</param>
+    /// <param name="tree">How values are seen; null for the default.</param>
+    /// <exception cref="TimelineException">Nothing could make values of the type again.</exception>
+    public static SavedHistory Of<T>(
+        string variable, Branches<T> branches, Sealing? sealing = null, ObjectTree? tree = null)
+    {
+        var form = new ObjectForm<T>(tree ?? ObjectTree.Default);
+        form.Check(variable);
+        return new SavedHistory(variable, async store =>
+        {
+            using var sealer = new Sealer(sealing);
+            var shelf = new Shelf<T>(
+                store, StoreName.Of("", variable), sealer, value => form.ToValue(variable, value));
+            var nothing = new Dictionary<Version<T>, Value?>();
+            if (await shelf.AppendAsync(null, branches, nothing).ConfigureAwait(false) is { } refusal)
+                throw new TimelineException(refusal);
+        });
+    }
+}
