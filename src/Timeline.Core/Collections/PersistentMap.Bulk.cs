@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Timeline.Collections;
 
@@ -7,8 +8,9 @@ namespace Timeline.Collections;
 // once, at its final size. No branch is ever edited and no key is read but to hash it.
 public sealed partial class PersistentMap<TKey, TValue>
 {
-    private const int FewPlaces = 32;
+    private const int FewPlaces = 64;
     private const int ManyPlaces = 2048;
+    private const int KeysAhead = 16;
 
     private static ReadOnlySpan<KeyValuePair<TKey, TValue>> Spanned(IEnumerable<KeyValuePair<TKey, TValue>> pairs) =>
         pairs switch
@@ -41,6 +43,9 @@ public sealed partial class PersistentMap<TKey, TValue>
     {
         for (var i = 0; i < pairs.Length; i++)
         {
+            // Keys that were not made in this order are anywhere: of 1,000,000 each takes 100 ns so, and 140 unasked.
+            if (!typeof(TKey).IsValueType)
+                Prefetch.Of(pairs[Math.Min(i + KeysAhead, pairs.Length - 1)].Key);
             RequireKey(pairs[i].Key);
             places[i] = (ulong)HashOf(pairs[i].Key) << 32 | (uint)i;
         }
@@ -65,7 +70,7 @@ public sealed partial class PersistentMap<TKey, TValue>
             var target = places[start..end];
             if (group.Length <= FewPlaces)
             {
-                InsertInOrder(group, target);
+                PutInOrder(group, target);
             }
             else
             {
@@ -93,17 +98,38 @@ public sealed partial class PersistentMap<TKey, TValue>
 
     private static int DigitOf(ulong place, int shift) => unchecked((int)(place >> shift));
 
-    // The lower half is the place, so whole numbers order as their upper halves do, and stably.
-    private static void InsertInOrder(ReadOnlySpan<ulong> places, Span<ulong> target)
+    /// <summary>Orders a few numbers, no two of them equal: each stands behind as many as are smaller.</summary>
+    /// <remarks>Comparing each with all, four at a time, takes less than the branches that sorting mispredicts.</remarks>
+    private static void PutInOrder(ReadOnlySpan<ulong> places, Span<ulong> target)
     {
-        for (var i = 0; i < places.Length; i++)
+        unchecked
         {
-            var place = places[i];
-            var at = i;
-            for (; at > 0 && target[at - 1] > place; at--)
-                target[at] = target[at - 1];
-            target[at] = place;
+            var last = places.Length - Vector256<ulong>.Count;
+            if (last < 0)
+            {
+                foreach (var place in places)
+                    target[Smaller(places, place)] = place;
+                return;
+            }
+            for (var at = 0; at < places.Length; at += Vector256<ulong>.Count)
+            {
+                // The last ones overlap those before where their number is no multiple.
+                var four = Vector256.Create(places[Math.Min(at, last)..]);
+                var smaller = Vector256<ulong>.Zero;
+                foreach (var place in places)
+                    smaller -= Vector256.LessThan(Vector256.Create(place), four);
+                for (var i = 0; i < Vector256<ulong>.Count; i++)
+                    target[(int)smaller[i]] = four[i];
+            }
         }
+    }
+
+    private static int Smaller(ReadOnlySpan<ulong> places, ulong place)
+    {
+        var count = 0;
+        foreach (var other in places)
+            count += other < place ? 1 : 0;
+        return count;
     }
 
     /// <summary>Drops every place whose key comes again later.</summary>
@@ -156,6 +182,8 @@ public sealed partial class PersistentMap<TKey, TValue>
         for (var slot = 0; slot < Width; slot++)
         {
             var part = sorted[start..ends[slot]];
+            if (slot + 1 < Width)
+                FetchLeaf(sorted[ends[slot]..ends[slot + 1]], pairs);
             var child = Grow(part, pairs, level + 1);
             Put(branch, slot, child, IsLeaf(part.Length, level + 1) ? part.Length : NoLeaf, level);
             start = ends[slot];
@@ -175,6 +203,15 @@ public sealed partial class PersistentMap<TKey, TValue>
                 high = middle;
         }
         return low;
+    }
+
+    /// <summary>Asks for the pairs of a leaf, which may be anywhere, while another leaf is still filled.</summary>
+    private static void FetchLeaf(ReadOnlySpan<ulong> sorted, ReadOnlySpan<KeyValuePair<TKey, TValue>> pairs)
+    {
+        if (sorted.Length > LeafMax)
+            return;
+        foreach (var place in sorted)
+            Prefetch.At(in pairs[PlaceOf(place)]);
     }
 
     private static Entry[] Leaf(ReadOnlySpan<ulong> sorted, ReadOnlySpan<KeyValuePair<TKey, TValue>> pairs)

@@ -18,4 +18,12 @@ internal static class Prefetch
         if (Sse.IsSupported)
             Sse.Prefetch0((void*)Unsafe.As<object?, nint>(ref target));
     }
+
+    /// <summary>An element of a span is going to be read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe void At<T>(ref readonly T target)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AsRef(in target)));
+    }
 }
