@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Timeline.Telemetry;
 using Timeline.Values;
 
 namespace Timeline.Admission;
@@ -37,7 +38,11 @@ internal sealed class Findings
         return soFar;
     }
 
-    internal ValueRejectedException ToException(string variable) => new(variable, _failures.ToImmutable(), Cause);
+    internal ValueRejectedException ToException(string variable)
+    {
+        Meters.Refused("rule");
+        return new(variable, _failures.ToImmutable(), Cause);
+    }
 
     private Exception? Cause => _thrown switch
     {

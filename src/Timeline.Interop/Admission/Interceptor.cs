@@ -1,3 +1,5 @@
+using Timeline.Telemetry;
+
 namespace Timeline.Admission;
 
 /// <summary>What turns a value into the form that is kept, and back when it is read.</summary>
@@ -64,7 +66,7 @@ public sealed class Interceptor<T>
         }
         catch (Exception error)
         {
-            throw new InterceptorFailedException(variable, Name, true, error);
+            throw Refusal(variable, error);
         }
     }
 
@@ -78,8 +80,14 @@ public sealed class Interceptor<T>
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            throw new InterceptorFailedException(variable, Name, true, error);
+            throw Refusal(variable, error);
         }
+    }
+
+    private InterceptorFailedException Refusal(string variable, Exception error)
+    {
+        Meters.Refused("interceptor");
+        return new(variable, Name, true, error);
     }
 
     /// <summary>On the way out.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Timeline.Telemetry;
 
 namespace Timeline.Observing;
 
@@ -16,17 +17,21 @@ internal sealed class AsyncSubscriber<T>(
 
     public override void Hear(T item)
     {
+        bool isIdle;
+        int waiting;
         lock (_gate)
         {
             if (IsDisposed) return;
             _queue.Enqueue(item);
             _taken++;
-            if (_isPumping) return;
+            isIdle = !_isPumping;
             _isPumping = true;
+            waiting = _queue.Count;
         }
 
         // Whoever set the value lends his thread to nobody, and his flow of execution (who acts) to no listener.
-        _ = ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (isIdle) _ = ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        if (Meters.ListenerBacklog.Enabled) Meters.ListenerBacklog.Record(waiting);
     }
 
     public override Task Settled()

@@ -36,7 +36,8 @@ internal sealed partial class Delivery<T>
     /// <param name="priority">As for a listener.</param>
     /// <param name="named">As for a listener.</param>
     /// <returns>The subscription; disposing of it ends it, waiting for nothing.</returns>
-    /// <remarks>Items that come faster than it hears wait without a bound: none is lost, and no setter waits.</remarks>
+    /// <remarks>Items that come faster than it hears wait without a bound: none is lost, and no setter
+    /// waits.</remarks>
     public IDisposable SubscribeAsync(
         Func<T, CancellationToken, ValueTask> listener, int priority = DefaultPriority, object? named = null)
     {

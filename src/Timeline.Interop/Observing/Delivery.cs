@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Timeline.Telemetry;
 
 namespace Timeline.Observing;
 
@@ -70,8 +72,16 @@ internal sealed partial class Delivery<T>(string name, ObserverFailures failures
             {
                 while (queue.TryTake(out var posted))
                 {
-                    Deliver(posted);
-                    _heard.Reach(_heard.Count + 1);
+                    try
+                    {
+                        if (Meters.DeliveryDuration.Enabled) DeliverTimed(posted);
+                        else Deliver(posted);
+                    }
+                    finally
+                    {
+                        // Also if whoever measures throws: nobody waits for what was taken.
+                        _heard.Reach(_heard.Count + 1);
+                    }
                 }
             }
             finally
@@ -88,6 +98,13 @@ internal sealed partial class Delivery<T>(string name, ObserverFailures failures
         (_queue ??= new()).Post(posted);
         Volatile.Write(ref _posted, _posted + 1);
         return true;
+    }
+
+    private void DeliverTimed(in Posted<T> posted)
+    {
+        var began = Stopwatch.GetTimestamp();
+        Deliver(posted);
+        Meters.DeliveryDuration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
 
     private void Deliver(in Posted<T> posted)
@@ -109,6 +126,9 @@ internal sealed partial class Delivery<T>(string name, ObserverFailures failures
             Report(posted.IsEnd ? null : posted.Item, thrown, subscriber.Listener);
         }
     }
+
+    /// <summary>Says in the log that a reader misses something from now on.</summary>
+    internal void ReportSlow(int capacity) => failures.Logger.ReaderFellBehind(Name, capacity);
 
     /// <summary>Tells of what a listener threw.</summary>
     internal void Report(object? item, Exception thrown, object listener) =>

@@ -10,6 +10,9 @@ internal sealed class ObserverFailures(ILogger logger)
 {
     private Action<ObserverFailure>[] _hooks = [];
 
+    /// <summary>Where it is said what nobody waits for.</summary>
+    public ILogger Logger => logger;
+
     /// <summary>Calls a hook with every failure from now on, until what is returned is disposed of.</summary>
     public IDisposable Add(Action<ObserverFailure> hook)
     {
@@ -21,6 +24,7 @@ internal sealed class ObserverFailures(ILogger logger)
     /// <summary>Tells of one failure. Never throws.</summary>
     public void Report(ObserverFailure failure)
     {
+        _ = Guarded(() => Meters.ListenerFailed(failure.Exception));
         _ = Guarded(() => logger.ListenerFailed(failure.Exception, failure.ListenerName, failure.Variable));
         foreach (var hook in Volatile.Read(ref _hooks))
         {

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Timeline.Telemetry;
 
 namespace Timeline.Observing;
 
@@ -7,23 +8,23 @@ internal sealed class StreamSubscriber<T> : Subscriber<T>
 {
     private readonly StreamOptions _options;
     private readonly Channel<T> _buffer;
+    private readonly string _policy;
+    private bool _isSlow;
     private long _missed;
 
     public StreamSubscriber(Delivery<T> delivery, StreamOptions options)
         : base(delivery, options, Delivery<T>.DefaultPriority)
     {
         _options = options;
-        _buffer = Channel.CreateBounded<T>(new BoundedChannelOptions(options.Capacity)
+        (var mode, _policy) = options.SlowReader switch
         {
-            SingleReader = true,
-            SingleWriter = true,
-            FullMode = options.SlowReader switch
-            {
-                SlowReader.DropOldest => BoundedChannelFullMode.DropOldest,
-                SlowReader.DropNewest => BoundedChannelFullMode.DropWrite,
-                _ => BoundedChannelFullMode.Wait,
-            },
-        });
+            SlowReader.DropOldest => (BoundedChannelFullMode.DropOldest, "drop_oldest"),
+            SlowReader.DropNewest => (BoundedChannelFullMode.DropWrite, "drop_newest"),
+            _ => (BoundedChannelFullMode.Wait, "fail"),
+        };
+        _buffer = Channel.CreateBounded<T>(
+            new BoundedChannelOptions(options.Capacity) { FullMode = mode, SingleReader = true, SingleWriter = true },
+            _ => Miss());
     }
 
     public ChannelReader<T> Items => _buffer.Reader;
@@ -41,9 +42,19 @@ internal sealed class StreamSubscriber<T> : Subscriber<T>
         if (_missed == 0 && _buffer.Writer.TryWrite(item)) return;
         Volatile.Write(ref _missed, _missed + 1);
         _ = _buffer.Writer.TryComplete();
+        Miss();
     }
 
     public override void HearEnd() => _ = _buffer.Writer.TryComplete();
 
     protected override void Leave() => _ = _buffer.Writer.TryComplete();
+
+    /// <summary>Counts one that was missed, and says so in the log once.</summary>
+    private void Miss()
+    {
+        Meters.Missed(_policy);
+        if (_isSlow) return;
+        _isSlow = true;
+        Delivery.ReportSlow(_options.Capacity);
+    }
 }

@@ -5,6 +5,7 @@ using Timeline.Documents;
 using Timeline.Histories;
 using Timeline.Objects;
 using Timeline.Storage;
+using Timeline.Telemetry;
 
 namespace Timeline.Persisting;
 
@@ -61,6 +62,21 @@ internal sealed class HistoryFile
     public static async Task<HistoryFile> LoadAsync(
         Stream stream, string file, CancellationToken cancellation = default)
     {
+        using var activity = Activities.Start(TelemetryNames.LoadActivity);
+        try
+        {
+            var read = await ReadAsync(stream, file, cancellation).ConfigureAwait(false);
+            activity.CountVariables(read.Variables.Count);
+            return read;
+        }
+        catch (Exception thrown) when (activity.Failed(thrown))
+        {
+            throw;
+        }
+    }
+
+    private static async Task<HistoryFile> ReadAsync(Stream stream, string file, CancellationToken cancellation)
+    {
         var read = new HistoryFile(file, InMemory());
         List<ReadOnlyMemory<byte>> section = [];
         List<string> variables = [];
@@ -110,23 +126,37 @@ internal sealed class HistoryFile
         Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> write,
         CancellationToken cancellation)
     {
-        foreach (var saved in histories)
+        using var activity = Activities.Start(TelemetryNames.SaveActivity);
+        activity.CountVariables(histories.Count);
+        try
         {
-            var store = InMemory();
-            await saved.Fill(store).ConfigureAwait(false);
-            var history = await DocumentHistory
-                .OpenAsync(store, StoreName.Of("", saved.Variable), null, cancellation)
-                .ConfigureAwait(false);
-            List<ReadOnlyMemory<byte>> lines = [];
-            _ = TimelineException.Unwrap(await history.ExportAsync(Keep, cancellation).ConfigureAwait(false));
-            lines[0] = HistoryLines.FirstOf(lines);
-            foreach (var line in lines) await write(line, cancellation).ConfigureAwait(false);
+            foreach (var saved in histories) await WriteAsync(saved, write, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception thrown) when (activity.Failed(thrown))
+        {
+            throw;
+        }
+    }
 
-            ValueTask Keep(ReadOnlyMemory<byte> line, CancellationToken stop)
-            {
-                lines.Add(line);
-                return ValueTask.CompletedTask;
-            }
+    private static async Task WriteAsync(
+        SavedHistory saved,
+        Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> write,
+        CancellationToken cancellation)
+    {
+        var store = InMemory();
+        await saved.Fill(store).ConfigureAwait(false);
+        var history = await DocumentHistory
+            .OpenAsync(store, StoreName.Of("", saved.Variable), null, cancellation)
+            .ConfigureAwait(false);
+        List<ReadOnlyMemory<byte>> lines = [];
+        _ = TimelineException.Unwrap(await history.ExportAsync(Keep, cancellation).ConfigureAwait(false));
+        lines[0] = HistoryLines.FirstOf(lines);
+        foreach (var line in lines) await write(line, cancellation).ConfigureAwait(false);
+
+        ValueTask Keep(ReadOnlyMemory<byte> line, CancellationToken stop)
+        {
+            lines.Add(line);
+            return ValueTask.CompletedTask;
         }
     }
 

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Timeline.Histories;
 using Timeline.Storage;
+using Timeline.Telemetry;
 using Timeline.Values;
 
 namespace Timeline.Persisting;
@@ -103,11 +105,23 @@ internal sealed partial class Journal<T>
         }
     }
 
-    /// <summary>Writes entries in one append.</summary>
+    /// <summary>Writes entries in one append, and measures it.</summary>
     /// <returns>Why it failed, how many of them the store has, and whether that is known.</returns>
     private async Task<(Exception? Failure, int Written, bool IsKnown)> WriteAsync(JournalEntry<T>[] entries)
     {
         if (entries.Length == 0) return (null, 0, true);
+        using var activity = Activities.Start(TelemetryNames.FlushActivity, _variable);
+        var began = Stopwatch.GetTimestamp();
+        var outcome = await AppendAsync(entries).ConfigureAwait(false);
+        var versions = entries.Take(outcome.Written).Count(entry => entry.Version is not null);
+        activity.Count(versions);
+        if (outcome.Failure is { } failure) _ = activity.Failed(failure);
+        Meters.Flushed(Stopwatch.GetElapsedTime(began), versions, outcome.Failure);
+        return outcome;
+    }
+
+    private async Task<(Exception? Failure, int Written, bool IsKnown)> AppendAsync(JournalEntry<T>[] entries)
+    {
         Exception failure;
         try
         {

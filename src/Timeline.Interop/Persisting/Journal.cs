@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Timeline.Histories;
 using Timeline.Objects;
+using Timeline.Telemetry;
 using Timeline.Values;
 
 namespace Timeline.Persisting;
@@ -83,7 +84,7 @@ internal sealed partial class Journal<T> : IAsyncDisposable
         try
         {
             journal._form.Check(variable);
-            await journal.LoadOrBeginAsync(initial, cancellation).ConfigureAwait(false);
+            await journal.LoadAsync(initial, cancellation).ConfigureAwait(false);
             return journal;
         }
         catch
@@ -181,6 +182,20 @@ internal sealed partial class Journal<T> : IAsyncDisposable
         await FlushAsync().ConfigureAwait(false);
         lock (_gate) _isClosed = true;
         Release();
+    }
+
+    private async ValueTask LoadAsync(Branches<T> initial, CancellationToken cancellation)
+    {
+        using var activity = Activities.Start(TelemetryNames.OpenActivity, _variable);
+        try
+        {
+            await LoadOrBeginAsync(initial, cancellation).ConfigureAwait(false);
+            activity.Count(_durable.Head.Count);
+        }
+        catch (Exception thrown) when (activity.Failed(thrown))
+        {
+            throw;
+        }
     }
 
     private async ValueTask LoadOrBeginAsync(Branches<T> initial, CancellationToken cancellation)

@@ -2,15 +2,28 @@ using Microsoft.Extensions.Logging;
 
 namespace Timeline.Telemetry;
 
-/// <summary>What is written to the log, each message with its own number.</summary>
+/// <summary>What is written to the log, each message with its own number for ever.</summary>
+/// <remarks>Values that were recorded are in none of them. An exception that is logged is the caller's own.</remarks>
 internal static partial class LogMessages
 {
-    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "Listener {Listener} of '{Variable}' failed.")]
+    [LoggerMessage(1, LogLevel.Error, "Listener {Listener} of '{Variable}' failed.")]
     public static partial void ListenerFailed(this ILogger logger, Exception thrown, string listener, string variable);
 
-    [LoggerMessage(
-        EventId = 2,
-        Level = LogLevel.Error,
-        Message = "Hook {Hook} failed when told of a failed listener of '{Variable}'.")]
+    [LoggerMessage(2, LogLevel.Error, "Hook {Hook} failed when told of a failed listener of '{Variable}'.")]
     public static partial void FailureHookFailed(this ILogger logger, Exception thrown, string hook, string variable);
+
+    [LoggerMessage(3, LogLevel.Warning, "A reader of '{Variable}' is more than {Capacity} behind and misses versions.")]
+    public static partial void ReaderFellBehind(this ILogger logger, string variable, int capacity);
+
+    [LoggerMessage(4, LogLevel.Debug, "Variable '{Variable}' is watched.")]
+    public static partial void VariableWatched(this ILogger logger, string variable);
+
+    [LoggerMessage(5, LogLevel.Debug, "Variable '{Variable}' is no longer registered.")]
+    public static partial void VariableUnregistered(this ILogger logger, string variable);
+
+    [LoggerMessage(6, LogLevel.Debug, "The registry has ended with {Count} variables.")]
+    public static partial void RegistryEnded(this ILogger logger, int count);
+
+    [LoggerMessage(7, LogLevel.Debug, "Retention dropped {Count} versions of '{Variable}'.")]
+    public static partial void VersionsPruned(this ILogger logger, int count, string variable);
 }

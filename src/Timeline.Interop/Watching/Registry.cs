@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Timeline.Collections;
 using Timeline.Observing;
+using Timeline.Telemetry;
 
 namespace Timeline.Watching;
 
@@ -23,6 +24,7 @@ public sealed partial class Registry : IDisposable
     {
         _options = options ?? new();
         Failures = new(_options.Logger);
+        Populations.Add(this, static registry => ((Registry)registry).Population);
     }
 
     /// <summary>The registry of the process. It is never disposed of.</summary>
@@ -34,6 +36,9 @@ public sealed partial class Registry : IDisposable
         InOrder(Variables).Select(variable => KeyValuePair.Create(variable.Name, variable)), StringComparer.Ordinal);
 
     private ObserverFailures Failures { get; }
+
+    /// <summary>How many variables can be set through it.</summary>
+    private int Population => Volatile.Read(ref _isDisposed) ? 0 : Volatile.Read(ref _variables).Count;
 
     private PersistentMap<string, WatchedVariable> Variables
     {
@@ -117,6 +122,8 @@ public sealed partial class Registry : IDisposable
             if (!variables.ContainsKey(name)) throw Naming.Unknown(name, variables.Keys);
             Volatile.Write(ref _variables, variables.Remove(name));
         }
+
+        _options.Logger.VariableUnregistered(name);
     }
 
     /// <summary>Tells of everything that a listener throws, and of what else fails while nobody waits for it.</summary>
@@ -166,6 +173,7 @@ public sealed partial class Registry : IDisposable
 
         _pruning?.Dispose();
         foreach (var variable in InOrder(_variables)) variable.Close();
+        _options.Logger.RegistryEnded(_variables.Count);
     }
 
     /// <summary>Applies retention to every variable that has one.</summary>
@@ -197,6 +205,7 @@ public sealed partial class Registry : IDisposable
             if (variable.HasRetention) _pruning ??= new(this, _options.Clock, _options.PruningInterval);
         }
 
+        _options.Logger.VariableWatched(variable.Name);
         return variable;
     }
 }

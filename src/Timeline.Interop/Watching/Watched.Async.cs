@@ -1,4 +1,5 @@
 using Timeline.Histories;
+using Timeline.Telemetry;
 
 namespace Timeline.Watching;
 
@@ -14,10 +15,18 @@ public sealed partial class Watched<T>
     public async ValueTask<Version<T>> SetAsync(
         T value, string? label = null, CancellationToken cancellation = default)
     {
-        Require(Standing.Open, "set");
-        var kept = await Admitting.AdmitAsync(value, cancellation).ConfigureAwait(false);
-        cancellation.ThrowIfCancellationRequested();
-        return Handed(PutKept(kept, label));
+        using var activity = Activities.Start(TelemetryNames.SetActivity, Name);
+        try
+        {
+            Require(Standing.Open, "set");
+            var kept = await Admitting.AdmitAsync(value, cancellation).ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
+            return Handed(PutKept(kept, label));
+        }
+        catch (Exception thrown) when (activity.Failed(thrown))
+        {
+            throw;
+        }
     }
 
     /// <summary>Makes of the current value the next one, with no other change in between.</summary>
@@ -34,15 +43,23 @@ public sealed partial class Watched<T>
         Func<T, CancellationToken, ValueTask<T>> change, string? label = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        while (true)
+        using var activity = Activities.Start(TelemetryNames.SetActivity, Name);
+        try
         {
-            Require(Standing.Open, "updated");
-            var seen = Volatile.Read(ref _tip);
-            var changed = await change(Release(seen.Value), cancellation).ConfigureAwait(false);
-            var kept = await Admitting.AdmitAsync(changed, cancellation).ConfigureAwait(false);
-            cancellation.ThrowIfCancellationRequested();
-            if (IsUnchanged(seen, kept)) return Handed(seen);
-            if (TryCommit(seen, kept, label, "updated", out var made)) return Handed(made);
+            while (true)
+            {
+                Require(Standing.Open, "updated");
+                var seen = Volatile.Read(ref _tip);
+                var changed = await change(Release(seen.Value), cancellation).ConfigureAwait(false);
+                var kept = await Admitting.AdmitAsync(changed, cancellation).ConfigureAwait(false);
+                cancellation.ThrowIfCancellationRequested();
+                if (IsUnchanged(seen, kept)) return Handed(seen);
+                if (TryCommit(seen, kept, label, "updated", out var made)) return Handed(made);
+            }
+        }
+        catch (Exception thrown) when (activity.Failed(thrown))
+        {
+            throw;
         }
     }
 

@@ -1,6 +1,7 @@
 using LanguageExt;
 using Timeline.Changes;
 using Timeline.Histories;
+using Timeline.Telemetry;
 
 namespace Timeline.Watching;
 
@@ -100,14 +101,17 @@ public sealed partial class Watched<T>
     public Watched<T> Merge(string name, MergePolicy? policy = null, string? label = null)
     {
         var branch = BranchName.Of(name);
-        while (true)
+        return Activities.Trace(TelemetryNames.MergeActivity, Name, _ =>
         {
-            Require(Standing.Open, "merged");
-            var (ours, theirs) = Sides(branch);
-            var stamp = Stamps.Now(Words(label) ?? $"merge of {name}");
-            var merged = TimelineException.Unwrap(Merged(ours, theirs, policy, stamp));
-            if (merged == ours || TryMove(ours.Head!, merged.Head!, merged != theirs)) return this;
-        }
+            while (true)
+            {
+                Require(Standing.Open, "merged");
+                var (ours, theirs) = Sides(branch);
+                var stamp = Stamps.Now(Words(label) ?? $"merge of {name}");
+                var merged = TimelineException.Unwrap(Merged(ours, theirs, policy, stamp));
+                if (merged == ours || TryMove(ours.Head!, merged.Head!, merged != theirs)) return this;
+            }
+        });
     }
 
     /// <summary>What merging a branch into the current one would come to, conflict by conflict; nothing
@@ -161,16 +165,17 @@ public sealed partial class Watched<T>
     /// <summary>Makes a version the newest: one that a merge made, or the head of a branch.</summary>
     private bool TryMove(Version<T> expected, Version<T> made, bool isNew)
     {
+        var isHeard = false;
         lock (Gate)
         {
             Require(Standing.Open, "merged");
             if (!ReferenceEquals(expected, _tip)) return false;
             _undone = isNew ? _undone?.Add(made) : null;
             if (!isNew) _tip = _head = made;
-            else isNew = Accept(made);
+            else isHeard = Accept(made);
         }
 
-        if (isNew) _delivery.Drain();
+        if (isNew) Tell(isHeard);
         else NotifyMoved();
         return true;
     }

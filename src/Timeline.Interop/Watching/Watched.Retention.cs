@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Timeline.Histories;
+using Timeline.Telemetry;
 
 namespace Timeline.Watching;
 
@@ -19,9 +20,19 @@ public sealed partial class Watched<T>
     /// above the first that went are made anew. What could be redone is forgotten when anything goes.</para>
     /// <para>O(n), outside the lock; what is set meanwhile is kept.</para>
     /// </remarks>
-    public override int Prune()
+    public override int Prune() => _options.Retention is { } retention
+        ? Activities.Trace(TelemetryNames.PruneActivity, Name, activity =>
+        {
+            var dropped = PruneBy(retention);
+            activity.Count(dropped);
+            Meters.VersionsPruned(dropped);
+            if (dropped > 0) Failures.Logger.VersionsPruned(dropped, Name);
+            return dropped;
+        })
+        : 0;
+
+    private int PruneBy(Retention retention)
     {
-        if (_options.Retention is not { } retention) return 0;
         Branches<T> seen;
         lock (Gate) seen = BranchesNow();
         var pruned = retention.Prune(seen, Clock.GetUtcNow());

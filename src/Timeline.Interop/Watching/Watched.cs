@@ -1,6 +1,7 @@
 using Timeline.Admission;
 using Timeline.Histories;
 using Timeline.Observing;
+using Timeline.Telemetry;
 using Timeline.Undo;
 
 namespace Timeline.Watching;
@@ -203,8 +204,16 @@ public sealed partial class Watched<T> : WatchedVariable
             PruneIfDue(made);
         }
 
-        if (isHeard) _delivery.Drain();
+        Tell(isHeard);
         return true;
+    }
+
+    /// <summary>Tells of a version that was made; under no lock, since those who are told may do what they
+    /// like.</summary>
+    private void Tell(bool isHeard)
+    {
+        Meters.VersionMade();
+        if (isHeard) _delivery.Drain();
     }
 
     /// <summary>Makes a version the newest, under the lock; whether somebody is to hear of it.</summary>
@@ -235,6 +244,7 @@ public sealed partial class Watched<T> : WatchedVariable
     private void Refuse(string action)
     {
         RefuseIfClosed();
+        Meters.Refused("frozen");
         throw VariableFrozenException.Of(Name, action);
     }
 
