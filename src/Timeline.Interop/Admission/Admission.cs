@@ -5,7 +5,10 @@ namespace Timeline.Admission;
 
 /// <summary>What a value goes through on its way into a variable and out of it again.</summary>
 /// <typeparam name="T">The type of the values.</typeparam>
-/// <remarks>Immutable; any number of threads may use it. It holds no lock, and the caller's code runs in it.</remarks>
+/// <remarks>
+/// Immutable but for what it remembers to save time; any number of threads may use it. It holds no lock, and the
+/// caller's code runs in it.
+/// </remarks>
 internal sealed class Admission<T>
 {
     private readonly ImmutableArray<Rule<T>> _rules;
@@ -15,6 +18,12 @@ internal sealed class Admission<T>
     // Nothing to ask, nothing to do: the value goes in as it is.
     private readonly bool _isOpen;
 
+    // An interceptor changes values on the way out.
+    private readonly bool _isOutward;
+
+    // The last object that turned out to hold nothing that changes: what is read is mostly what was read before.
+    private object? _settled;
+
     private Admission(
         string variable,
         ImmutableArray<Rule<T>> rules,
@@ -23,7 +32,8 @@ internal sealed class Admission<T>
     {
         (Variable, _rules, _interceptors, _isolation) = (variable, rules, interceptors, isolation);
         _isOpen = rules.IsEmpty && interceptors.IsEmpty && isolation.IsIdentity;
-        IsTransparent = isolation.IsIdentity && !interceptors.Any(it => it.IsOutward);
+        _isOutward = interceptors.Any(it => it.IsOutward);
+        IsTransparent = isolation.IsIdentity && !_isOutward;
         NeedsAsync = rules.Any(it => it.IsAsync) || interceptors.Any(it => it.IsAsync);
     }
 
@@ -88,7 +98,8 @@ internal sealed class Admission<T>
 
     /// <summary>What is handed out of a value that is kept.</summary>
     /// <exception cref="InterceptorFailedException">An interceptor threw.</exception>
-    internal T Release(T kept) => IsTransparent ? kept : CopiedOut(kept);
+    /// <exception cref="IsolationException">It cannot be copied, though it was kept.</exception>
+    internal T Release(T kept) => IsTransparent || (!_isOutward && IsSettled(kept)) ? kept : CopiedOut(kept);
 
     /// <summary>A kept value, to be kept once more, as it was handed out is checked by the rules again.</summary>
     /// <exception cref="ValueRejectedException">Rules refuse it.</exception>
@@ -138,11 +149,16 @@ internal sealed class Admission<T>
         return raw;
     }
 
+    private bool IsSettled(T value) => !typeof(T).IsValueType && _settled is { } it && ReferenceEquals(value, it);
+
     private T Copy(T value)
     {
+        if (IsSettled(value)) return value;
         try
         {
-            return _isolation.Copy(value);
+            var copy = _isolation.Copy(value);
+            if (!typeof(T).IsValueType && _isolation.IsAutomatic && ReferenceEquals(copy, value)) _settled = value;
+            return copy;
         }
         catch (IsolationFault fault)
         {

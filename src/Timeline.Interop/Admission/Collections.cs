@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
@@ -67,7 +68,7 @@ internal static class Collections
 
     /// <summary>Whether collections of a type never change, whatever becomes of what they hold.</summary>
     internal static bool IsUnchanging(Type type) => Unchanged.ContainsKey(DefinitionOf(type))
-        || FSharpTypes.IsCollection(type);
+        || IsFSharp(type);
 
     internal static bool Knows(Type type) => Changing.ContainsKey(Platform.DefinitionOf(type)) || IsUnchanging(type);
 
@@ -85,7 +86,7 @@ internal static class Collections
     internal static Copier? CopierOf(Type type)
     {
         if (type.IsValueType) return null;
-        if (FSharpTypes.IsCollection(type)) return new FSharpCopier(type);
+        if (IsFSharp(type)) return new FSharpCopier(type);
         return (Copier?)Make(type);
     }
 
@@ -106,6 +107,10 @@ internal static class Collections
 
         return null;
     }
+
+    // What they are built of has their namespace as well.
+    private static bool IsFSharp(Type type) =>
+        FSharpTypes.IsCollection(type) && typeof(IEnumerable).IsAssignableFrom(type);
 
     private static Type DefinitionOf(Type type) => Platform.DefinitionOf(FrozenOf(type) ?? type);
 

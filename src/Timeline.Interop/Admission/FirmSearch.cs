@@ -3,7 +3,7 @@ namespace Timeline.Admission;
 /// <summary>Which objects that never change hold nothing either that can, however far away.</summary>
 /// <remarks>
 /// Objects that lead to each other are decided together, when the last of them is left: strongly connected components
-/// after Tarjan (1972), from a list instead of a stack. Each object is looked into once in a walk.
+/// after Tarjan (1972), from a list instead of a stack. Each that leads to others is looked into once in a walk.
 /// </remarks>
 internal sealed class FirmSearch
 {
@@ -18,6 +18,9 @@ internal sealed class FirmSearch
     private readonly Stack<object> _undecided = new();
     private readonly Stack<(object Part, Copier By)> _met = new();
 
+    // Of the object that is being looked into: a part of it can change.
+    private bool _isChanging;
+
     internal bool IsSettled(object original, Copier by, CopyWalk walk)
     {
         if (!_known.ContainsKey(original))
@@ -29,15 +32,15 @@ internal sealed class FirmSearch
         return _known[original] == Settled;
     }
 
-    /// <summary>Meets a part of the object that was entered last.</summary>
+    /// <summary>Meets a part of the object that is being looked into.</summary>
     internal void Meet(object part, Copier by)
     {
         if (by.IsFirm) _met.Push((part, by));
         else MeetChanging();
     }
 
-    /// <summary>Meets a part, of the object that was entered last, that can change.</summary>
-    internal void MeetChanging() => _entered.Peek().IsChanging = true;
+    /// <summary>Meets a part, of the object that is being looked into, that can change.</summary>
+    internal void MeetChanging() => _isChanging = true;
 
     internal void Clear()
     {
@@ -49,11 +52,20 @@ internal sealed class FirmSearch
 
     private void Enter(object part, Copier by, CopyWalk walk)
     {
+        var left = _met.Count;
+        _isChanging = false;
+        by.Visit(part, walk);
+        if (_met.Count == left && _entered.TryPeek(out var from))
+        {
+            // Most objects lead nowhere: they are told at once, and looked into again sooner than remembered.
+            from.IsChanging |= _isChanging;
+            return;
+        }
+
         var number = _undecided.Count;
         _known.Add(part, number);
-        _entered.Push(new Frame { Number = number, Earliest = number, Left = _met.Count });
+        _entered.Push(new Frame { Number = number, Earliest = number, Left = left, IsChanging = _isChanging });
         _undecided.Push(part);
-        by.Visit(part, walk);
     }
 
     private void Go(Frame frame, CopyWalk walk)

@@ -27,7 +27,8 @@ public sealed class Isolation<T>
     public static Isolation<T> Trusting { get; } = new(true, null);
 
     /// <summary>Values are copied by a function, on the way in and on the way out.</summary>
-    /// <param name="copy">Makes a copy that shares nothing that can change; called by many threads at once.</param>
+    /// <param name="copy">Makes a copy that shares nothing that can change; called by many threads at once; what it
+    /// throws is passed on.</param>
     /// <returns>The isolation.</returns>
     public static Isolation<T> By(Func<T, T> copy)
     {
@@ -36,14 +37,17 @@ public sealed class Isolation<T>
     }
 
     /// <summary>Whether a copy of a value always is the value.</summary>
-    internal bool IsIdentity => IsTrusting || (_copy is null && Copying<T>.IsIdentity);
+    internal bool IsIdentity => IsTrusting || (IsAutomatic && Copying<T>.IsIdentity);
+
+    /// <summary>Whether the types decide, so that a copy which is the value says that it cannot change.</summary>
+    internal bool IsAutomatic => !IsTrusting && _copy is null;
 
     private bool IsTrusting { get; }
 
     /// <summary>Throws an <see cref="IsolationFault"/> if the type says that its objects cannot be copied.</summary>
     internal void Demand()
     {
-        if (!IsTrusting && _copy is null) Copying<T>.Demand();
+        if (IsAutomatic) Copying<T>.Demand();
     }
 
     /// <summary>The value itself if it cannot change, or else a copy.</summary>

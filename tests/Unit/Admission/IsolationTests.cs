@@ -290,6 +290,25 @@ public sealed class IsolationTests
         Assert.True(trusting.IsTransparent);
     }
 
+    [Fact]
+    public void What_cannot_change_is_read_as_it_is_and_a_function_copies_every_time()
+    {
+        var open = Admission<Named>.For("a");
+        var kept = open.Admit(new Named("a"));
+        Assert.Same(kept, open.Release(kept));
+        Assert.Same(kept, open.Release(kept));
+        var loose = new Renamed("a") { Alias = "b" };
+        Assert.NotSame(loose, open.Release(loose));
+        var calls = 0;
+        var counting = Admission<Named>.For("a", isolation: Isolation<Named>.By(it =>
+        {
+            calls++;
+            return it;
+        }));
+        Assert.Same(kept, counting.Release(counting.Release(counting.Admit(kept))));
+        Assert.Equal(3, calls);
+    }
+
     private static T[] Array<T>(params T[] all) => all;
 
     [SuppressMessage("Performance", "CA1814", Justification = "It is what is copied.")]
