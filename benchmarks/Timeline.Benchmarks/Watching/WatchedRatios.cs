@@ -125,7 +125,7 @@ internal static class WatchedRatios
     // An object is kept by reference: what is measured is the variable, not copying.
     private static Watched<T> Watched<T>(T initial)
     {
-        var watched = Registry.Default.Watch("watched", initial, new() { Isolation = Admission.Isolation<T>.Trusting });
+        var watched = Registry.Default.Watch("watched", initial, new() { Isolation = Timeline.Isolation.Isolation<T>.Trusting });
         Registry.Default.Unregister("watched");
         return watched;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Timeline.Isolation;
 using Timeline.Objects;
 
 namespace Timeline.Admission;

@@ -2,6 +2,7 @@ using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using Timeline.Isolation;
 using Timeline.Values;
 
 namespace Timeline.Admission;

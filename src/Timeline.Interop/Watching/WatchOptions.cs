@@ -1,6 +1,7 @@
 using Timeline.Admission;
 using Timeline.Changes;
 using Timeline.Histories;
+using Timeline.Isolation;
 
 namespace Timeline.Watching;
 

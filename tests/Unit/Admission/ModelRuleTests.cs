@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Timeline.Admission;
+using Timeline.Isolation;
 
 namespace Timeline.Tests.Unit.Admission;
 

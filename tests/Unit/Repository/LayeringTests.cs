@@ -15,8 +15,8 @@ public sealed class LayeringTests
     // The same of the facade for mutable code, whose root holds the exception that errors of the core become.
     private static readonly string[] InteropRooms =
     [
-        "Timeline", "Timeline.Stamping", "Timeline.Telemetry", "Timeline.Admission", "Timeline.Observing",
-        "Timeline.Persisting",
+        "Timeline", "Timeline.Stamping", "Timeline.Telemetry", "Timeline.Isolation", "Timeline.Admission",
+        "Timeline.Observing", "Timeline.Persisting",
         "Timeline.Watching", "Timeline.Namespaces",
     ];
 
