@@ -131,6 +131,17 @@ public sealed partial class Registry : IDisposable
     /// <returns>The subscription; disposing of it ends it.</returns>
     public IDisposable OnFailure(Action<ObserverFailure> hook) => Failures.Add(hook);
 
+    /// <summary>Completes when everybody who listens to any variable has heard what was set before.</summary>
+    /// <param name="cancellation">Ends the waiting, not the delivery.</param>
+    /// <returns>A task that ends when it is so.</returns>
+    /// <exception cref="InvalidOperationException">It was called by a listener, which would wait for
+    /// itself.</exception>
+    /// <exception cref="ObjectDisposedException">The registry was disposed of.</exception>
+    public async ValueTask FlushAsync(CancellationToken cancellation = default)
+    {
+        foreach (var variable in InOrder(Variables)) await variable.FlushAsync(cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>The values of all variables at one moment.</summary>
     /// <returns>The values: there was a moment between call and return when every variable had the one it
     /// shows.</returns>

@@ -63,10 +63,7 @@ public sealed partial class Watched<T>
         }
     }
 
-    /// <summary>Completes when everybody who listens, asynchronously too, has heard what was set before.</summary>
-    /// <param name="cancellation">Ends the waiting, not the delivery.</param>
-    /// <returns>A task that ends when it is so.</returns>
-    /// <exception cref="InvalidOperationException">It was called by a listener, which would wait for
-    /// itself.</exception>
-    public ValueTask FlushAsync(CancellationToken cancellation = default) => _delivery.FlushAsync(cancellation);
+    /// <inheritdoc/>
+    public override ValueTask FlushAsync(CancellationToken cancellation = default) =>
+        _delivery.FlushAsync(cancellation);
 }

@@ -36,6 +36,13 @@ public abstract class WatchedVariable
     /// <returns>How many were dropped; none without a retention.</returns>
     public abstract int Prune();
 
+    /// <summary>Completes when everybody who listens, asynchronously too, has heard what was set before.</summary>
+    /// <param name="cancellation">Ends the waiting, not the delivery.</param>
+    /// <returns>A task that ends when it is so.</returns>
+    /// <exception cref="InvalidOperationException">It was called by a listener, which would wait for
+    /// itself.</exception>
+    public abstract ValueTask FlushAsync(CancellationToken cancellation = default);
+
     /// <summary>The place in the order in which all variables of the process were made.</summary>
     internal long Sequence { get; } = Interlocked.Increment(ref Made);
 

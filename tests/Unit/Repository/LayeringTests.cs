@@ -63,6 +63,7 @@ public sealed class LayeringTests
     [Theory]
     [InlineData("Timeline.Core")]
     [InlineData("Timeline.Interop", "Timeline.Core")]
+    [InlineData("Timeline.Hosting", "Timeline.Interop", "Timeline.Core")]
     [InlineData("Timeline.Sqlite", "Timeline.Core")]
     [InlineData("timeline", "Timeline.Core", "Timeline.Sqlite")]
     public void An_assembly_refers_only_to_those_below_it(string assembly, params string[] allowed)

@@ -9,6 +9,7 @@ public sealed class PublicApiTests
     [Theory]
     [InlineData("Timeline.Core")]
     [InlineData("Timeline.Interop")]
+    [InlineData("Timeline.Hosting")]
     [InlineData("Timeline.Sqlite")]
     public void The_public_surface_is_the_reviewed_one(string package)
     {

@@ -56,6 +56,7 @@ public sealed partial class TidyTests
             .Concat(Directory.EnumerateDirectories(Path.Combine(Checkout.Root, "src/Timeline.Interop"))
                 .Select(folder => $"src/Timeline.Interop/{Path.GetFileName(folder)}"))
             .Append("src/Timeline.Cli")
+            .Append("src/Timeline.Hosting")
             .Where(folder => Checkout.Files(folder, ".cs").Any())
             .Where(folder => !File.Exists(Path.Combine(Checkout.Root, folder, "README.md"))
                 || Lines($"{folder}/README.md").Count() > LongestReadme));

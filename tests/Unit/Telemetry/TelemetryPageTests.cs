@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Timeline.Telemetry;
 using Timeline.Tests.Unit.Repository;
@@ -76,7 +77,7 @@ public sealed class TelemetryPageTests
         {
             if (instrument.Meter.Name == TelemetryNames.Meter) instruments.Add(instrument);
         };
-        Meters.VersionsPruned(0); // so that they are made
+        RuntimeHelpers.RunClassConstructor(typeof(Meters).TypeHandle); // they are made with the class
         listener.Start();
         return instruments;
     }
