@@ -99,7 +99,8 @@ public sealed partial class PersistentMap<TKey, TValue>
     private static int DigitOf(ulong place, int shift) => unchecked((int)(place >> shift));
 
     /// <summary>Orders a few numbers, no two of them equal: each stands behind as many as are smaller.</summary>
-    /// <remarks>Comparing each with all, four at a time, takes less than the branches that sorting mispredicts.</remarks>
+    /// <remarks>Comparing each with all, four at a time, takes less than the branches that sorting
+    /// mispredicts.</remarks>
     private static void PutInOrder(ReadOnlySpan<ulong> places, Span<ulong> target)
     {
         unchecked

@@ -85,7 +85,8 @@ public class Version<T>
     public override string ToString()
     {
         string[] said = [$"{Stamp.Time.UtcDateTime:yyyy-MM-ddTHH:mm:ss.FFFFFFFK}", Actor, Label];
-        return FormattableString.Invariant($"{Index}: {Value} ({string.Join(", ", said.Where(part => part.Length > 0))})");
+        var words = string.Join(", ", said.Where(part => part.Length > 0));
+        return FormattableString.Invariant($"{Index}: {Value} ({words})");
     }
 
     /// <summary>The version that follows this one, in the same stretch where actor and gaps allow.</summary>
