@@ -38,6 +38,17 @@ internal sealed class Findings
         return soFar;
     }
 
+    /// <summary>What was found in a part, added to what was found in the whole.</summary>
+    internal static Findings? Add(Findings? soFar, PathSegment at, Findings? part)
+    {
+        if (part is null) return soFar;
+        soFar ??= new Findings();
+        var path = ValuePath.Root.Append(at);
+        soFar._failures.AddRange(part._failures.Select(it => it with { Path = path.Concat(it.Path) }));
+        soFar._thrown.AddRange(part._thrown);
+        return soFar;
+    }
+
     internal ValueRejectedException ToException(string variable)
     {
         Meters.Refused("rule");

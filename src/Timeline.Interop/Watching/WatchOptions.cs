@@ -36,4 +36,7 @@ public sealed record WatchOptions<T>
 
     /// <summary>How values are looked into by differences, blame and merges; null for the default.</summary>
     public ObjectDiffOptions? Comparison { get; init; }
+
+    /// <summary>What else a value has to agree with, seen beside the one it follows; null for nothing.</summary>
+    internal ITerms<T>? Terms { get; init; }
 }

@@ -38,8 +38,12 @@ public sealed partial class Watched<T> : IObservable<Version<T>>, IAsyncEnumerab
     public IDisposable OnChange(Action<Watched<T>, Version<T>> listener)
     {
         ArgumentNullException.ThrowIfNull(listener);
-        return _delivery.Subscribe(version => listener(this, Handed(version)), named: listener);
+        return Hear(version => listener(this, version), listener);
     }
+
+    /// <summary>As <see cref="OnChange"/>, for a listener that wraps the caller's.</summary>
+    internal IDisposable Hear(Action<Version<T>> listener, Delegate named) =>
+        _delivery.Subscribe(version => listener(Handed(version)), named: named);
 
     /// <summary>Calls an asynchronous listener with every version from the next one on, one at a time.</summary>
     /// <param name="listener">What is called, in order; its token is cancelled when the subscription is disposed

@@ -99,13 +99,19 @@ public sealed partial class Watched<T> : WatchedVariable
     public Version<T> Update(Func<T, T> change, string? label = null)
     {
         ArgumentNullException.ThrowIfNull(change);
+        return Update(change, label, null, "updated");
+    }
+
+    /// <summary>As the other, with words that depend on what the value was changed from.</summary>
+    internal Version<T> Update(Func<T, T> change, string? label, Func<string>? words, string action)
+    {
         while (true)
         {
-            Require(Standing.Open, "updated");
+            Require(Standing.Open, action);
             var seen = Volatile.Read(ref _tip);
             var kept = Admitting.Admit(change(Release(seen.Value)));
             if (IsUnchanged(seen, kept)) return Handed(seen);
-            if (TryCommit(seen, kept, label, "updated", out var made)) return Handed(made);
+            if (TryCommit(seen, kept, Words(label) ?? words?.Invoke(), action, out var made)) return Handed(made);
         }
     }
 
@@ -141,6 +147,9 @@ public sealed partial class Watched<T> : WatchedVariable
 
     /// <summary>A value as it is handed out.</summary>
     internal T Release(T kept) => _isTransparent ? kept : Admitting.Release(kept);
+
+    /// <summary>Whose variable this is, if it holds a container.</summary>
+    internal ITerms<T>? Terms => _options.Terms;
 
     internal override SnapshotEntry Capture() => new SnapshotEntry<T>(this, _head);
 
@@ -191,6 +200,7 @@ public sealed partial class Watched<T> : WatchedVariable
     private bool TryCommit(
         Version<T>? expected, T kept, string? label, string action, out Version<T> made, UndoTree<T>? undone = null)
     {
+        var basis = expected is null ? null : _options.Terms?.Agree(expected.Value, kept, action);
         var stamp = Stamps.Now(label);
         bool isHeard;
         lock (Gate)
@@ -198,6 +208,7 @@ public sealed partial class Watched<T> : WatchedVariable
             Require(Standing.Open, action);
             made = _tip;
             if (expected is not null && !ReferenceEquals(expected, made)) return false;
+            if (basis is not null && !_options.Terms!.Holds(basis)) return false;
             made = made.Next(made.Index + 1, kept, in stamp);
             _undone = undone ?? _undone?.Add(made);
             isHeard = Accept(made);
