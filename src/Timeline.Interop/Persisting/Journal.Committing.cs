@@ -61,8 +61,7 @@ internal sealed partial class Journal<T>
         }
 
         // A store may want to go on where it began. Where that is one thread that waits here, it never could.
-        var isBound = SynchronizationContext.Current is not null || TaskScheduler.Current != TaskScheduler.Default;
-        _ = isBound ? Task.Run(() => RunAsync(done)) : RunAsync(done);
+        _ = Blocking.IsBound ? Task.Run(() => RunAsync(done)) : RunAsync(done);
         return done.Task;
     }
 
@@ -198,6 +197,7 @@ internal sealed partial class Journal<T>
         foreach (var entry in _waiting) entry.Settle(failure);
         _waiting.Clear();
         _accepted = _durable;
+        _moved?.Invoke([]);
         return failure;
     }
 
@@ -208,8 +208,8 @@ internal sealed partial class Journal<T>
         _inDoubt = null;
         if (written > 0)
         {
+            _accepted = entries[written - 1].After;
             Publish(entries.AsSpan(0, written));
-            _accepted = _durable;
         }
 
         _shelf.Forget();
@@ -230,7 +230,7 @@ internal sealed partial class Journal<T>
         List<Version<T>> versions = [];
         foreach (var entry in entries)
             if (entry.Version is { } version) versions.Add(version);
-        _published?.Invoke(_durable, versions);
+        _moved?.Invoke(versions);
     }
 
     private static bool IsOvertaken(TimelineError? refusal) =>

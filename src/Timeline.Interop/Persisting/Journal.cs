@@ -29,7 +29,7 @@ internal sealed partial class Journal<T> : IAsyncDisposable
     private readonly List<JournalEntry<T>> _waiting = [];
 
     private Lock _gate = new();
-    private Action<Branches<T>, IReadOnlyList<Version<T>>>? _published;
+    private Action<IReadOnlyList<Version<T>>>? _moved;
     private Branches<T> _durable;
     private Branches<T> _accepted;
     private JournalEntry<T>[]? _inDoubt;
@@ -57,6 +57,18 @@ internal sealed partial class Journal<T> : IAsyncDisposable
 
     /// <summary>The branches that everybody may see.</summary>
     public Branches<T> Visible => _group is null ? _durable : _accepted;
+
+    /// <summary>Whether what is accepted is seen at once, and not only when it is durable.</summary>
+    public bool ShowsAtOnce => _group is not null;
+
+    /// <summary>How many changes wait to be written.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate) return _waiting.Count;
+        }
+    }
 
     /// <summary>How many writings have failed one after the other.</summary>
     public int Failures => Volatile.Read(ref _failures);
@@ -96,12 +108,12 @@ internal sealed partial class Journal<T> : IAsyncDisposable
 
     /// <summary>Binds the journal to its variable, before anything is accepted.</summary>
     /// <param name="gate">The variable's lock.</param>
-    /// <param name="published">Takes, under the lock, what everybody may see from now on and the versions that this
-    /// adds, in order; called where that is later than <see cref="Accept"/>.</param>
-    public void Attach(Lock gate, Action<Branches<T>, IReadOnlyList<Version<T>>> published)
+    /// <param name="moved">Called under the lock whenever <see cref="Accepted"/> or <see cref="Visible"/> has changed
+    /// otherwise than by <see cref="Accept"/>, with the versions that this shows to everybody, in order.</param>
+    public void Attach(Lock gate, Action<IReadOnlyList<Version<T>>> moved)
     {
         _gate = gate;
-        _published = published;
+        _moved = moved;
     }
 
     /// <summary>The value as it will be stored. This runs code of its type, so it is called outside the lock.</summary>
@@ -161,7 +173,7 @@ internal sealed partial class Journal<T> : IAsyncDisposable
             lock (_gate)
             {
                 _durable = _accepted = pruned;
-                _published?.Invoke(pruned, []);
+                _moved?.Invoke([]);
             }
 
             return dropped.Count;

@@ -7,7 +7,7 @@ namespace Timeline.Persisting;
 
 /// <summary>The history of a variable about to be saved in a file, whatever its type.</summary>
 /// <param name="Variable">The variable.</param>
-/// <param name="Fill">Puts the history into a store.</param>
+/// <param name="Fill">Puts the history into a store; throws where its type cannot be made again.</param>
 internal sealed record SavedHistory(string Variable, Func<IHistoryStore, ValueTask> Fill)
 {
     /// <summary>The history of a variable, to be saved.</summary>
@@ -16,14 +16,13 @@ internal sealed record SavedHistory(string Variable, Func<IHistoryStore, ValueTa
     /// <param name="branches">Its branches.</param>
     /// <param name="sealing">How values are compressed and encrypted; null for neither.</param>
     /// <param name="tree">How values are seen; null for the default.</param>
-    /// <exception cref="TimelineException">Nothing could make values of the type again.</exception>
     public static SavedHistory Of<T>(
         string variable, Branches<T> branches, Sealing? sealing = null, ObjectTree? tree = null)
     {
         var form = new ObjectForm<T>(tree ?? ObjectTree.Default);
-        form.Check(variable);
         return new SavedHistory(variable, async store =>
         {
+            form.Check(variable);
             using var sealer = new Sealer(sealing);
             var shelf = new Shelf<T>(
                 store, StoreName.Of("", variable), sealer, value => form.ToValue(variable, value));

@@ -24,7 +24,9 @@ internal sealed class VersionEncoder(HistoryName history, Sealer sealer)
     /// <exception cref="TimelineException">It cannot be sealed.</exception>
     public Encoded Encode(Tip? parent, VersionId? merged, Stamp stamp, Value value)
     {
-        ImmutableArray<VersionId> parents = parent is null ? [] : merged is { } id ? [parent.Id, id] : [parent.Id];
+        // Versions that are equal in all are one in a store, also where a merge was made of them.
+        ImmutableArray<VersionId> parents = parent is null ? []
+            : merged is { } id && id != parent.Id ? [parent.Id, id] : [parent.Id];
 
         // A value that looks like an envelope is put into one, so that it is not taken for one.
         var (stored, room, isPatch) = sealer.Seals || Envelope.Is(value)

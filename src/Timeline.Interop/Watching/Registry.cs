@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Timeline.Collections;
 using Timeline.Observing;
+using Timeline.Persisting;
 using Timeline.Telemetry;
 
 namespace Timeline.Watching;
@@ -131,40 +132,24 @@ public sealed partial class Registry : IDisposable
     /// <returns>The subscription; disposing of it ends it.</returns>
     public IDisposable OnFailure(Action<ObserverFailure> hook) => Failures.Add(hook);
 
-    /// <summary>Completes when everybody who listens to any variable has heard what was set before.</summary>
-    /// <param name="cancellation">Ends the waiting, not the delivery.</param>
-    /// <returns>A task that ends when it is so.</returns>
+    /// <summary>Completes when what was set before is in the stores, and everybody who listens to any variable has
+    /// heard of it.</summary>
+    /// <param name="cancellation">Ends the waiting, not the writing or the delivery.</param>
+    /// <returns>A task that ends when it is so; or with what a store threw, and then what it lacks is tried
+    /// again.</returns>
     /// <exception cref="InvalidOperationException">It was called by a listener, which would wait for
     /// itself.</exception>
     /// <exception cref="ObjectDisposedException">The registry was disposed of.</exception>
-    public async ValueTask FlushAsync(CancellationToken cancellation = default)
-    {
-        foreach (var variable in InOrder(Variables)) await variable.FlushAsync(cancellation).ConfigureAwait(false);
-    }
+    public ValueTask FlushAsync(CancellationToken cancellation = default) => new(
+        Task.WhenAll(InOrder(Variables).Select(variable => variable.FlushAsync(cancellation).AsTask())));
 
     /// <summary>The values of all variables at one moment.</summary>
     /// <returns>The values: there was a moment between call and return when every variable had the one it
     /// shows.</returns>
     /// <remarks>O(n log n) in the number of variables; for a moment no variable can be set.</remarks>
     /// <exception cref="ObjectDisposedException">The registry was disposed of.</exception>
-    public RegistrySnapshot Snapshot()
-    {
-        lock (_naming)
-        {
-            var variables = InOrder(Variables);
-            try
-            {
-                // Always in the order of making: two snapshots at once cannot wait for each other.
-                foreach (var variable in variables) variable.Gate.Enter();
-                return new(variables.ConvertAll(variable => variable.Capture()));
-            }
-            finally
-            {
-                foreach (var variable in variables.Where(variable => variable.Gate.IsHeldByCurrentThread))
-                    variable.Gate.Exit();
-            }
-        }
-    }
+    public RegistrySnapshot Snapshot() => Cut(variables => new RegistrySnapshot(
+        variables.ConvertAll(variable => variable.Capture())));
 
     /// <summary>The values of all variables as they were at an earlier time.</summary>
     /// <param name="time">The time, inclusive.</param>
@@ -173,8 +158,15 @@ public sealed partial class Registry : IDisposable
     public RegistrySnapshot SnapshotAt(DateTimeOffset time) => Snapshot().AsOf(time);
 
     /// <summary>Ends all variables of the registry: what listens is told so, and nothing can be set any more.</summary>
-    /// <remarks>Values and histories can still be read. Once is enough. Detached variables are not ended.</remarks>
-    public void Dispose()
+    /// <remarks>
+    /// Values and histories can still be read. Once is enough. Detached variables are not ended. What is kept in a
+    /// store is written before it returns; stores stay open.
+    /// </remarks>
+    /// <exception cref="AggregateException">Stores threw: they lack something, and closing can be tried
+    /// again.</exception>
+    public void Dispose() => Blocking.Wait(() => DisposeAsync().AsTask());
+
+    private void End()
     {
         lock (_naming)
         {
@@ -194,6 +186,26 @@ public sealed partial class Registry : IDisposable
             variable.PruneQuietly();
     }
 
+    /// <summary>What is done while no variable can be set.</summary>
+    private TResult Cut<TResult>(Func<List<WatchedVariable>, TResult> done)
+    {
+        lock (_naming)
+        {
+            var variables = InOrder(Variables);
+            try
+            {
+                // Always in the order of making: two cuts at once cannot wait for each other.
+                foreach (var variable in variables) variable.Gate.Enter();
+                return done(variables);
+            }
+            finally
+            {
+                foreach (var variable in variables.Where(variable => variable.Gate.IsHeldByCurrentThread))
+                    variable.Gate.Exit();
+            }
+        }
+    }
+
     private static List<WatchedVariable> InOrder(PersistentMap<string, WatchedVariable> variables) =>
         [.. variables.Values.OrderBy(variable => variable.Sequence)];
 
@@ -203,7 +215,15 @@ public sealed partial class Registry : IDisposable
         return name;
     }
 
-    private Watched<T> New<T>(string name, T initial, WatchOptions<T>? options) =>
+    private Watched<T> New<T>(string name, T initial, WatchOptions<T>? options)
+    {
+        var variable = Unkept(name, initial, options);
+        if ((options?.Journal ?? _options.Journal) is { } journal)
+            Blocking.Wait(() => variable.KeepAsync(journal, default));
+        return variable;
+    }
+
+    private Watched<T> Unkept<T>(string name, T initial, WatchOptions<T>? options) =>
         new(name, initial, options ?? new(), _options.Clock, Failures);
 
     private Watched<T> Add<T>(Watched<T> variable, bool isNew)

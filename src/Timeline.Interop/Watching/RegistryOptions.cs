@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Timeline.Persisting;
 
 namespace Timeline.Watching;
 
@@ -12,6 +13,9 @@ public sealed record RegistryOptions
 
     /// <summary>Where it is said what nobody waits for, such as what a listener throws; nowhere by default.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>Where the histories of variables are kept that do not say so themselves; null for nowhere.</summary>
+    public JournalOptions? Journal { get; init; }
 
     /// <summary>How often retention is applied to the variables that have one; 10 seconds by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It was set to zero or less.</exception>

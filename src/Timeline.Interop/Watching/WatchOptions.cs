@@ -2,6 +2,7 @@ using Timeline.Admission;
 using Timeline.Changes;
 using Timeline.Histories;
 using Timeline.Isolation;
+using Timeline.Persisting;
 
 namespace Timeline.Watching;
 
@@ -33,6 +34,12 @@ public sealed record WatchOptions<T>
     /// <summary>Which versions are kept; null for all. See <see cref="Watched{T}.Prune"/> for when it is
     /// applied.</summary>
     public Retention? Retention { get; init; }
+
+    /// <summary>
+    /// Where the history is kept, so that it goes on where it was when the program is started again; null for what the
+    /// registry says. It is read, and begun where there is none, when the variable is watched.
+    /// </summary>
+    public JournalOptions? Journal { get; init; }
 
     /// <summary>How values are looked into by differences, blame and merges; null for the default.</summary>
     public ObjectDiffOptions? Comparison { get; init; }

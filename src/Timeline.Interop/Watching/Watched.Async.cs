@@ -21,7 +21,7 @@ public sealed partial class Watched<T>
             Require(Standing.Open, "set");
             var kept = await Admitting.AdmitAsync(value, cancellation).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
-            return Handed(PutKept(kept, label));
+            return Handed(await PutKeptAsync(kept, label).ConfigureAwait(false));
         }
         catch (Exception thrown) when (activity.Failed(thrown))
         {
@@ -53,8 +53,9 @@ public sealed partial class Watched<T>
                 var changed = await change(Release(seen.Value), cancellation).ConfigureAwait(false);
                 var kept = await Admitting.AdmitAsync(changed, cancellation).ConfigureAwait(false);
                 cancellation.ThrowIfCancellationRequested();
-                if (IsUnchanged(seen, kept)) return Handed(seen);
-                if (TryCommit(seen, kept, label, "updated", out var made)) return Handed(made);
+                if (IsUnchanged(seen, kept)) return Handed(await DurableAsync(seen).ConfigureAwait(false));
+                var (isMade, made) = await TryCommitAsync(seen, kept, label, "updated").ConfigureAwait(false);
+                if (isMade) return Handed(made);
             }
         }
         catch (Exception thrown) when (activity.Failed(thrown))
@@ -64,6 +65,21 @@ public sealed partial class Watched<T>
     }
 
     /// <inheritdoc/>
-    public override ValueTask FlushAsync(CancellationToken cancellation = default) =>
-        _delivery.FlushAsync(cancellation);
+    public override async ValueTask FlushAsync(CancellationToken cancellation = default)
+    {
+        if (_journal is { } journal) await journal.FlushAsync(cancellation).ConfigureAwait(false);
+        await _delivery.FlushAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private async ValueTask<Version<T>> PutKeptAsync(T kept, string? label)
+    {
+        while (true)
+        {
+            var expected = _options.SkipUnchanged ? Volatile.Read(ref _tip) : null;
+            if (expected is not null && IsUnchanged(expected, kept))
+                return await DurableAsync(expected).ConfigureAwait(false);
+            var (isMade, made) = await TryCommitAsync(expected, kept, label, "set").ConfigureAwait(false);
+            if (isMade) return made;
+        }
+    }
 }

@@ -15,7 +15,7 @@ public sealed partial class Watched<T>
     {
         get
         {
-            lock (Gate) return (_branches?.Current ?? BranchName.Main).Text;
+            lock (Gate) return BranchesSeen().Current.Text;
         }
     }
 
@@ -24,7 +24,7 @@ public sealed partial class Watched<T>
     {
         get
         {
-            lock (Gate) return [.. BranchesNow().Names.Select(name => name.Text)];
+            lock (Gate) return [.. BranchesSeen().Names.Select(name => name.Text)];
         }
     }
 
@@ -36,13 +36,7 @@ public sealed partial class Watched<T>
     public Watched<T> Branch(string name)
     {
         var branch = BranchName.Of(name);
-        lock (Gate)
-        {
-            RefuseIfClosed();
-            var now = BranchesNow();
-            _branches = TimelineException.Unwrap(now.Create(branch, now.Head));
-        }
-
+        Rearrange(null, now => TimelineException.Unwrap(now.Create(branch, now.Head)));
         return this;
     }
 
@@ -56,12 +50,7 @@ public sealed partial class Watched<T>
     public Watched<T> Switch(string name)
     {
         var branch = BranchName.Of(name);
-        lock (Gate)
-        {
-            Require(Standing.Open, "switched");
-            GoTo(TimelineException.Unwrap(BranchesNow().Switch(branch)));
-        }
-
+        Rearrange("switched", now => TimelineException.Unwrap(now.Switch(branch)));
         NotifyMoved();
         return this;
     }
@@ -74,12 +63,7 @@ public sealed partial class Watched<T>
     public Watched<T> DeleteBranch(string name)
     {
         var branch = BranchName.Of(name);
-        lock (Gate)
-        {
-            RefuseIfClosed();
-            _branches = TimelineException.Unwrap(BranchesNow().Delete(branch));
-        }
-
+        Rearrange(null, now => TimelineException.Unwrap(now.Delete(branch)));
         return this;
     }
 
@@ -109,6 +93,7 @@ public sealed partial class Watched<T>
                 var (ours, theirs) = Sides(branch);
                 var stamp = Stamps.Now(Words(label) ?? $"merge of {name}");
                 var merged = TimelineException.Unwrap(Merged(ours, theirs, policy, stamp));
+                if (merged == ours) WaitFor(ours.Head!);
                 if (merged == ours || TryMove(ours.Head!, merged.Head!, merged != theirs)) return this;
             }
         });
@@ -165,6 +150,7 @@ public sealed partial class Watched<T>
     /// <summary>Makes a version the newest: one that a merge made, or the head of a branch.</summary>
     private bool TryMove(Version<T> expected, Version<T> made, bool isNew)
     {
+        if (_journal is { } journal) return TryMoveStored(journal, expected, made, isNew);
         var isHeard = false;
         lock (Gate)
         {
@@ -193,7 +179,9 @@ public sealed partial class Watched<T>
         _branches = branches;
         _undone = null;
         _tip = branches.Head.Head!;
-        Volatile.Write(ref _head, _tip);
+
+        // With a journal that makes each change durable it is the journal that shows it.
+        if (_journal is null or { ShowsAtOnce: true }) Volatile.Write(ref _head, _tip);
     }
 
     private void RefuseIfClosed() => ObjectDisposedException.ThrowIf(_standing == Standing.Closed, this);

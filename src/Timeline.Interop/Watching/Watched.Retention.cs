@@ -33,6 +33,7 @@ public sealed partial class Watched<T>
 
     private int PruneBy(Retention retention)
     {
+        if (_journal is { } journal) return PruneStored(journal, retention);
         Branches<T> seen;
         lock (Gate) seen = BranchesNow();
         var pruned = retention.Prune(seen, Clock.GetUtcNow());

@@ -110,7 +110,7 @@ public sealed partial class Watched<T> : WatchedVariable
             Require(Standing.Open, action);
             var seen = Volatile.Read(ref _tip);
             var kept = Admitting.Admit(change(Release(seen.Value)));
-            if (IsUnchanged(seen, kept)) return Handed(seen);
+            if (IsUnchanged(seen, kept)) return Handed(Durable(seen));
             if (TryCommit(seen, kept, Words(label) ?? words?.Invoke(), action, out var made)) return Handed(made);
         }
     }
@@ -172,7 +172,7 @@ public sealed partial class Watched<T> : WatchedVariable
         {
             if (!_options.SkipUnchanged) continue;
             expected = Volatile.Read(ref _tip);
-            if (IsUnchanged(expected, kept)) return expected;
+            if (IsUnchanged(expected, kept)) return Durable(expected);
         }
         while (!TryCommit(expected, kept, label, "set", out expected!));
         return expected;
@@ -200,6 +200,8 @@ public sealed partial class Watched<T> : WatchedVariable
     private bool TryCommit(
         Version<T>? expected, T kept, string? label, string action, out Version<T> made, UndoTree<T>? undone = null)
     {
+        if (_journal is { } journal)
+            return TryRecord(journal, Recorded(journal, expected, kept, label, action, undone), out made);
         var basis = expected is null ? null : _options.Terms?.Agree(expected.Value, kept, action);
         var stamp = Stamps.Now(label);
         bool isHeard;

@@ -1,4 +1,5 @@
 using Timeline.Observing;
+using Timeline.Persisting;
 using Timeline.Stamping;
 
 namespace Timeline.Watching;
@@ -36,9 +37,11 @@ public abstract class WatchedVariable
     /// <returns>How many were dropped; none without a retention.</returns>
     public abstract int Prune();
 
-    /// <summary>Completes when everybody who listens, asynchronously too, has heard what was set before.</summary>
-    /// <param name="cancellation">Ends the waiting, not the delivery.</param>
-    /// <returns>A task that ends when it is so.</returns>
+    /// <summary>Completes when what was set before is in the store, if the history is kept in one, and everybody who
+    /// listens, asynchronously too, has heard of it.</summary>
+    /// <param name="cancellation">Ends the waiting, not the writing or the delivery.</param>
+    /// <returns>A task that ends when it is so; or with what the store threw, and then what it lacks is tried
+    /// again.</returns>
     /// <exception cref="InvalidOperationException">It was called by a listener, which would wait for
     /// itself.</exception>
     public abstract ValueTask FlushAsync(CancellationToken cancellation = default);
@@ -66,6 +69,15 @@ public abstract class WatchedVariable
 
     /// <summary>Lets nothing be set any more, and tells those who listen that nothing comes.</summary>
     internal abstract void Close();
+
+    /// <summary>Writes what the store lacks and lets go of it; throws where it cannot, to be called again.</summary>
+    internal abstract ValueTask CloseJournalAsync();
+
+    /// <summary>The history as it is now, to be saved; calls nobody.</summary>
+    internal abstract SavedHistory ToSaved(Sealing? sealing);
+
+    /// <summary>Reads the history of this variable out of a file; changes nothing yet.</summary>
+    internal abstract Task<LoadedHistory> ReadAsync(HistoryFile file, Sealing? sealing);
 
     /// <summary>Prunes; a rule that throws goes to the failure hook, as nobody waits for the answer.</summary>
     internal abstract void PruneQuietly();

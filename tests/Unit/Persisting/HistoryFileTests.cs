@@ -3,6 +3,7 @@ using Timeline.Documents;
 using Timeline.Histories;
 using Timeline.Persisting;
 using Timeline.Storage;
+using Timeline.Tests.Persisting;
 
 namespace Timeline.Tests.Unit.Persisting;
 

@@ -1,5 +1,6 @@
 using Timeline.Histories;
 using Timeline.Storage;
+using Timeline.Tests.Persisting;
 
 namespace Timeline.Tests.Unit.Persisting;
 

@@ -3,6 +3,7 @@ using System.Text;
 using Timeline.Histories;
 using Timeline.Persisting;
 using Timeline.Storage;
+using Timeline.Tests.Persisting;
 using Timeline.Values;
 
 namespace Timeline.Tests.Unit.Persisting;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using LanguageExt;
 using Timeline.Storage;
 
-namespace Timeline.Tests.Unit.Persisting;
+namespace Timeline.Tests.Persisting;
 
 /// <summary>A store that fails, or is slow, when a test says so.</summary>
 internal sealed class FaultyStore(IHistoryStore inner) : IHistoryStore

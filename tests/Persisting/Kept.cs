@@ -2,7 +2,7 @@ using Timeline.Histories;
 using Timeline.Persisting;
 using Timeline.Storage;
 
-namespace Timeline.Tests.Unit.Persisting;
+namespace Timeline.Tests.Persisting;
 
 /// <summary>The least variable there can be on top of a journal: what a watched one does with it, and no more.</summary>
 internal sealed class Kept<T>
@@ -14,7 +14,7 @@ internal sealed class Kept<T>
     private Kept(Journal<T> journal)
     {
         Journal = journal;
-        journal.Attach(_gate, (_, versions) => _published.AddRange(versions));
+        journal.Attach(_gate, _published.AddRange);
         _ticks = journal.Accepted.Names.Max(name => journal.Accepted.Find(name).Match(it => it.Head!.Ticks, _ => 0));
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Timeline.Histories;
 
-namespace Timeline.Tests.Unit.Persisting;
+namespace Timeline.Tests.Persisting;
 
 /// <summary>All that branches hold, as text: values, stamps, indexes, both kinds of parent, heads.</summary>
 internal static class Graph

@@ -1,0 +1,210 @@
+using Timeline.Histories;
+using Timeline.Persisting;
+using Timeline.Storage;
+using Timeline.Tests.Persisting;
+using Timeline.Watching;
+
+namespace Timeline.Tests.Unit.Persisting;
+
+public sealed class WatchedPersistingTests : IAsyncDisposable
+{
+    private readonly FaultyStore _store = new(new MemoryHistoryStore());
+    private readonly string _folder = Directory.CreateTempSubdirectory("timeline-").FullName;
+
+    private WatchOptions<int> Kept => new() { Journal = new() { Store = _store } };
+
+    private string File => Path.Combine(_folder, "saved.jsonl");
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return _store.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_program_started_again_goes_on_with_its_whole_history()
+    {
+        using (var registry = new Registry())
+        {
+            var score = registry.Watch("score", 0, Kept).Set(1, "first").Branch("side").Set(2);
+            _ = score.Update(value => value + 10);
+            _ = await score.SetAsync(5);
+            _ = await score.UpdateAsync((value, _) => new(value + 1));
+            _ = score.Rollback(1).Undo().Redo().Switch("side").Set(7);
+            Assert.Equal("side", score.CurrentBranch);
+        }
+
+        using var next = new Registry();
+        var again = await next.WatchAsync("score", 99, Kept);
+        Assert.Equal(7, again.Value);
+        Assert.Equal(["main", "side"], again.Branches);
+        Assert.Equal([0, 1, 2, 12, 5, 6, 1, 6, 1], again.Switch("main").History.Oldest().Select(version => version.Value));
+        Assert.Equal("first", again.At(1).Stamp.Label);
+        Assert.Equal(99, again.Set(99).Value);
+    }
+
+    [Fact]
+    public void Merges_and_what_was_deleted_come_back()
+    {
+        using (var registry = new Registry())
+        {
+            var list = registry.Watch("xs", new State(1, 2), new() { Journal = new() { Store = _store } });
+            _ = list.Branch("side").Set(new(5, 2)).Switch("side").Set(new(1, 7)).Switch("main").Merge("side");
+            Assert.Equal(new State(5, 7), list.Value);
+            _ = list.DeleteBranch("side");
+        }
+
+        using var next = new Registry();
+        var again = next.Watch("xs", new State(0, 0), new() { Journal = new() { Store = _store } });
+        Assert.Equal((new State(5, 7), new State(1, 7)), (again.Value, again.LastChange.SecondParent!.Value));
+        Assert.Equal(["main"], again.Branches);
+    }
+
+    [Fact]
+    public async Task A_set_that_cannot_be_written_changes_nothing_and_calls_nobody()
+    {
+        using var registry = new Registry();
+        List<int> heard = [];
+        var score = registry.Watch("score", 0, Kept);
+        using var listening = score.OnChange((_, version) => heard.Add(version.Value));
+        _ = score.Set(1);
+        _store.BeforeAppend = () => throw new HistoryStoreException(StoreTrouble.DiskFull, "no room");
+        _ = Assert.Throws<HistoryStoreException>(() => score.Set(2));
+        _ = Assert.Throws<HistoryStoreException>(() => score.Undo());
+        _ = Assert.Throws<HistoryStoreException>(() => score.Branch("side"));
+        _ = await Assert.ThrowsAsync<HistoryStoreException>(async () => await score.SetAsync(2));
+        Assert.Equal((1, 2), (score.Value, score.Count));
+        Assert.Equal(["main"], score.Branches);
+        _store.BeforeAppend = () => Task.CompletedTask;
+        _ = score.Set(3).Undo();
+        Assert.Equal([1, 3, 1], heard);
+    }
+
+    [Fact]
+    public void Sets_of_many_threads_are_each_durable_and_heard_in_order()
+    {
+        using var registry = new Registry();
+        List<int> heard = [];
+        var count = registry.Watch("count", 0, Kept);
+        using var listening = count.OnChange((_, version) => heard.Add(version.Index));
+        _ = Parallel.For(0, 200, _ => count.Update(value => value + 1));
+        Assert.Equal((200, 200), (count.Value, count.LastChange.Index));
+        Assert.Equal(Enumerable.Range(1, 200), heard);
+        using var next = new Registry();
+        Assert.Equal(200, next.Watch("count", 0, Kept).Value);
+    }
+
+    [Fact]
+    public async Task What_is_there_already_is_said_to_be_there_only_when_it_is_durable()
+    {
+        using var registry = new Registry();
+        var score = registry.Watch("score", 0, Kept with { SkipUnchanged = true });
+        var hold = new TaskCompletionSource();
+        _store.BeforeAppend = () => hold.Task;
+        var first = score.SetAsync(5).AsTask();
+        var second = score.SetAsync(5).AsTask();
+        Assert.False(second.IsCompleted);
+        hold.SetException(new HistoryStoreException("no"));
+        _ = await Assert.ThrowsAsync<HistoryStoreException>(() => first);
+        _ = await Assert.ThrowsAsync<HistoryStoreException>(() => second);
+        Assert.Equal((0, 1), (score.Value, score.Count));
+    }
+
+    [Fact]
+    public async Task A_listener_may_set()
+    {
+        using var registry = new Registry();
+        var score = registry.Watch("score", 0, Kept);
+        using var listening = score.OnChange((variable, version) => _ = version.Value < 5 ? variable.Set(version.Value + 1) : variable);
+        _ = score.Set(1);
+        Assert.Equal(5, score.Value);
+        Assert.Equal(6, Assert.Single(await _store.HistoriesAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Grouped_a_set_returns_at_once_and_a_flush_writes_it()
+    {
+        var registry = new Registry();
+        var durability = Durability.Grouped(100, TimeSpan.FromHours(1));
+        var score = registry.Watch("score", 0, new() { Journal = new() { Store = _store, Durability = durability } });
+        _ = score.Set(1).Set(2).Branch("side");
+        Assert.Equal([1], _store.Appends);
+        await registry.FlushAsync();
+        Assert.Equal([1, 2], _store.Appends);
+        _ = score.Set(3);
+        _store.BeforeAppend = () => throw new HistoryStoreException("no");
+        var unwritten = await Assert.ThrowsAsync<AggregateException>(async () => await registry.DisposeAsync());
+        Assert.Contains("close again to try again", unwritten.Message, StringComparison.Ordinal);
+        _store.BeforeAppend = () => Task.CompletedTask;
+        await registry.DisposeAsync();
+        using var next = new Registry();
+        Assert.Equal((3, 2), (next.Watch("score", 0, Kept).Value, next.Find<int>("score").Branches.Count));
+    }
+
+    [Fact]
+    public void Retention_prunes_the_store_too()
+    {
+        using (var registry = new Registry())
+        {
+            var score = registry.Watch("score", 0, Kept with { Retention = new Retention.Latest(3) });
+            for (var value = 1; value < 10; value++) _ = score.Set(value);
+            Assert.Equal(7, score.Prune());
+            Assert.Equal(10, score.Set(10).Value);
+        }
+
+        using var next = new Registry();
+        Assert.Equal([7, 8, 9, 10], next.Watch("score", 0, Kept).History.Oldest().Select(version => version.Index));
+    }
+
+    [Fact]
+    public async Task A_registry_can_say_where_all_its_variables_are_kept()
+    {
+        var options = new RegistryOptions { Journal = new() { Store = _store, Prefix = "game/" } };
+        using (var registry = new Registry(options)) _ = registry.Watch("a.b", "x").Set("y");
+        using var next = new Registry(options);
+        Assert.Equal("y", next.Watch("a.b", "z").Value);
+        Assert.Equal(["game/a.b"], (await _store.HistoriesAsync()).Select(history => history.Name.Text));
+    }
+
+    [Fact]
+    public void A_variable_and_a_registry_can_be_saved_and_loaded()
+    {
+        using var registry = new Registry();
+        var score = registry.Watch("score", 0).Set(1).Branch("side").Set(2);
+        var name = registry.Watch("name", "ann").Set("bob");
+        registry.Save(File);
+        _ = score.Set(3);
+        _ = name.Set("eve");
+        registry.Load(File);
+        Assert.Equal((2, "bob", 3), (score.Value, name.Value, score.Count));
+        _ = score.Set(8).Load(File);
+        Assert.Equal((2, 2), (score.Value, score.Branches.Count));
+        _ = score.Save(File).Set(9).Load(File);
+        Assert.Equal(4, score.Set(4).Value);
+    }
+
+    [Fact]
+    public void What_cannot_be_loaded_leaves_every_variable_as_it_was()
+    {
+        using var registry = new Registry();
+        var first = registry.Watch("first", 1);
+        var second = registry.Watch("second", 1);
+        registry.Save(File);
+        _ = first.Set(2);
+        _ = second.Set(2).Freeze();
+        _ = Assert.Throws<VariableFrozenException>(() => registry.Load(File));
+        Assert.Equal((2, 2), (first.Value, second.Value));
+        _ = second.Thaw();
+        registry.Unregister("second");
+        Assert.Contains("'second', which is not registered", Assert.Throws<TimelineException>(() => registry.Load(File)).Message, StringComparison.Ordinal);
+        _ = registry.Watch("second", "a text");
+        Assert.Contains("does not fit String", Assert.Throws<TimelineException>(() => registry.Load(File)).Message, StringComparison.Ordinal);
+        Assert.Equal(2, first.Value);
+        using var stored = new Registry();
+        var kept = stored.Watch("first", 5, Kept);
+        Assert.Contains("kept in a store", Assert.Throws<TimelineException>(() => kept.Load(File)).Message, StringComparison.Ordinal);
+        Assert.Equal(5, kept.Value);
+    }
+
+    private sealed record State(int Left, int Right);
+}
