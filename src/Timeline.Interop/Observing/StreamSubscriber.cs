@@ -36,10 +36,11 @@ internal sealed class StreamSubscriber<T> : Subscriber<T>
             ? new(Delivery.Name, _options.Capacity, missed, last)
             : null;
 
-    // A buffer that takes no more is one that was full once: what comes after a gap is counted only.
+    // A buffer that takes no more is one that was full once: what comes after a gap is counted only. Or its reader left
+    // meanwhile, and misses nothing.
     public override void Hear(T item)
     {
-        if (_missed == 0 && _buffer.Writer.TryWrite(item)) return;
+        if ((_missed == 0 && _buffer.Writer.TryWrite(item)) || IsDisposed) return;
         Volatile.Write(ref _missed, _missed + 1);
         _ = _buffer.Writer.TryComplete();
         Miss();

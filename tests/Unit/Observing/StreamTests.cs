@@ -144,6 +144,15 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public void A_reader_that_leaves_while_something_comes_to_it_has_missed_nothing()
+    {
+        StreamSubscriber<int> leaving = new(_it.Delivery, new());
+        leaving.Dispose();
+        leaving.Hear(1);
+        Assert.Null(leaving.Failure("nothing"));
+    }
+
+    [Fact]
     public void Options_out_of_range_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new StreamOptions { Capacity = 0 });
