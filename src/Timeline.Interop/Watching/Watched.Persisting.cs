@@ -88,7 +88,7 @@ public sealed partial class Watched<T>
     /// <summary>Keeps the history in a store from now on; what is there already is gone on with.</summary>
     internal async Task KeepAsync(JournalOptions options, CancellationToken cancellation)
     {
-        var told = options with { OnFailure = failure => Tell(options, failure) };
+        var told = options with { OnFailure = failure => Report(options, failure) };
         var start = Branches<T>.Start(BranchName.Main, Histories.History.Of(_tip));
         var journal = await Journal<T>.OpenAsync(Name, told, start, Clock, cancellation).ConfigureAwait(false);
         lock (Gate)
@@ -342,7 +342,7 @@ public sealed partial class Watched<T>
         }
     }
 
-    private void Tell(JournalOptions options, JournalFailure failure)
+    private void Report(JournalOptions options, JournalFailure failure)
     {
         Failures.Report(new ObserverFailure(Name, null, failure.Exception, options));
         options.OnFailure?.Invoke(failure);
