@@ -85,11 +85,11 @@ public sealed class WatchedKey
 
     /// <summary>Lets nothing change it, create it or remove it until it is thawed; once is enough.</summary>
     /// <returns>This key.</returns>
-    public WatchedKey Freeze() => Agree(terms => terms with { IsFrozen = true });
+    public WatchedKey Freeze() => Amend(terms => terms with { IsFrozen = true });
 
     /// <summary>Lets it change again, if the whole is not frozen.</summary>
     /// <returns>This key.</returns>
-    public WatchedKey Thaw() => Agree(terms => terms with { IsFrozen = false });
+    public WatchedKey Thaw() => Amend(terms => terms with { IsFrozen = false });
 
     /// <summary>Asks one more thing of every value of it from now on; what is there already is not asked.</summary>
     /// <param name="rule">The rule, which must not be asynchronous.</param>
@@ -98,7 +98,7 @@ public sealed class WatchedKey
     public WatchedKey AddRule(Rule<object?> rule)
     {
         rule = WatchedNamespace.Waitless(rule);
-        return Agree(terms => terms with { Rules = terms.Rules.Add(rule) });
+        return Amend(terms => terms with { Rules = terms.Rules.Add(rule) });
     }
 
     /// <summary>Calls a listener with every change of it from the next version on.</summary>
@@ -129,9 +129,9 @@ public sealed class WatchedKey
         return this;
     }
 
-    private WatchedKey Agree(Func<KeyTerms, KeyTerms> change)
+    private WatchedKey Amend(Func<KeyTerms, KeyTerms> change)
     {
-        Namespace.Agree(Name, change);
+        Namespace.Amend(Name, change);
         return this;
     }
 }

@@ -173,7 +173,7 @@ public sealed partial class WatchedNamespace : ITerms<NamespaceSnapshot>
         // Refuses, under the name of the key, a type that cannot be isolated.
         _ = Admission<T>.For(FullName(key), isolation: options.Isolation);
         var rules = options.Rules.Select(Waitless).ToList();
-        Agree(terms =>
+        Amend(terms =>
         {
             KeyTerms<T> declared = new(options.Isolation, terms.Of(key).Rules, [.. rules])
             {
@@ -194,7 +194,7 @@ public sealed partial class WatchedNamespace : ITerms<NamespaceSnapshot>
     public WatchedNamespace AddRule(Rule<object?> rule)
     {
         rule = Waitless(rule);
-        Agree(terms => terms.With(rule));
+        Amend(terms => terms.With(rule));
         return this;
     }
 
@@ -241,14 +241,14 @@ public sealed partial class WatchedNamespace : ITerms<NamespaceSnapshot>
     internal bool IsKeyFrozen(string key) => Volatile.Read(ref _terms).Of(key).IsFrozen;
 
     /// <summary>Changes the terms of one key; what is changed under the old ones was changed before.</summary>
-    internal void Agree(string key, Func<KeyTerms, KeyTerms> change) =>
-        Agree(terms => terms.With(key, change(terms.Of(key))));
+    internal void Amend(string key, Func<KeyTerms, KeyTerms> change) =>
+        Amend(terms => terms.With(key, change(terms.Of(key))));
 
     /// <summary>Puts a key back to what it held at a version of the whole.</summary>
     internal void PutBack(string key, Version<NamespaceSnapshot> then, string label) => Change(
         now => then.Value.Find(key) is { } state ? now.Set(key, state) : now.Remove(key), null, label, "rolled back");
 
-    private void Agree(Func<NamespaceTerms, NamespaceTerms> change)
+    private void Amend(Func<NamespaceTerms, NamespaceTerms> change)
     {
         lock (Whole.Gate) _terms = change(_terms);
     }

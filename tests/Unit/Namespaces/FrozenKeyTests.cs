@@ -51,6 +51,21 @@ public sealed class FrozenKeyTests : IDisposable
     }
 
     [Fact]
+    public void What_is_frozen_or_asked_while_a_change_is_on_its_way_holds_of_that_change()
+    {
+        _config.AddRule(Rule<object?>.That("freezes", value => !Equals(value, 1) || _config.Key("port").Freeze().IsFrozen));
+        Assert.Throws<VariableFrozenException>(() => _config.Set("port", 1));
+        var isAdded = false;
+        _config.AddRule(Rule<object?>.That("adds", _ =>
+        {
+            if (!isAdded) _config.AddRule(Rule<object?>.That("nothing is right", _ => false));
+            return isAdded = true;
+        }));
+        Assert.Throws<ValueRejectedException>(() => _config.Set("host", 2));
+        Assert.Equal(2, _config.History.Count);
+    }
+
+    [Fact]
     public void A_rule_of_now_refuses_what_was_set_before_it()
     {
         _config.Declare<int>("port", new() { Rules = [Rule<int>.That("must be odd", port => port % 2 == 1)] });
