@@ -155,9 +155,12 @@ public class Version<T>
         if (IsDense) return AtPosition(Math.Clamp(index, 0, Position));
         var version = this;
         while (version.Index > index && version.Parent is { } parent)
-            version = version.Jump.Index > index ? version.Jump : parent;
+            version = version.JumpsAbove(index) ? version.Jump : parent;
         return version;
     }
+
+    // An older version has no greater lead, which mostly tells that a jump goes too far without a visit to its end.
+    private bool JumpsAbove(int index) => _jumpPosition + _stretch.IndexLead > index && Jump.Index > index;
 
     /// <summary>The newest version of the line at or before a time, or the oldest.</summary>
     internal Version<T> AtOrBeforeTime(long ticks)
