@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Timeline.Persisting;
+using Timeline.Storage;
 using Timeline.Watching;
 
 namespace Timeline.Hosting;
@@ -18,8 +20,15 @@ internal static class RegistryFactory
             Clock = services.GetService<TimeProvider>() ?? TimeProvider.System,
             Logger = services.GetService<ILoggerFactory>()?.CreateLogger(Category(name)) ?? NullLogger.Instance,
             PruningInterval = options.PruningInterval,
+            Journal = Journal(services, name),
         });
     }
+
+    // Registries share a store without sharing histories: the name of one goes before those of its variables.
+    private static JournalOptions? Journal(IServiceProvider services, string name) =>
+        services.GetService<IHistoryStore>() is { } store
+            ? new() { Store = store, Prefix = name.Length == 0 ? "" : $"{name}/" }
+            : null;
 
     // Below the category of all registries, so that one line of configuration filters them together or one alone.
     private static string Category(string name) =>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Timeline.Histories;
 using Timeline.Hosting;
+using Timeline.Storage;
 using Timeline.Tests.Unit.Observing;
 using Timeline.Tests.Unit.Watching;
 using Timeline.Watching;
@@ -145,6 +146,22 @@ public sealed class AddTimelineTests
         host.Dispose();
         Assert.Throws<ObjectDisposedException>(() => score.Set(4));
         Assert.Equal(3, score.Value);
+    }
+
+    [Fact]
+    public async Task A_store_of_the_container_keeps_the_variables_of_each_registry_by_itself()
+    {
+        await using MemoryHistoryStore store = new();
+        foreach (var expected in new[] { 0, 1, 2 })
+        {
+            await using var services = new ServiceCollection().AddSingleton<IHistoryStore>(store)
+                .AddTimeline().AddKeyedTimeline("other").BuildServiceProvider();
+            var score = services.GetRequiredService<Registry>().Watch("score", 0);
+            var other = services.GetRequiredKeyedService<Registry>("other").Watch("score", 100);
+            Assert.Equal((expected, expected + 100), (score.Value, other.Value));
+            score.Set(expected + 1);
+            other.Set(expected + 101);
+        }
     }
 
     [Fact]
