@@ -140,7 +140,7 @@ internal sealed class Admission<T>
             .Concat(_interceptors.Where(it => it.IsAsync).Select(it => $"the interceptor '{it.Name}'"));
         return new InvalidOperationException(
             $"'{Variable}' cannot be set without waiting for {string.Join(" and ", names)}: "
-                + "use SetAsync or UpdateAsync.");
+                + "use WatchAsync, SetAsync and the other members that end in Async.");
     }
 
     private T CopiedOut(T kept)

@@ -15,8 +15,10 @@ public sealed partial class Registry : IAsyncDisposable
         string name, T initial, WatchOptions<T>? options = null, CancellationToken cancellation = default)
     {
         if (Variables.ContainsKey(Checked(name))) throw Naming.Taken(name, nameof(name));
-        var variable = Unkept(name, initial, options);
-        if ((options?.Journal ?? _options.Journal) is { } journal)
+        var admission = WayIn(name, options ??= new());
+        var kept = await admission.AdmitAsync(initial, cancellation).ConfigureAwait(false);
+        Watched<T> variable = new(admission, kept, options, _options.Clock, Failures);
+        if ((options.Journal ?? _options.Journal) is { } journal)
             await variable.KeepAsync(journal, cancellation).ConfigureAwait(false);
         return Add(variable, isNew: true);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Timeline.Admission;
 using Timeline.Collections;
 using Timeline.Observing;
 using Timeline.Persisting;
@@ -223,8 +224,14 @@ public sealed partial class Registry : IDisposable
         return variable;
     }
 
-    private Watched<T> Unkept<T>(string name, T initial, WatchOptions<T>? options) =>
-        new(name, initial, options ?? new(), _options.Clock, Failures);
+    private Watched<T> Unkept<T>(string name, T initial, WatchOptions<T>? options)
+    {
+        var admission = WayIn(name, options ??= new());
+        return new(admission, admission.Admit(initial), options, _options.Clock, Failures);
+    }
+
+    private static Admission<T> WayIn<T>(string name, WatchOptions<T> options) =>
+        Admission<T>.For(name, options.Rules, options.Interceptors, options.Isolation);
 
     private Watched<T> Add<T>(Watched<T> variable, bool isNew)
     {

@@ -64,6 +64,36 @@ public sealed partial class Watched<T>
         }
     }
 
+    /// <summary>As <see cref="Rollback"/>, waiting for rules and a store without holding a thread.</summary>
+    /// <param name="index">The index of the older version.</param>
+    /// <param name="label">In what words; null for <c>rollback to N</c>.</param>
+    /// <param name="cancellation">Gives up before the version is made; after that it is made.</param>
+    /// <returns>The version that was made.</returns>
+    public ValueTask<Version<T>> RollbackAsync(
+        int index, string? label = null, CancellationToken cancellation = default) =>
+        GoBackAsync(() => ToIndex(index, label), "rolled back", cancellation);
+
+    /// <summary>As <see cref="Reset"/>, waiting for rules and a store without holding a thread.</summary>
+    /// <param name="label">In what words; null for <c>reset to initial</c>.</param>
+    /// <param name="cancellation">Gives up before the version is made; after that it is made.</param>
+    /// <returns>The version that was made.</returns>
+    public ValueTask<Version<T>> ResetAsync(string? label = null, CancellationToken cancellation = default) =>
+        GoBackAsync(() => ToOldest(label), "reset", cancellation);
+
+    /// <summary>As <see cref="Undo"/>, waiting for rules and a store without holding a thread.</summary>
+    /// <param name="label">In what words; null for <c>undo of N</c>.</param>
+    /// <param name="cancellation">Gives up before the version is made; after that it is made.</param>
+    /// <returns>The version that was made.</returns>
+    public ValueTask<Version<T>> UndoAsync(string? label = null, CancellationToken cancellation = default) =>
+        GoBackAsync(() => ToUndone(label), "undone", cancellation);
+
+    /// <summary>As <see cref="Redo"/>, waiting for rules and a store without holding a thread.</summary>
+    /// <param name="label">In what words; null for <c>redo of N</c>.</param>
+    /// <param name="cancellation">Gives up before the version is made; after that it is made.</param>
+    /// <returns>The version that was made.</returns>
+    public ValueTask<Version<T>> RedoAsync(string? label = null, CancellationToken cancellation = default) =>
+        GoBackAsync(() => ToRedone(label), "redone", cancellation);
+
     /// <inheritdoc/>
     public override async ValueTask FlushAsync(CancellationToken cancellation = default)
     {
@@ -80,6 +110,22 @@ public sealed partial class Watched<T>
                 return await DurableAsync(expected).ConfigureAwait(false);
             var (isMade, made) = await TryCommitAsync(expected, kept, label, "set").ConfigureAwait(false);
             if (isMade) return made;
+        }
+    }
+
+    /// <summary>As <see cref="GoBack"/>.</summary>
+    private async ValueTask<Version<T>> GoBackAsync(
+        Func<Goal> choose, string action, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            Require(Standing.Open, action);
+            var goal = choose();
+            var kept = await Admitting.ReadmitAsync(goal.Kept, cancellation).ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
+            var (isMade, made) = await TryCommitAsync(goal.Seen, kept, goal.Label, action, goal.Undone)
+                .ConfigureAwait(false);
+            if (isMade) return Handed(made);
         }
     }
 }

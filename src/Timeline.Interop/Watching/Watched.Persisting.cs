@@ -182,11 +182,11 @@ public sealed partial class Watched<T>
 
     /// <summary>As <see cref="TryCommit"/>, without holding a thread while a store writes.</summary>
     private async ValueTask<(bool IsMade, Version<T> Made)> TryCommitAsync(
-        Version<T>? expected, T kept, string? label, string action)
+        Version<T>? expected, T kept, string? label, string action, UndoTree<T>? undone = null)
     {
         if (_journal is not { } journal)
-            return (TryCommit(expected, kept, label, action, out var tip), tip);
-        var recording = Recorded(journal, expected, kept, label, action, null);
+            return (TryCommit(expected, kept, label, action, out var tip, undone), tip);
+        var recording = Recorded(journal, expected, kept, label, action, undone);
         Version<T> made;
         JournalEntry<T>? entry;
         try

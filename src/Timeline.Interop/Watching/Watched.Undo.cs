@@ -1,4 +1,3 @@
-using LanguageExt;
 using Timeline.Histories;
 using Timeline.Undo;
 
@@ -23,7 +22,7 @@ public sealed partial class Watched<T>
     /// <exception cref="Admission.ValueRejectedException">A rule of now refuses the value of then.</exception>
     /// <remarks>The first undo costs O(n) over the versions of the line, every further one O(log n).</remarks>
     public Watched<T> Undo(string? label = null) =>
-        Move(static tree => tree.Undo(), (from, _) => Words(label) ?? Invariant($"undo of {from}"), "undone");
+        GoBack(() => ToUndone(label), "undone");
 
     /// <summary>Makes the change again that was taken back last, by a new version.</summary>
     /// <param name="label">In what words; null for <c>redo of N</c>.</param>
@@ -33,19 +32,19 @@ public sealed partial class Watched<T>
     /// anew.</exception>
     /// <exception cref="Admission.ValueRejectedException">A rule of now refuses the value of then.</exception>
     public Watched<T> Redo(string? label = null) =>
-        Move(static tree => tree.Redo(), (_, to) => Words(label) ?? Invariant($"redo of {to}"), "redone");
+        GoBack(() => ToRedone(label), "redone");
 
-    private Watched<T> Move(
-        Func<UndoTree<T>, Either<TimelineError, UndoTree<T>>> step, Func<int, int, string> words, string action)
+    private Goal ToUndone(string? label)
     {
-        while (true)
-        {
-            Require(Standing.Open, action);
-            var before = Standpoint(out var seen);
-            var after = TimelineException.Unwrap(step(before));
-            var label = words(before.Current.Index, after.Current.Index);
-            if (TryCommit(seen, Admitting.Readmit(after.Value), label, action, out _, after)) return this;
-        }
+        var before = Standpoint(out var seen);
+        var after = TimelineException.Unwrap(before.Undo());
+        return new(seen, after.Value, Words(label) ?? Invariant($"undo of {before.Current.Index}"), after);
+    }
+
+    private Goal ToRedone(string? label)
+    {
+        var after = TimelineException.Unwrap(Standpoint(out var seen).Redo());
+        return new(seen, after.Value, Words(label) ?? Invariant($"redo of {after.Current.Index}"), after);
     }
 
     /// <summary>Where one stands, and the version that is the newest meanwhile.</summary>

@@ -29,14 +29,15 @@ public sealed partial class Watched<T> : WatchedVariable
     private Version<T> _tip;
     private volatile Standing _standing;
 
-    internal Watched(string name, T initial, WatchOptions<T> options, TimeProvider clock, ObserverFailures failures)
-        : base(name, clock, failures)
+    internal Watched(
+        Admission<T> admission, T kept, WatchOptions<T> options, TimeProvider clock, ObserverFailures failures)
+        : base(admission.Variable, clock, failures)
     {
         _options = options;
-        _delivery = new(name, failures, version => FormattableString.Invariant($"version {version.Index}"));
-        _admission = Admission<T>.For(name, options.Rules, options.Interceptors, options.Isolation);
-        _isTransparent = _admission.IsTransparent;
-        _head = _tip = new(0, _admission.Admit(initial), Stamps.Now(InitialLabel));
+        _delivery = new(Name, failures, version => FormattableString.Invariant($"version {version.Index}"));
+        _admission = admission;
+        _isTransparent = admission.IsTransparent;
+        _head = _tip = new(0, kept, Stamps.Now(InitialLabel));
         Listen(options.Listeners);
     }
 
@@ -122,15 +123,14 @@ public sealed partial class Watched<T> : WatchedVariable
     /// <exception cref="VariableFrozenException">The variable is frozen.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such version, or it was pruned.</exception>
     /// <exception cref="ValueRejectedException">A rule of now refuses the value of then.</exception>
-    public Watched<T> Rollback(int index, string? label = null) =>
-        Return(index, Words(label) ?? FormattableString.Invariant($"rollback to {index}"), "rolled back");
+    public Watched<T> Rollback(int index, string? label = null) => GoBack(() => ToIndex(index, label), "rolled back");
 
     /// <summary>Makes the value of the oldest version the current one again, by a new version.</summary>
     /// <param name="label">In what words; null for <c>reset to initial</c>.</param>
     /// <returns>This variable.</returns>
     /// <exception cref="VariableFrozenException">The variable is frozen.</exception>
     /// <exception cref="ValueRejectedException">A rule of now refuses the value of then.</exception>
-    public Watched<T> Reset(string? label = null) => Return(null, Words(label) ?? "reset to initial", "reset");
+    public Watched<T> Reset(string? label = null) => GoBack(() => ToOldest(label), "reset");
 
     /// <summary>Lets nothing change the variable until it is thawed; once is enough.</summary>
     /// <returns>This variable.</returns>
@@ -167,26 +167,38 @@ public sealed partial class Watched<T> : WatchedVariable
 
     private Version<T> PutKept(T kept, string? label)
     {
-        Version<T>? expected = null;
-        do
+        while (true)
         {
-            if (!_options.SkipUnchanged) continue;
-            expected = Volatile.Read(ref _tip);
-            if (IsUnchanged(expected, kept)) return Durable(expected);
+            // Only who compares with the newest version cares whether it still is the newest.
+            var expected = _options.SkipUnchanged ? Volatile.Read(ref _tip) : null;
+            if (expected is not null && IsUnchanged(expected, kept)) return Durable(expected);
+            if (TryCommit(expected, kept, label, "set", out var made)) return made;
         }
-        while (!TryCommit(expected, kept, label, "set", out expected!));
-        return expected;
     }
 
-    private Watched<T> Return(int? index, string label, string action)
+    /// <summary>Makes a value that was there the current one again; looks anew if another set came first.</summary>
+    private Watched<T> GoBack(Func<Goal> choose, string action)
     {
         while (true)
         {
             Require(Standing.Open, action);
-            var seen = Volatile.Read(ref _tip);
-            var kept = (index is { } at ? Find(seen, at) : Histories.History.Of(seen).Oldest()[0]).Value;
-            if (TryCommit(seen, Admitting.Readmit(kept), label, action, out _)) return this;
+            var goal = choose();
+            var kept = Admitting.Readmit(goal.Kept);
+            if (TryCommit(goal.Seen, kept, goal.Label, action, out _, goal.Undone)) return this;
         }
+    }
+
+    private Goal ToIndex(int index, string? label)
+    {
+        var seen = Volatile.Read(ref _tip);
+        var words = Words(label) ?? FormattableString.Invariant($"rollback to {index}");
+        return new(seen, Find(seen, index).Value, words, null);
+    }
+
+    private Goal ToOldest(string? label)
+    {
+        var seen = Volatile.Read(ref _tip);
+        return new(seen, seen.AtPosition(0).Value, Words(label) ?? "reset to initial", null);
     }
 
     private Version<T> Find(Version<T> head, int index) => Histories.History.Of(head).At(index).Match(
@@ -263,4 +275,7 @@ public sealed partial class Watched<T> : WatchedVariable
 
     // An empty label is no label, as everywhere.
     private static string? Words(string? label) => string.IsNullOrEmpty(label) ? null : label;
+
+    /// <summary>What to go back to, from the version that was the newest when that was chosen.</summary>
+    private readonly record struct Goal(Version<T> Seen, T Kept, string Label, UndoTree<T>? Undone);
 }

@@ -64,7 +64,7 @@ public sealed class RuleTests
         }));
         Assert.True(admission.NeedsAsync);
         var error = Assert.Throws<InvalidOperationException>(() => admission.Admit(7));
-        Assert.Equal("'score' cannot be set without waiting for the rule 'known': use SetAsync or UpdateAsync.", error.Message);
+        Assert.Equal("'score' cannot be set without waiting for the rule 'known': use WatchAsync, SetAsync and the other members that end in Async.", error.Message);
         Assert.Equal(7, await admission.AdmitAsync(7, default));
         var refusal = await Assert.ThrowsAsync<ValueRejectedException>(() => admission.AdmitAsync(-7, default).AsTask());
         Assert.Equal(["must be positive", "unknown"], refusal.Failures.Select(it => it.Message));
