@@ -8,6 +8,7 @@ namespace Timeline.Benchmarks.Watching;
 internal static class WatchedRatios
 {
     private const int Sets = 100_000;
+    private const int Updates = 10_000;
     private const int Reads = 10_000_000;
     private const int Keys = 1_000;
 
@@ -19,7 +20,7 @@ internal static class WatchedRatios
     public static IEnumerable<Contest> All()
     {
         yield return Contest.OfTime(
-            "update, a map of 1,000 keys", "ImmutableInterlocked", 3, UpdateBareMap, UpdateMap, Sets);
+            "update, a map of 1,000 keys", "ImmutableInterlocked", 3, UpdateBareMap, UpdateMap, Updates);
         yield return Contest.OfTime(
             "set, no observer, a reference", "ImmutableInterlocked", 3, UpdateBareReference, () => SetReferences(0), Sets);
         yield return Contest.OfTime("read, an integer", "a volatile read", 2, ReadBare, Read, Reads);
@@ -35,7 +36,7 @@ internal static class WatchedRatios
     private static object UpdateBareMap()
     {
         var map = Numbers;
-        for (var i = 0; i < Sets; i++)
+        for (var i = 0; i < Updates; i++)
             _ = ImmutableInterlocked.Update(ref map, static (map, i) => map.SetItem(i % Keys, i), i);
         return map;
     }
@@ -43,7 +44,7 @@ internal static class WatchedRatios
     private static object UpdateMap()
     {
         var watched = Watched(Numbers);
-        for (var i = 0; i < Sets; i++)
+        for (var i = 0; i < Updates; i++)
         {
             var number = i;
             _ = watched.Update(map => map.SetItem(number % Keys, number));

@@ -96,14 +96,16 @@ public class Version<T>
         var indexLead = index - Position - 1;
         if (indexLead == stretch.IndexLead)
         {
+            // Who or what stands here for the second time in a row is likely to go on: a stretch of its own pays.
             if (stretch.Actor == stamp.Actor)
             {
-                return stretch.Label == stamp.Label
-                    ? new Version<T>(value, stamp.Ticks, this, stretch)
-                    : new LabelledVersion<T>(value, stamp, this, stretch);
+                if (stretch.Label == stamp.Label) return new(value, stamp.Ticks, this, stretch);
+                if (Label != stamp.Label) return new LabelledVersion<T>(value, stamp, this, stretch);
             }
-
-            if (Actor != stamp.Actor) return new SignedVersion<T>(value, stamp, this, stretch);
+            else if (Actor != stamp.Actor)
+            {
+                return new SignedVersion<T>(value, stamp, this, stretch);
+            }
         }
 
         return new(value, stamp.Ticks, this, new(stamp.Actor, stamp.Label, indexLead, stretch.GenerationLead));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Timeline.Admission;
 using Timeline.Histories;
 using Timeline.Observing;
@@ -58,7 +59,13 @@ public sealed partial class Watched<T> : WatchedVariable
     /// <exception cref="ValueRejectedException">It was set to what a rule refuses.</exception>
     public T Value
     {
-        get => _isTransparent ? Volatile.Read(ref _head).Value : Release(Volatile.Read(ref _head).Value);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            var head = Volatile.Read(ref _head);
+            return _isTransparent ? head.Value : Released(head);
+        }
+
         set => _ = Put(value, null);
     }
 
@@ -152,6 +159,10 @@ public sealed partial class Watched<T> : WatchedVariable
     internal ITerms<T>? Terms => _options.Terms;
 
     internal override SnapshotEntry Capture() => new SnapshotEntry<T>(this, _head);
+
+    // Apart from the reading that most variables do, which is then small enough to become part of its caller.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private T Released(Version<T> kept) => Admitting.Release(kept.Value);
 
     private Admission<T> Admitting => Volatile.Read(ref _admission);
 
