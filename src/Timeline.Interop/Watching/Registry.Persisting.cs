@@ -73,13 +73,24 @@ public sealed partial class Registry : IAsyncDisposable
             loaded.Add(await variable.ReadAsync(file, sealing).ConfigureAwait(false));
         }
 
-        _ = Cut(_ =>
+        while (!TryTake(loaded))
         {
-            foreach (var history in loaded) history.Require();
-            foreach (var history in loaded) history.Take();
-            return loaded;
-        });
+            // What they were asked about has changed in the meantime.
+        }
+
         foreach (var history in loaded) history.Tell();
+    }
+
+    private bool TryTake(List<LoadedHistory> loaded)
+    {
+        foreach (var history in loaded) history.Ask();
+        return Cut(_ =>
+        {
+            // Who cannot take its history at all says so before anybody is asked again.
+            if (loaded.Count(history => history.Require()) < loaded.Count) return false;
+            foreach (var history in loaded) history.Take();
+            return true;
+        });
     }
 
     /// <summary>As <see cref="Dispose"/>, without holding a thread while stores write.</summary>

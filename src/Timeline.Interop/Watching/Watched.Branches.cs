@@ -36,7 +36,7 @@ public sealed partial class Watched<T>
     public Watched<T> Branch(string name)
     {
         var branch = BranchName.Of(name);
-        Rearrange(null, now => TimelineException.Unwrap(now.Create(branch, now.Head)));
+        _ = Rearrange(null, now => TimelineException.Unwrap(now.Create(branch, now.Head)));
         return this;
     }
 
@@ -44,13 +44,23 @@ public sealed partial class Watched<T>
     /// <param name="name">The branch.</param>
     /// <returns>This variable.</returns>
     /// <remarks>No version is made: listeners are not called, but <c>PropertyChanged</c> is raised.</remarks>
-    /// <exception cref="VariableFrozenException">The variable is frozen.</exception>
+    /// <exception cref="VariableFrozenException">The variable is frozen; of a namespace, a key that differs
+    /// is.</exception>
     /// <exception cref="ArgumentException">The text is no name of a branch.</exception>
     /// <exception cref="TimelineException">There is no such branch.</exception>
+    /// <exception cref="Admission.ValueRejectedException">It is a namespace, and a rule refuses a key that
+    /// differs.</exception>
     public Watched<T> Switch(string name)
     {
         var branch = BranchName.Of(name);
-        Rearrange("switched", now => TimelineException.Unwrap(now.Switch(branch)));
+        while (true)
+        {
+            Require(Standing.Open, "switched");
+            var (ours, theirs) = Sides(branch);
+            var consent = Consent<T>.Of(Terms, ours.Head!, theirs.Head!, "switched");
+            if (Rearrange("switched", now => Switched(now, branch, consent))) break;
+        }
+
         NotifyMoved();
         return this;
     }
@@ -63,7 +73,7 @@ public sealed partial class Watched<T>
     public Watched<T> DeleteBranch(string name)
     {
         var branch = BranchName.Of(name);
-        Rearrange(null, now => TimelineException.Unwrap(now.Delete(branch)));
+        _ = Rearrange(null, now => TimelineException.Unwrap(now.Delete(branch)));
         return this;
     }
 
@@ -93,8 +103,14 @@ public sealed partial class Watched<T>
                 var (ours, theirs) = Sides(branch);
                 var stamp = Stamps.Now(Words(label) ?? $"merge of {name}");
                 var merged = TimelineException.Unwrap(Merged(ours, theirs, policy, stamp));
-                if (merged == ours) WaitFor(ours.Head!);
-                if (merged == ours || TryMove(ours.Head!, merged.Head!, merged != theirs)) return this;
+                if (merged == ours)
+                {
+                    WaitFor(ours.Head!);
+                    return this;
+                }
+
+                var consent = Consent<T>.Of(Terms, ours.Head!, merged.Head!, "merged");
+                if (TryMove(ours.Head!, merged.Head!, consent, merged != theirs)) return this;
             }
         });
     }
@@ -147,15 +163,22 @@ public sealed partial class Watched<T>
         }
     }
 
-    /// <summary>Makes a version the newest: one that a merge made, or the head of a branch.</summary>
-    private bool TryMove(Version<T> expected, Version<T> made, bool isNew)
+    /// <summary>The branches with another current one; null if that has to be asked again.</summary>
+    private static Branches<T>? Switched(Branches<T> now, BranchName branch, Consent<T>? consent)
     {
-        if (_journal is { } journal) return TryMoveStored(journal, expected, made, isNew);
+        var switched = TimelineException.Unwrap(now.Switch(branch));
+        return consent?.Holds(now.Head.Head!, switched.Head.Head!) == false ? null : switched;
+    }
+
+    /// <summary>Makes a version the newest: one that a merge made, or the head of a branch.</summary>
+    private bool TryMove(Version<T> expected, Version<T> made, Consent<T>? consent, bool isNew)
+    {
+        if (_journal is { } journal) return TryMoveStored(journal, expected, made, consent, isNew);
         var isHeard = false;
         lock (Gate)
         {
             Require(Standing.Open, "merged");
-            if (!ReferenceEquals(expected, _tip)) return false;
+            if (!ReferenceEquals(expected, _tip) || consent?.Holds(expected, made) == false) return false;
             _undone = isNew ? _undone?.Add(made) : null;
             if (!isNew) _tip = _head = made;
             else isHeard = Accept(made);

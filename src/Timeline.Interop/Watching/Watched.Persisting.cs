@@ -113,18 +113,42 @@ public sealed partial class Watched<T>
     {
         var branches = await file.GetAsync<T>(Name, sealing, Tree).ConfigureAwait(false);
         _ = Admitting.Readmit(branches.Head.Head!.Value);
-        return new LoadedHistory(RequireLoadable, () => GoTo(branches), NotifyMoved);
+        var head = branches.Head.Head!;
+        Consent<T>? consent = null;
+        return new LoadedHistory(
+            () =>
+            {
+                RequireLoadable();
+                consent = Consent<T>.Of(Terms, Volatile.Read(ref _tip), head, "loaded");
+            },
+            () =>
+            {
+                RequireLoadable();
+                return consent?.Holds(_tip, head) != false;
+            },
+            () => GoTo(branches),
+            NotifyMoved);
     }
 
     private void Take(LoadedHistory loaded)
     {
-        lock (Gate)
+        while (!TryTake(loaded))
         {
-            loaded.Require();
-            loaded.Take();
+            // What it was asked about has changed in the meantime.
         }
 
         loaded.Tell();
+    }
+
+    private bool TryTake(LoadedHistory loaded)
+    {
+        loaded.Ask();
+        lock (Gate)
+        {
+            if (!loaded.Require()) return false;
+            loaded.Take();
+            return true;
+        }
     }
 
     private void RequireLoadable()
@@ -254,7 +278,8 @@ public sealed partial class Watched<T>
     }
 
     /// <summary>As <see cref="TryMove"/>, where branches are written to a store.</summary>
-    private bool TryMoveStored(Journal<T> journal, Version<T> expected, Version<T> made, bool isNew)
+    private bool TryMoveStored(
+        Journal<T> journal, Version<T> expected, Version<T> made, Consent<T>? consent, bool isNew)
     {
         var data = isNew ? journal.Prepare(made.Value) : null;
         while (true)
@@ -265,7 +290,7 @@ public sealed partial class Watched<T>
                 Require(Standing.Open, "merged");
                 if (journal.IsReady)
                 {
-                    if (!ReferenceEquals(expected, _tip)) return false;
+                    if (!ReferenceEquals(expected, _tip) || consent?.Holds(expected, made) == false) return false;
                     _undone = isNew ? _undone?.Add(made) : null;
                     entry = Record(journal, made, data);
                 }
@@ -285,24 +310,29 @@ public sealed partial class Watched<T>
 
     /// <summary>Changes the branches, without a version.</summary>
     /// <param name="action">What is refused to a frozen variable; null if it may be done.</param>
-    /// <param name="change">The change; it runs under the lock.</param>
-    private void Rearrange(string? action, Func<Branches<T>, Branches<T>> change)
+    /// <param name="change">The change; it runs under the lock. Null from it leaves everything as it is.</param>
+    /// <returns>Whether it was made.</returns>
+    private bool Rearrange(string? action, Func<Branches<T>, Branches<T>?> change)
     {
+        bool isMade;
         JournalEntry<T>? entry;
-        while (!TryRearrange(action, change, out entry)) MakeReady(_journal!);
+        while (!TryRearrange(action, change, out isMade, out entry)) MakeReady(_journal!);
         if (entry is not null) Write(_journal!, entry);
+        return isMade;
     }
 
-    private bool TryRearrange(string? action, Func<Branches<T>, Branches<T>> change, out JournalEntry<T>? entry)
+    private bool TryRearrange(
+        string? action, Func<Branches<T>, Branches<T>?> change, out bool isMade, out JournalEntry<T>? entry)
     {
-        entry = null;
+        (isMade, entry) = (false, null);
         lock (Gate)
         {
             if (action is null) RefuseIfClosed();
             else Require(Standing.Open, action);
             if (_journal is { IsReady: false }) return false;
             var before = BranchesNow();
-            var after = change(before);
+            if (change(before) is not { } after) return true;
+            isMade = true;
             if (after.Current != before.Current) GoTo(after);
             else _branches = after;
             entry = _journal?.Accept(after);
