@@ -20,14 +20,43 @@ internal static class RegistryFactory
             Clock = services.GetService<TimeProvider>() ?? TimeProvider.System,
             Logger = services.GetService<ILoggerFactory>()?.CreateLogger(Category(name)) ?? NullLogger.Instance,
             PruningInterval = options.PruningInterval,
-            Journal = Journal(services, name),
+            Journal = Journal(services, name, options),
         });
     }
 
-    // Registries share a store without sharing histories: the name of one goes before those of its variables.
-    private static JournalOptions? Journal(IServiceProvider services, string name) =>
-        services.GetService<IHistoryStore>() is { } store
-            ? new() { Store = store, Prefix = name.Length == 0 ? "" : $"{name}/" }
+    private static JournalOptions? Journal(IServiceProvider services, string name, TimelineOptions options)
+    {
+        if (Store(services, name) is not { } store)
+        {
+            if (!options.Encrypts()) return null;
+            throw new InvalidOperationException(
+                $"{RegistryWords.Of(name)}there are keys, and no store to encrypt in: add an IHistoryStore.");
+        }
+
+        var prefix = options.Prefix ?? DefaultPrefix(name);
+        services.GetRequiredService<StorePlaces>().Take(store, prefix, name);
+        return new()
+        {
+            Store = store,
+            Prefix = prefix,
+            Durability = options.Durability is TimelineDurability.Grouped
+                ? Durability.Grouped(options.MaximumVersions, options.MaximumDelay)
+                : Durability.Each,
+            Sealing = Sealing(services, name, options),
+        };
+    }
+
+    private static IHistoryStore? Store(IServiceProvider services, string name) =>
+        (name.Length == 0 ? null : services.GetKeyedService<IHistoryStore>(name))
+        ?? services.GetService<IHistoryStore>();
+
+    // In a store, no segment of a variable's name ends in a % that follows something: so no variable of another
+    // registry is ever in the way.
+    private static string DefaultPrefix(string name) => name.Length == 0 ? "" : $"{Uri.EscapeDataString(name)}%/";
+
+    private static Sealing? Sealing(IServiceProvider services, string name, TimelineOptions options) =>
+        options.Compress || options.Encrypts()
+            ? new() { Compress = options.Compress, Keys = options.FindKeys(services, name) }
             : null;
 
     // Below the category of all registries, so that one line of configuration filters them together or one alone.

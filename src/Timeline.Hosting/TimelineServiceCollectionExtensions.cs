@@ -84,6 +84,7 @@ public static class TimelineServiceCollectionExtensions
         var key = name.Length == 0 ? null : name;
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<TimelineOptions>>(new TimelineOptionsCheck()));
+        services.TryAddSingleton(_ => new StorePlaces());
         if (!services.Any(it => it.ServiceType == typeof(Registry) && Equals(it.ServiceKey, key)))
         {
             _ = services.AddKeyedSingleton(key, (provider, _) => RegistryFactory.Make(provider, name));

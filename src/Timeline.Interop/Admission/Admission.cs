@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Timeline.Isolation;
 using Timeline.Objects;
 
@@ -15,6 +17,7 @@ internal sealed class Admission<T>
     private readonly ImmutableArray<Rule<T>> _rules;
     private readonly ImmutableArray<Interceptor<T>> _interceptors;
     private readonly Isolation<T> _isolation;
+    private readonly ILogger _log;
 
     // Nothing to ask, nothing to do: the value goes in as it is.
     private readonly bool _isOpen;
@@ -29,9 +32,10 @@ internal sealed class Admission<T>
         string variable,
         ImmutableArray<Rule<T>> rules,
         ImmutableArray<Interceptor<T>> interceptors,
-        Isolation<T> isolation)
+        Isolation<T> isolation,
+        ILogger log)
     {
-        (Variable, _rules, _interceptors, _isolation) = (variable, rules, interceptors, isolation);
+        (Variable, _rules, _interceptors, _isolation, _log) = (variable, rules, interceptors, isolation, log);
         _isOpen = rules.IsEmpty && interceptors.IsEmpty && isolation.IsIdentity;
         _isOutward = interceptors.Any(it => it.IsOutward);
         IsTransparent = isolation.IsIdentity && !_isOutward;
@@ -53,7 +57,8 @@ internal sealed class Admission<T>
         string variable,
         IEnumerable<Rule<T>>? rules = null,
         IEnumerable<Interceptor<T>>? interceptors = null,
-        Isolation<T>? isolation = null)
+        Isolation<T>? isolation = null,
+        ILogger? log = null)
     {
         isolation ??= Isolation<T>.Automatic;
         try
@@ -65,11 +70,12 @@ internal sealed class Admission<T>
             throw new IsolationException(variable, TypeName.Of(typeof(T)), fault);
         }
 
-        return new Admission<T>(variable, [.. rules ?? []], [.. interceptors ?? []], isolation);
+        return new Admission<T>(
+            variable, [.. rules ?? []], [.. interceptors ?? []], isolation, log ?? NullLogger.Instance);
     }
 
     /// <summary>The same with one more rule.</summary>
-    internal Admission<T> With(Rule<T> rule) => new(Variable, _rules.Add(rule), _interceptors, _isolation);
+    internal Admission<T> With(Rule<T> rule) => new(Variable, _rules.Add(rule), _interceptors, _isolation, _log);
 
     /// <summary>What is to be kept of a value that is given.</summary>
     /// <exception cref="ValueRejectedException">Rules refuse it.</exception>
@@ -80,7 +86,7 @@ internal sealed class Admission<T>
     {
         if (_isOpen) return raw;
         Check(raw);
-        foreach (var interceptor in _interceptors) raw = interceptor.In(Variable, raw);
+        foreach (var interceptor in _interceptors) raw = interceptor.In(Variable, raw, _log);
         return Copy(raw);
     }
 
@@ -93,7 +99,7 @@ internal sealed class Admission<T>
         raw = Copy(raw);
         await CheckAsync(raw, cancellation).ConfigureAwait(false);
         foreach (var interceptor in _interceptors)
-            raw = await interceptor.InAsync(Variable, raw, cancellation).ConfigureAwait(false);
+            raw = await interceptor.InAsync(Variable, raw, _log, cancellation).ConfigureAwait(false);
         return Copy(raw);
     }
 
@@ -123,7 +129,7 @@ internal sealed class Admission<T>
         if (NeedsAsync) throw Waiting();
         Findings? found = null;
         foreach (var rule in _rules) found = rule.Check(raw, found);
-        if (found is not null) throw found.ToException(Variable);
+        if (found is not null) throw found.ToException(Variable, _log);
     }
 
     private async ValueTask CheckAsync(T raw, CancellationToken cancellation)
@@ -131,7 +137,7 @@ internal sealed class Admission<T>
         Findings? found = null;
         foreach (var rule in _rules)
             found = await rule.CheckAsync(raw, found, cancellation).ConfigureAwait(false);
-        if (found is not null) throw found.ToException(Variable);
+        if (found is not null) throw found.ToException(Variable, _log);
     }
 
     private InvalidOperationException Waiting()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 using Timeline.Telemetry;
 using Timeline.Values;
 
@@ -49,9 +50,10 @@ internal sealed class Findings
         return soFar;
     }
 
-    internal ValueRejectedException ToException(string variable)
+    /// <summary>The refusal of a value: counted, said to the log, and to be thrown.</summary>
+    internal ValueRejectedException ToException(string variable, ILogger log)
     {
-        Meters.Refused("rule");
+        Refusals.Tell(log, variable, "rule");
         return new(variable, _failures.ToImmutable(), Cause);
     }
 

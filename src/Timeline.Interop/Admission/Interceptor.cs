@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Timeline.Telemetry;
 
 namespace Timeline.Admission;
@@ -58,7 +59,7 @@ public sealed class Interceptor<T>
     }
 
     /// <summary>On the way in, of one that is not asynchronous.</summary>
-    internal T In(string variable, T value)
+    internal T In(string variable, T value, ILogger log)
     {
         try
         {
@@ -66,27 +67,27 @@ public sealed class Interceptor<T>
         }
         catch (Exception error)
         {
-            throw Refusal(variable, error);
+            throw Refusal(variable, error, log);
         }
     }
 
     /// <summary>On the way in, of any.</summary>
-    internal async ValueTask<T> InAsync(string variable, T value, CancellationToken cancellation)
+    internal async ValueTask<T> InAsync(string variable, T value, ILogger log, CancellationToken cancellation)
     {
-        if (_inwardAsync is null) return In(variable, value);
+        if (_inwardAsync is null) return In(variable, value, log);
         try
         {
             return await _inwardAsync(value, cancellation).ConfigureAwait(false);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            throw Refusal(variable, error);
+            throw Refusal(variable, error, log);
         }
     }
 
-    private InterceptorFailedException Refusal(string variable, Exception error)
+    private InterceptorFailedException Refusal(string variable, Exception error, ILogger log)
     {
-        Meters.Refused("interceptor");
+        Refusals.Tell(log, variable, "interceptor");
         return new(variable, Name, true, error);
     }
 

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging;
 using Timeline.Admission;
 using Timeline.Collections;
+using Timeline.Telemetry;
 using Timeline.Watching;
 
 namespace Timeline.Namespaces;
@@ -26,16 +28,21 @@ internal sealed record NamespaceTerms(KeyTerms Others, PersistentMap<string, Key
 
     /// <summary>Throws if one content may not follow another: first what is frozen is named, then all that rules
     /// say.</summary>
-    internal void Check(string name, NamespaceSnapshot now, NamespaceSnapshot next, string action)
+    internal void Check(
+        string name, NamespaceSnapshot now, NamespaceSnapshot next, string action, ILogger log)
     {
         if (AsksNothing) return;
         var changes = now.Diff(next);
         if (changes.FirstOrDefault(change => Of(change.Key).IsFrozen) is { } frozen)
+        {
+            Refusals.Tell(log, $"{name}.{frozen.Key}", "frozen");
             throw VariableFrozenException.Of($"{name}.{frozen.Key}", action);
+        }
+
         var found = changes.Where(change => change is not MapChange<string, KeyState>.Removed).Aggregate(
             (Findings?)null,
             (soFar, change) => Findings.Add(
                 soFar, new(change.Key), Of(change.Key).Check(next.Find(change.Key)!.Value)));
-        if (found is not null) throw found.ToException(name);
+        if (found is not null) throw found.ToException(name, log);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
 using Timeline.Admission;
 using Timeline.Histories;
 using Timeline.Isolation;
@@ -21,6 +22,7 @@ namespace Timeline.Namespaces;
 public sealed partial class WatchedNamespace : ITerms<NamespaceSnapshot>
 {
     private readonly NamespaceOptions _options;
+    private readonly ILogger _log;
 
     // Swapped under the lock of the whole, so that a change is either made before or asked again.
     private NamespaceTerms _terms;
@@ -29,11 +31,12 @@ public sealed partial class WatchedNamespace : ITerms<NamespaceSnapshot>
         Registry registry, string name, IEnumerable<KeyValuePair<string, object?>> initial, NamespaceOptions options)
     {
         _options = options;
+        _log = registry.Logger;
         _terms = new(new KeyTerms<object?>(options.Isolation, [.. options.Rules.Select(Waitless)], []), []);
         Name = name;
         var content = initial.Aggregate(
             NamespaceSnapshot.Empty, (soFar, entry) => soFar.Set(entry.Key, NewState(entry.Key, entry.Value)));
-        _terms.Check(name, NamespaceSnapshot.Empty, content, "set");
+        _terms.Check(name, NamespaceSnapshot.Empty, content, "set", _log);
         Whole = registry.Watch(name, content, new WatchOptions<NamespaceSnapshot>
         {
             Isolation = Isolation<NamespaceSnapshot>.Trusting,
@@ -221,7 +224,7 @@ public sealed partial class WatchedNamespace : ITerms<NamespaceSnapshot>
     object ITerms<NamespaceSnapshot>.Agree(NamespaceSnapshot now, NamespaceSnapshot next, string action)
     {
         var terms = Volatile.Read(ref _terms);
-        terms.Check(Name, now, next, action);
+        terms.Check(Name, now, next, action, _log);
         return terms;
     }
 

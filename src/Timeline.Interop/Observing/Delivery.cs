@@ -10,7 +10,8 @@ namespace Timeline.Observing;
 /// <remarks>
 /// <para>The owner posts under its lock, which orders the items, and drains after it. Whoever drains first delivers
 /// for all others, who return at once; so a listener that posts is no recursion: what it posts is heard, by everybody,
-/// after what it was called with.</para>
+/// after what it was called with. Whoever has delivered <see cref="Stint"/> items for others leaves the rest to the
+/// thread pool.</para>
 /// <para>An item goes to those who had subscribed when it was posted. Nobody is called after his disposal returned on
 /// the delivering thread; a call that another thread has begun may still be under way.</para>
 /// <para>Posting costs one field test while nobody listens. Draining costs two interlocked operations and allocates
@@ -21,6 +22,9 @@ namespace Timeline.Observing;
 /// <param name="describe">An item in words, for a reader that has missed some.</param>
 internal sealed partial class Delivery<T>(string name, ObserverFailures failures, Func<T, string> describe)
 {
+    /// <summary>How many items one thread delivers in a row; those that its own listeners post come on top.</summary>
+    internal const int Stint = 1024;
+
     // After the end: nobody hears, and nobody can subscribe. Told by reference from every other array.
     private static readonly Subscriber<T>[] Ended = [];
 
@@ -32,6 +36,9 @@ internal sealed partial class Delivery<T>(string name, ObserverFailures failures
 
     // The thread that delivers; 0 for none.
     private int _deliverer;
+
+    // How many items the one who delivers will still deliver. His alone.
+    private long _left;
 
     /// <summary>The name of the owner.</summary>
     public string Name => name;
@@ -65,33 +72,50 @@ internal sealed partial class Delivery<T>(string name, ObserverFailures failures
     /// <summary>Delivers what is queued, unless somebody does already. Under no lock; throws nothing.</summary>
     public void Drain()
     {
-        while (_queue is { } queue && Waiting != 0
-            && Interlocked.CompareExchange(ref _deliverer, Environment.CurrentManagedThreadId, 0) == 0)
+        while (_queue is { } queue && Waiting != 0)
         {
-            try
-            {
-                while (queue.TryTake(out var posted))
-                {
-                    try
-                    {
-                        if (Meters.DeliveryDuration.Enabled) DeliverTimed(posted);
-                        else Deliver(posted);
-                    }
-                    finally
-                    {
-                        // Also if whoever measures throws: nobody waits for what was taken.
-                        _heard.Reach(_heard.Count + 1);
-                    }
-                }
-            }
-            finally
-            {
-                // A fence: what is posted after it finds nobody delivering, what was posted before is seen above.
-                _ = Interlocked.Exchange(ref _deliverer, 0);
-                _heard.Wake();
-            }
+            var self = Environment.CurrentManagedThreadId;
+            var deliverer = Interlocked.CompareExchange(ref _deliverer, self, 0);
+
+            // A listener has posted: nobody else makes him stay, so it is his to deliver.
+            if (deliverer == self) _left++;
+            if (deliverer != 0) return;
+            if (DeliverStint(queue)) continue;
+            if (Waiting != 0) HandOver();
+            return;
         }
     }
+
+    /// <summary>Delivers until nothing is queued, or the stint is over. The right to deliver is held, and let go
+    /// of.</summary>
+    /// <returns>Whether nothing was queued any more.</returns>
+    private bool DeliverStint(DeliveryQueue<T> queue)
+    {
+        _left = Stint;
+        try
+        {
+            while (_left > 0)
+            {
+                if (!queue.TryTake(out var posted)) return true;
+                _left--;
+                if (Meters.DeliveryDuration.Enabled) DeliverTimed(posted);
+                else Deliver(posted);
+                _heard.Reach(_heard.Count + 1);
+            }
+
+            return false;
+        }
+        finally
+        {
+            // A fence: what is posted after it finds nobody delivering, what was posted before is seen by Drain.
+            _ = Interlocked.Exchange(ref _deliverer, 0);
+            _heard.Wake();
+        }
+    }
+
+    // Without the flow of execution: who acts and what is called in it has nothing to do with what others posted.
+    private void HandOver() =>
+        _ = ThreadPool.UnsafeQueueUserWorkItem(static delivery => delivery.Drain(), this, preferLocal: false);
 
     private bool Queue(in Posted<T> posted)
     {
@@ -104,7 +128,7 @@ internal sealed partial class Delivery<T>(string name, ObserverFailures failures
     {
         var began = Stopwatch.GetTimestamp();
         Deliver(posted);
-        Meters.DeliveryDuration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
+        Meters.Delivered(Stopwatch.GetElapsedTime(began));
     }
 
     private void Deliver(in Posted<T> posted)

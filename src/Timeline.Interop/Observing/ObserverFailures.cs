@@ -4,14 +4,14 @@ using Timeline.Telemetry;
 
 namespace Timeline.Observing;
 
-/// <summary>Where failures of listeners go: the log, and then every hook.</summary>
+/// <summary>Where failures go that nobody waits for: the log, and then every hook.</summary>
 /// <remarks>Safe to use from any thread. A registry has one of them, and all of its variables share it.</remarks>
 internal sealed class ObserverFailures(ILogger logger)
 {
     private Action<ObserverFailure>[] _hooks = [];
 
     /// <summary>Where it is said what nobody waits for.</summary>
-    public ILogger Logger => logger;
+    public ILogger Logger { get; } = new QuietLogger(logger);
 
     /// <summary>Calls a hook with every failure from now on, until what is returned is disposed of.</summary>
     public IDisposable Add(Action<ObserverFailure> hook)
@@ -21,19 +21,25 @@ internal sealed class ObserverFailures(ILogger logger)
         return new Registration(this, hook);
     }
 
-    /// <summary>Tells of one failure. Never throws.</summary>
+    /// <summary>Tells of what a listener threw. Never throws.</summary>
     public void Report(ObserverFailure failure)
     {
         _ = Guarded(() => Meters.ListenerFailed(failure.Exception));
-        _ = Guarded(() => logger.ListenerFailed(failure.Exception, failure.ListenerName, failure.Variable));
+        Logger.ListenerFailed(failure.Exception, failure.ListenerName, failure.Variable);
+        Tell(failure);
+    }
+
+    /// <summary>Tells every hook of a failure that the log has already. Never throws.</summary>
+    public void Tell(ObserverFailure failure)
+    {
         foreach (var hook in Volatile.Read(ref _hooks))
         {
             if (Guarded(() => hook(failure)) is not { } thrown) continue;
-            _ = Guarded(() => logger.FailureHookFailed(thrown, ListenerNames.Of(hook), failure.Variable));
+            Logger.FailureHookFailed(thrown, ListenerNames.Of(hook), failure.Variable);
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A hook's is logged; a log's has nowhere to go.")]
+    [SuppressMessage("Design", "CA1031", Justification = "A hook's is logged; one who measures has nowhere to go.")]
     private static Exception? Guarded(Action told)
     {
         try

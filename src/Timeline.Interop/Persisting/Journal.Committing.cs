@@ -79,6 +79,7 @@ internal sealed partial class Journal<T>
         }
 
         lock (_gate) _round = null;
+        Say(failure);
         if (_group is not null) Report(failure);
         done.SetResult(failure);
     }

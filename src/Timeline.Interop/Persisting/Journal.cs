@@ -1,4 +1,6 @@
 using System.Runtime.ExceptionServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Timeline.Histories;
 using Timeline.Objects;
 using Timeline.Telemetry;
@@ -21,6 +23,7 @@ internal sealed partial class Journal<T> : IAsyncDisposable
 {
     private readonly string _variable;
     private readonly JournalOptions _options;
+    private readonly ILogger _log;
     private readonly Durability.Group? _group;
     private readonly ObjectForm<T> _form;
     private readonly Sealer _sealer;
@@ -39,8 +42,9 @@ internal sealed partial class Journal<T> : IAsyncDisposable
     private int _failures;
     private bool _isClosed;
 
-    private Journal(string variable, JournalOptions options, TimeProvider clock, Branches<T> branches)
+    private Journal(string variable, JournalOptions options, TimeProvider clock, ILogger log, Branches<T> branches)
     {
+        _log = log;
         _variable = variable;
         _options = options;
         _group = options.Durability as Durability.Group;
@@ -82,6 +86,7 @@ internal sealed partial class Journal<T> : IAsyncDisposable
     /// <param name="options">Where and how it is kept.</param>
     /// <param name="initial">The branches to begin with where the store has none; else they are passed over.</param>
     /// <param name="clock">What delays are counted by.</param>
+    /// <param name="log">Where it is said what becomes of it; it throws nothing.</param>
     /// <param name="cancellation">Gives up between steps.</param>
     /// <returns>The journal.</returns>
     /// <exception cref="TimelineException">The type cannot be kept, or what is kept does not fit it.</exception>
@@ -90,13 +95,15 @@ internal sealed partial class Journal<T> : IAsyncDisposable
         JournalOptions options,
         Branches<T> initial,
         TimeProvider clock,
+        ILogger? log = null,
         CancellationToken cancellation = default)
     {
-        var journal = new Journal<T>(variable, options, clock, initial);
+        var journal = new Journal<T>(variable, options, clock, log ?? NullLogger.Instance, initial);
         try
         {
             journal._form.Check(variable);
             await journal.LoadAsync(initial, cancellation).ConfigureAwait(false);
+            journal.SayOpened();
             return journal;
         }
         catch

@@ -3,6 +3,7 @@ using LanguageExt;
 using LanguageExt.UnsafeValueAccess;
 using Timeline.Histories;
 using Timeline.Storage;
+using Timeline.Telemetry;
 using Timeline.Values;
 
 namespace Timeline.Persisting;
@@ -166,9 +167,11 @@ internal sealed class Shelf<T>(IHistoryStore store, HistoryName name, Sealer sea
 
     private void Register(Branches<T> after, List<Version<T>> versions, Dictionary<VersionId, long> numbers)
     {
+        var bytes = 0L;
         foreach (var version in versions)
         {
             var encoded = _encoded[version];
+            bytes += encoded.Version.Payload?.Patch.Length ?? 0;
             var at = new VersionRef(numbers[encoded.Version.Id], encoded.Version.Id);
             _recorded[version] = new Recorded(at, encoded.StandsOnParent);
             _tips[version] = encoded.Tip;
@@ -179,5 +182,6 @@ internal sealed class Shelf<T>(IHistoryStore store, HistoryName name, Sealer sea
         var heads = after.Names.Select(branch => BranchGraph.HeadOf(after, branch).Head).ToHashSet();
         foreach (var version in _tips.Keys.Where(version => !heads.Contains(version)).ToList())
             _ = _tips.Remove(version);
+        Meters.Appended(bytes);
     }
 }

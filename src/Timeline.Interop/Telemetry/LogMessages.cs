@@ -26,4 +26,24 @@ internal static partial class LogMessages
 
     [LoggerMessage(7, LogLevel.Debug, "Retention dropped {Count} versions of '{Variable}'.")]
     public static partial void VersionsPruned(this ILogger logger, int count, string variable);
+
+    [LoggerMessage(8, LogLevel.Information, "The journal of '{Variable}' is open with {Count} versions.")]
+    public static partial void JournalOpened(this ILogger logger, string variable, int count);
+
+    [LoggerMessage(
+        9, LogLevel.Warning, "Writing '{Variable}' has failed {Attempts} times in a row; {Waiting} versions wait.")]
+    public static partial void JournalWriteFailed(
+        this ILogger logger, Exception thrown, string variable, int attempts, int waiting);
+
+    [LoggerMessage(10, LogLevel.Information, "'{Variable}' is written again after {Attempts} failures.")]
+    public static partial void JournalRecovered(this ILogger logger, string variable, int attempts);
+
+    [LoggerMessage(11, LogLevel.Error, "Another writer has recorded in '{Variable}', which takes nothing any more.")]
+    public static partial void JournalOvertaken(this ILogger logger, Exception thrown, string variable);
+
+    [LoggerMessage(12, LogLevel.Debug, "A set of '{Variable}' was refused: {Reason}.")]
+    public static partial void SetRefused(this ILogger logger, string variable, string reason);
+
+    [LoggerMessage(13, LogLevel.Error, "Retention of '{Variable}' failed.")]
+    public static partial void PruningFailed(this ILogger logger, Exception thrown, string variable);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 
 namespace Timeline.Telemetry;
@@ -29,8 +30,17 @@ internal static class Meters
     private static readonly Counter<long> JournalVersions = Timeline.CreateCounter<long>(
         TelemetryNames.JournalVersions, TelemetryNames.VersionsUnit, "Versions written to a store.");
 
+    private static readonly Counter<long> JournalBytes = Timeline.CreateCounter<long>(
+        TelemetryNames.JournalBytes, TelemetryNames.JournalBytesUnit, "Size of what was written to a store.");
+
     private static readonly Histogram<double> JournalFlushes = Timeline.CreateHistogram<double>(
         TelemetryNames.JournalFlushDuration, TelemetryNames.DurationUnit, "Duration of writing versions to a store.");
+
+    /// <summary>The variables of registries.</summary>
+    public static Population Registered { get; } = new();
+
+    /// <summary>The versions that journals have accepted and not written.</summary>
+    public static Population Unwritten { get; } = new();
 
     /// <summary>How many wait for an asynchronous listener.</summary>
     public static Histogram<long> ListenerBacklog { get; } = Timeline.CreateHistogram<long>(
@@ -42,7 +52,14 @@ internal static class Meters
 
     /// <summary>How many variables are registered: asked for, not told.</summary>
     public static ObservableUpDownCounter<int> Variables { get; } = Timeline.CreateObservableUpDownCounter(
-        TelemetryNames.Variables, Populations.Count, TelemetryNames.VariablesUnit, "Variables registered.");
+        TelemetryNames.Variables, Registered.Count, TelemetryNames.VariablesUnit, "Variables registered.");
+
+    /// <summary>How many versions wait in journals: asked for, not told.</summary>
+    public static ObservableUpDownCounter<int> JournalWaiting { get; } = Timeline.CreateObservableUpDownCounter(
+        TelemetryNames.JournalWaiting,
+        Unwritten.Count,
+        TelemetryNames.VersionsUnit,
+        "Versions waiting to be written to a store.");
 
     public static void VersionMade()
     {
@@ -70,6 +87,26 @@ internal static class Meters
     {
         if (!StreamMissed.Enabled) return;
         StreamMissed.Add(1, new KeyValuePair<string, object?>(TelemetryNames.SlowReader, policy));
+    }
+
+    /// <summary>All listeners of one version were called. What whoever measures throws has nowhere to go.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Delivery throws nothing, on whatever thread.")]
+    public static void Delivered(TimeSpan took)
+    {
+        try
+        {
+            DeliveryDuration.Record(took.TotalSeconds);
+        }
+        catch (Exception)
+        {
+            // Whoever waits for the delivery has not asked for the measurement.
+        }
+    }
+
+    /// <summary>A store has taken versions of so many bytes.</summary>
+    public static void Appended(long bytes)
+    {
+        if (bytes > 0 && JournalBytes.Enabled) JournalBytes.Add(bytes);
     }
 
     /// <summary>A writing ended, well or not.</summary>

@@ -58,6 +58,15 @@ public static class TelemetryNames
     /// <summary>A counter: versions written to a store.</summary>
     public const string JournalVersions = "timeline.journal.versions";
 
+    /// <summary>A counter: the size of what was written to a store.</summary>
+    public const string JournalBytes = "timeline.journal.bytes";
+
+    /// <summary>The unit of <see cref="JournalBytes"/>.</summary>
+    public const string JournalBytesUnit = "By";
+
+    /// <summary>An up-down counter: versions that wait now to be written to a store.</summary>
+    public const string JournalWaiting = "timeline.journal.waiting";
+
     /// <summary>The unit of every duration.</summary>
     public const string DurationUnit = "s";
 

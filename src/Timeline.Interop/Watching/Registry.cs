@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
 using Timeline.Admission;
 using Timeline.Collections;
 using Timeline.Observing;
@@ -26,7 +27,7 @@ public sealed partial class Registry : IDisposable
     {
         _options = options ?? new();
         Failures = new(_options.Logger);
-        Populations.Add(this, static registry => ((Registry)registry).Population);
+        Meters.Registered.Add(this, static registry => ((Registry)registry).Population);
     }
 
     /// <summary>The registry of the process. It is never disposed of.</summary>
@@ -36,6 +37,9 @@ public sealed partial class Registry : IDisposable
     /// <exception cref="ObjectDisposedException">The registry was disposed of.</exception>
     public IReadOnlyDictionary<string, WatchedVariable> All => new OrderedDictionary<string, WatchedVariable>(
         InOrder(Variables).Select(variable => KeyValuePair.Create(variable.Name, variable)), StringComparer.Ordinal);
+
+    /// <summary>Where it is said what nobody waits for; it throws nothing.</summary>
+    internal ILogger Logger => Failures.Logger;
 
     private ObserverFailures Failures { get; }
 
@@ -125,7 +129,7 @@ public sealed partial class Registry : IDisposable
             Volatile.Write(ref _variables, variables.Remove(name));
         }
 
-        _options.Logger.VariableUnregistered(name);
+        Logger.VariableUnregistered(name);
     }
 
     /// <summary>Tells of everything that a listener throws, and of what else fails while nobody waits for it.</summary>
@@ -177,7 +181,7 @@ public sealed partial class Registry : IDisposable
 
         _pruning?.Dispose();
         foreach (var variable in InOrder(_variables)) variable.Close();
-        _options.Logger.RegistryEnded(_variables.Count);
+        Logger.RegistryEnded(_variables.Count);
     }
 
     /// <summary>Applies retention to every variable that has one.</summary>
@@ -230,8 +234,8 @@ public sealed partial class Registry : IDisposable
         return new(admission, admission.Admit(initial), options, _options.Clock, Failures);
     }
 
-    private static Admission<T> WayIn<T>(string name, WatchOptions<T> options) =>
-        Admission<T>.For(name, options.Rules, options.Interceptors, options.Isolation);
+    private Admission<T> WayIn<T>(string name, WatchOptions<T> options) =>
+        Admission<T>.For(name, options.Rules, options.Interceptors, options.Isolation, Logger);
 
     private Watched<T> Add<T>(Watched<T> variable, bool isNew)
     {
@@ -243,7 +247,7 @@ public sealed partial class Registry : IDisposable
             if (variable.HasRetention) _pruning ??= new(this, _options.Clock, _options.PruningInterval);
         }
 
-        _options.Logger.VariableWatched(variable.Name);
+        Logger.VariableWatched(variable.Name);
         return variable;
     }
 }

@@ -90,7 +90,8 @@ public sealed partial class Watched<T>
     {
         var told = options with { OnFailure = failure => Report(options, failure) };
         var start = Branches<T>.Start(BranchName.Main, Histories.History.Of(_tip));
-        var journal = await Journal<T>.OpenAsync(Name, told, start, Clock, cancellation).ConfigureAwait(false);
+        var journal = await Journal<T>.OpenAsync(Name, told, start, Clock, Failures.Logger, cancellation)
+            .ConfigureAwait(false);
         lock (Gate)
         {
             _journal = journal;
@@ -374,7 +375,7 @@ public sealed partial class Watched<T>
 
     private void Report(JournalOptions options, JournalFailure failure)
     {
-        Failures.Report(new ObserverFailure(Name, null, failure.Exception, options));
+        Failures.Tell(new ObserverFailure(Name, null, failure.Exception, options));
         options.OnFailure?.Invoke(failure);
     }
 

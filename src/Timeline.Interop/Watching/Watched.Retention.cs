@@ -80,7 +80,8 @@ public sealed partial class Watched<T>
         }
         catch (Exception thrown)
         {
-            Failures.Report(new(Name, null, thrown, _options.Retention!));
+            Failures.Logger.PruningFailed(thrown, Name);
+            Failures.Tell(new(Name, null, thrown, _options.Retention!));
         }
     }
 

@@ -280,9 +280,13 @@ public sealed partial class Watched<T> : WatchedVariable
     private void Refuse(string action)
     {
         RefuseIfClosed();
-        Meters.Refused("frozen");
+        // Whoever measures or logs does what he likes, so not under the lock.
+        if (!Gate.IsHeldByCurrentThread) TellRefused();
+        else _ = ThreadPool.QueueUserWorkItem(static variable => variable.TellRefused(), this, preferLocal: false);
         throw VariableFrozenException.Of(Name, action);
     }
+
+    private void TellRefused() => Refusals.Tell(Failures.Logger, Name, "frozen");
 
     // An empty label is no label, as everywhere.
     private static string? Words(string? label) => string.IsNullOrEmpty(label) ? null : label;

@@ -201,6 +201,79 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task While_another_thread_sets_without_end_the_one_who_delivers_returns_and_nothing_is_lost()
+    {
+        var posted = 0;
+        var last = -1;
+        var endless = 0;
+        using ManualResetEventSlim begun = new();
+        using CancellationTokenSource end = new();
+        List<int> first = [];
+        List<int> second = [];
+        _it.Delivery.Subscribe(item =>
+        {
+            // For whoever delivers there is always something more, until the other has to deliver himself.
+            if (Environment.CurrentManagedThreadId != Volatile.Read(ref endless))
+            {
+                begun.Set();
+                SpinWait.SpinUntil(() => end.IsCancellationRequested || Volatile.Read(ref posted) > item + 1);
+            }
+
+            first.Add(item);
+        });
+        _it.Delivery.Subscribe(item =>
+        {
+            second.Add(item);
+            Volatile.Write(ref last, item);
+        });
+        var other = OnItsOwn(() =>
+        {
+            Volatile.Write(ref endless, Environment.CurrentManagedThreadId);
+            begun.Wait();
+            while (!end.IsCancellationRequested)
+            {
+                // The count is ahead: what is counted is about to be set, and what waits stays little.
+                _it.Set(Interlocked.Increment(ref posted) - 1);
+                SpinWait.SpinUntil(() => end.IsCancellationRequested || posted - Volatile.Read(ref last) < 64);
+            }
+        });
+        posted = 1;
+        var setting = OnItsOwn(() => _it.Set(0));
+        var isBack = await Task.WhenAny(setting, Task.Delay(TimeSpan.FromSeconds(10))) == setting;
+        await end.CancelAsync();
+        await Task.WhenAll(other, setting);
+        await _it.Delivery.FlushAsync();
+        Assert.True(isBack);
+        Assert.Equal(Enumerable.Range(0, posted), first);
+        Assert.Equal(first, second);
+        Assert.True(posted >= Timeline.Observing.Delivery<int>.Stint);
+
+        static Task OnItsOwn(Action action) => Task.Factory.StartNew(
+            action, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    [Fact]
+    public async Task What_many_threads_set_is_heard_once_in_order_whoever_delivers_it()
+    {
+        const int Each = 20_000;
+        List<int> heard = [];
+        var next = 0;
+        Lock gate = new();
+        _it.Delivery.Subscribe(heard.Add);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        {
+            for (var i = 0; i < Each; i++)
+            {
+                lock (gate) _it.Delivery.Post(next++);
+                _it.Delivery.Drain();
+            }
+        })));
+        await _it.Delivery.FlushAsync();
+        Assert.Equal(Enumerable.Range(0, 4 * Each), heard);
+        Assert.Equal(0, _it.Delivery.Waiting);
+    }
+
+    [Fact]
     public void A_listener_in_the_single_threaded_path_allocates_nothing()
     {
         _it.Delivery.Subscribe(_ => { });

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Timeline.Observing;
 
 namespace Timeline.Tests.Unit.Observing;
@@ -51,7 +50,7 @@ public sealed class ObserverFailureTests
     [Fact]
     public void A_log_that_throws_keeps_no_hook_from_hearing()
     {
-        ObserverFailures failures = new(new Broken());
+        ObserverFailures failures = new(new BrokenLog());
         List<ObserverFailure> told = [];
         failures.Add(told.Add);
         failures.Report(new("score", 1, new InvalidOperationException("listener"), "it"));
@@ -94,17 +93,5 @@ public sealed class ObserverFailureTests
         public void OnError(Exception error)
         {
         }
-    }
-
-    private sealed class Broken : ILogger
-    {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            throw new NotSupportedException();
     }
 }

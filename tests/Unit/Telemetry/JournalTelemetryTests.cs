@@ -2,6 +2,7 @@ using Timeline.Histories;
 using Timeline.Persisting;
 using Timeline.Storage;
 using Timeline.Telemetry;
+using Timeline.Watching;
 
 namespace Timeline.Tests.Unit.Telemetry;
 
@@ -29,6 +30,32 @@ public sealed class JournalTelemetryTests : IDisposable
             _measured.Activities);
         Assert.Equal(["1"], _measured.Of(TelemetryNames.JournalVersions));
         Assert.Single(_measured.Of(TelemetryNames.JournalFlushDuration));
+    }
+
+    [Fact]
+    public async Task What_waits_to_be_written_is_asked_for_and_what_was_written_is_counted_in_bytes()
+    {
+        await using MemoryHistoryStore store = new();
+        await using Registry registry = new();
+        var word = registry.Watch("word", "", new()
+        {
+            Journal = new() { Store = store, Durability = Durability.Grouped(5_000, TimeSpan.FromHours(1)) },
+        });
+        var begun = Assert.Single(_measured.Values(TelemetryNames.JournalBytes));
+        var waited = Waiting();
+        for (var i = 0; i < 2_000; i++) word.Set($"{i:D10}");
+        Assert.True(Waiting() >= waited + 1_000); // other tests of the process have journals too
+        await word.FlushAsync();
+        Assert.True(Waiting() < waited + 1_000);
+        var bytes = _measured.Values(TelemetryNames.JournalBytes).Skip(1).Single();
+        Assert.InRange(begun, 2, 100);
+        Assert.InRange(bytes, 2_000 * 10, 2_000 * 100);
+
+        double Waiting()
+        {
+            _measured.Observe();
+            return _measured.Values(TelemetryNames.JournalWaiting).Last();
+        }
     }
 
     [Fact]
