@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Timeline.Cli.Files;
 using Timeline.Cli.Terminals;
 using Timeline.Documents;
@@ -80,27 +82,51 @@ internal sealed class ImportCommand : DocumentCommand
         var name = session.Get(_as) is { } text ? location.NameOf(text) : null;
         var lines = ArchiveFile.LinesAsync(file, session.Cancellation);
         var store = session.OpenOrMakeStore(location);
-        var outcome = await DocumentHistory.ImportAsync(store, lines, name, session.Cancellation).ConfigureAwait(false);
+        var outcome = name is null
+            ? await DocumentHistory.ImportAllAsync(store, lines, session.Cancellation).ConfigureAwait(false)
+            : (await DocumentHistory.ImportAsync(store, lines, name, session.Cancellation).ConfigureAwait(false))
+                .Map(single => ImmutableArray.Create(single));
         var imported = outcome.OrRefuse(
             file, error => error is TimelineError.ExportDiverged ? " (--as FILE, --store FILE)" : "");
-        if (imported.Recorded > 0) await store.CompactAsync(session.Cancellation).ConfigureAwait(false);
-        if (!session.IsJson)
+        if (imported.Any(document => document.Recorded > 0))
+            await store.CompactAsync(session.Cancellation).ConfigureAwait(false);
+        if (session.IsJson)
         {
-            await SayAsync(session, store, imported).ConfigureAwait(false);
-            SayHowToWrite(session, location.FileOf(imported.History.Name));
+            JsonAnswer.Print(session.Terminal, json => Write(json, location, imported));
+            return ExitCode.Done;
         }
-        else
+
+        foreach (var document in imported)
         {
-            JsonAnswer.Print(session.Terminal, json =>
-            {
-                json.WriteString("document", imported.History.Name.Text);
-                json.WriteString("file", location.FileOf(imported.History.Name));
-                json.WriteNumber("recorded", imported.Recorded);
-                json.WriteNumber("known", imported.Known);
-            });
+            await SayAsync(session, store, document).ConfigureAwait(false);
+            SayHowToWrite(session, location.FileOf(document.History.Name));
         }
 
         return ExitCode.Done;
+    }
+
+    private static void Write(Utf8JsonWriter json, StoreLocation location, ImmutableArray<ImportedDocument> imported)
+    {
+        if (imported is [var single])
+        {
+            WriteOne(single);
+            return;
+        }
+
+        json.WriteList("documents", imported, document =>
+        {
+            json.WriteStartObject();
+            WriteOne(document);
+            json.WriteEndObject();
+        });
+
+        void WriteOne(ImportedDocument document)
+        {
+            json.WriteString("document", document.History.Name.Text);
+            json.WriteString("file", location.FileOf(document.History.Name));
+            json.WriteNumber("recorded", document.Recorded);
+            json.WriteNumber("known", document.Known);
+        }
     }
 
     private static Task SayAsync(Session session, IHistoryStore store, ImportedDocument imported)

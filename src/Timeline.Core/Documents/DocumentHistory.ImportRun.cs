@@ -11,10 +11,16 @@ public sealed partial class DocumentHistory
     /// <summary>
     /// Goes over the lines of an export, checks each, and appends what is new in one step at the end.
     /// </summary>
-    private sealed class ImportRun(DocumentHistory history, ExportHeader header)
+    private sealed class ImportRun(DocumentHistory history, ExportHeader header, long firstLine)
     {
         private readonly ImmutableArray<NewVersion>.Builder _new = ImmutableArray.CreateBuilder<NewVersion>();
         private readonly List<Taken> _taken = [];
+
+        /// <summary>The name the history was exported with.</summary>
+        public HistoryName Name => header.Name;
+
+        /// <summary>The line that it begins with.</summary>
+        public long FirstLine => firstLine;
 
         /// <summary>Takes the line of the next version; an error where it cannot be imported.</summary>
         public TimelineError? Take(long number, ReadOnlyMemory<byte> text)
@@ -34,15 +40,24 @@ public sealed partial class DocumentHistory
             return line.Payload is null ? TakeStub(number, line) : TakeVersion(number, line);
         }
 
-        /// <summary>Appends what is new and moves the branches that are new or went on.</summary>
-        public async ValueTask<Either<TimelineError, ImportedDocument>> FinishAsync(
-            long lines, CancellationToken cancellation)
+        /// <summary>Why what was taken is not all of a history; null if it is.</summary>
+        public TimelineError.ExportLineInvalid? Check()
         {
             if (_taken.Count < header.Versions)
-                return Invalid(lines, $"it is the last one, but {header.Versions - _taken.Count} versions are missing");
-            if (header.Branches.Any(branch => _taken[(int)branch.Head].Value is null))
-                return Invalid(1, "a branch stands at a version that was pruned");
+            {
+                return Invalid(
+                    firstLine + _taken.Count,
+                    $"it is the last one, but {header.Versions - _taken.Count} versions are missing");
+            }
 
+            return header.Branches.Any(branch => _taken[(int)branch.Head].Value is null)
+                ? Invalid(firstLine, "a branch stands at a version that was pruned")
+                : null;
+        }
+
+        /// <summary>Appends what is new and moves the branches that are new or went on, once all was checked.</summary>
+        public async ValueTask<Either<TimelineError, ImportedDocument>> FinishAsync(CancellationToken cancellation)
+        {
             var moves = header.Branches.SelectMany(Move).ToImmutableArray();
             var current = history._stored.Branches.IsEmpty ? header.Current : (BranchName?)null;
             if (_new.Count > 0 || moves.Length > 0)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LanguageExt;
 using Timeline.Storage;
 
@@ -27,7 +28,7 @@ public sealed partial class DocumentHistory
         return written;
     }
 
-    /// <summary>Takes an exported history into a store, all or nothing.</summary>
+    /// <summary>Takes one exported history into a store, all or nothing.</summary>
     /// <remarks>
     /// Every id is made again from what the lines hold, every patch is applied and every file's bytes are put back
     /// together, so what comes in is what went out. Safe to run again: versions that are there already are passed over.
@@ -48,25 +49,74 @@ public sealed partial class DocumentHistory
         HistoryName? name = null,
         CancellationToken cancellation = default)
     {
+        var reading = await ReadAsync(store, lines, name, cancellation).ConfigureAwait(false);
+        if (!reading.TryGet(out var runs, out var error)) return error;
+        if (runs is [_, var second, ..])
+        {
+            return new TimelineError.ExportLineInvalid(
+                second.FirstLine, "another document begins here, and one alone was to be taken in");
+        }
+
+        return await runs[0].FinishAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes all histories of a file into a store, each under the name it was exported with.</summary>
+    /// <remarks>As <see cref="ImportAsync"/>. Nothing is written before all lines of all histories have been
+    /// checked.</remarks>
+    /// <param name="store">Where to.</param>
+    /// <param name="lines">The lines of one export after the other.</param>
+    /// <param name="cancellation">Gives up before anything is written, or between histories.</param>
+    /// <returns>What was imported, in the order of the lines; or why not.</returns>
+    public static async ValueTask<Either<TimelineError, ImmutableArray<ImportedDocument>>> ImportAllAsync(
+        IHistoryStore store, IAsyncEnumerable<ReadOnlyMemory<byte>> lines, CancellationToken cancellation = default)
+    {
+        var reading = await ReadAsync(store, lines, null, cancellation).ConfigureAwait(false);
+        if (!reading.TryGet(out var runs, out var error)) return error;
+        var imported = ImmutableArray.CreateBuilder<ImportedDocument>(runs.Count);
+        foreach (var run in runs)
+        {
+            var outcome = await run.FinishAsync(cancellation).ConfigureAwait(false);
+            if (!outcome.TryGet(out var document, out error)) return error;
+            imported.Add(document);
+        }
+
+        return imported.MoveToImmutable();
+    }
+
+    /// <summary>Checks all lines; there is at least one history where there is no error.</summary>
+    private static async ValueTask<Either<TimelineError, List<ImportRun>>> ReadAsync(
+        IHistoryStore store,
+        IAsyncEnumerable<ReadOnlyMemory<byte>> lines,
+        HistoryName? name,
+        CancellationToken cancellation)
+    {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(lines);
-        ImportRun? run = null;
+        List<ImportRun> runs = [];
         var line = 0L;
         await foreach (var text in lines.WithCancellation(cancellation).ConfigureAwait(false))
         {
             line++;
-            if (run is not null)
+            if (runs.Count > 0 && !ExportHeader.IsOne(text))
             {
-                if (run.Take(line, text) is { } refused) return refused;
+                if (runs[^1].Take(line, text) is { } refused) return refused;
                 continue;
             }
 
-            if (!ExportHeader.Parse(text).TryGet(out var header, out var error)) return error;
+            if (!ExportHeader.Parse(line, text).TryGet(out var header, out var error)) return error;
+            if (runs.Count > 0 && runs[^1].Check() is { } fault) return fault;
+            if (runs.Any(run => run.Name == header.Name))
+            {
+                return new TimelineError.ExportLineInvalid(
+                    line, $"the history of '{header.Name}' is there a second time");
+            }
+
             var there = await OpenAsync(store, name ?? header.Name, null, cancellation).ConfigureAwait(false);
-            run = new ImportRun(there, header);
+            runs.Add(new ImportRun(there, header, line));
         }
 
-        if (run is null) return new TimelineError.ExportLineInvalid(1, "there is no line");
-        return await run.FinishAsync(line, cancellation).ConfigureAwait(false);
+        if (runs.Count == 0) return new TimelineError.ExportLineInvalid(1, "there is no line");
+        if (runs[^1].Check() is { } last) return last;
+        return runs;
     }
 }

@@ -14,10 +14,15 @@ namespace Timeline.Documents;
 internal sealed record ExportHeader(
     HistoryName Name, long Versions, BranchName Current, ImmutableArray<(BranchName Name, long Head)> Branches)
 {
+    /// <summary>Whether a line begins the export of a document, as it is written; its rest may be anything.</summary>
+    public static bool IsOne(ReadOnlyMemory<byte> line) => line.Span.StartsWith("{\"timeline\":"u8);
+
     /// <summary>Reads the line.</summary>
-    public static Either<TimelineError, ExportHeader> Parse(ReadOnlyMemory<byte> line)
+    /// <param name="number">Its number, from 1.</param>
+    /// <param name="line">The line.</param>
+    public static Either<TimelineError, ExportHeader> Parse(long number, ReadOnlyMemory<byte> line)
     {
-        return ExportLine.Parse(1, line, root =>
+        return ExportLine.Parse(number, line, root =>
         {
             if (ExportLine.WholeNumber(root, "timeline") != ExportFormat.Version)
                 throw new FormatException("it is not the beginning of an export that this version can read");

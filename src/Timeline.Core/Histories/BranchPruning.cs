@@ -35,7 +35,7 @@ internal sealed class BranchPruning<T>
     }
 
     /// <summary>Where two branches parted, and what they last had in common.</summary>
-    private static IEnumerable<Version<T>> Forks(List<History<T>> lines) =>
+    internal static IEnumerable<Version<T>> Forks(IReadOnlyList<History<T>> lines) =>
         from one in Enumerable.Range(0, lines.Count)
         from other in Enumerable.Range(one + 1, lines.Count - one - 1)
         from fork in lines[one].MergeBases(lines[other])

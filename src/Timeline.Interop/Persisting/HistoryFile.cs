@@ -83,7 +83,7 @@ internal sealed class HistoryFile
         var lines = 0L;
         await foreach (var line in LinesAsync(stream, cancellation).ConfigureAwait(false))
         {
-            if (section.Count > 0 && line.Span.StartsWith("{\"timeline\":"u8))
+            if (section.Count > 0 && ExportHeader.IsOne(line))
             {
                 variables.Add(await read.TakeAsync(section, lines, cancellation).ConfigureAwait(false));
                 section.Clear();

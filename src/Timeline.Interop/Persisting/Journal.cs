@@ -37,10 +37,11 @@ internal sealed partial class Journal<T> : IAsyncDisposable
     private Branches<T> _accepted;
     private JournalEntry<T>[]? _inDoubt;
     private Task<Exception?>? _round;
-    private Task? _pruning;
+    private Task? _held;
     private Exception? _overtaken;
     private int _failures;
     private bool _isClosed;
+    private bool _isLetGo;
 
     private Journal(string variable, JournalOptions options, TimeProvider clock, ILogger log, Branches<T> branches)
     {
@@ -78,7 +79,7 @@ internal sealed partial class Journal<T> : IAsyncDisposable
     public int Failures => Volatile.Read(ref _failures);
 
     /// <summary>Whether a change can be accepted now; else <see cref="MakeReadyAsync"/> comes first.</summary>
-    public bool IsReady => !_isClosed && _overtaken is null && _inDoubt is null && _pruning is null
+    public bool IsReady => !_isClosed && !_isLetGo && _overtaken is null && _inDoubt is null && _held is null
         && !(_waiting.Count >= _group?.MaximumVersions);
 
     /// <summary>Opens the history of a variable in a store, or begins it there.</summary>
@@ -140,21 +141,23 @@ internal sealed partial class Journal<T> : IAsyncDisposable
         return entry;
     }
 
-    /// <summary>Writes what waits, once more where that failed; of what is in doubt the store is asked.</summary>
+    /// <summary>Writes what waits, once more where that failed; of what is in doubt the store is asked. Does nothing
+    /// where the variable has let go of the journal.</summary>
     /// <param name="cancellation">Gives up waiting; what is being written still is.</param>
     /// <exception cref="Exception">What the store threw; nothing was accepted.</exception>
     public async Task MakeReadyAsync(CancellationToken cancellation = default)
     {
-        Task? pruning;
+        Task? held;
         lock (_gate)
         {
+            if (_isLetGo) return;
             ObjectDisposedException.ThrowIf(_isClosed, this);
             if (_overtaken is not null) Throw(_overtaken);
             if (IsReady) return;
-            pruning = _pruning;
+            held = _held;
         }
 
-        if (pruning is not null) await pruning.WaitAsync(cancellation).ConfigureAwait(false);
+        if (held is not null) await held.WaitAsync(cancellation).ConfigureAwait(false);
         else Throw(await RoundAsync().WaitAsync(cancellation).ConfigureAwait(false));
     }
 
@@ -167,14 +170,15 @@ internal sealed partial class Journal<T> : IAsyncDisposable
     /// <param name="retention">The rule.</param>
     /// <param name="now">The moment that ages are counted back from.</param>
     /// <param name="cancellation">Gives up before anything is written.</param>
-    /// <returns>How many versions went.</returns>
+    /// <returns>How many versions went; none where the variable has let go of the journal.</returns>
     public async Task<int> PruneAsync(Retention retention, DateTimeOffset now, CancellationToken cancellation = default)
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        while (!TryBeginPruning(done.Task)) await MakeReadyAsync(cancellation).ConfigureAwait(false);
-        try
+        var count = 0;
+        _ = await TryHoldAsync(Prune, cancellation).ConfigureAwait(false);
+        return count;
+
+        async Task<bool> Prune()
         {
-            await FlushAsync(cancellation).ConfigureAwait(false);
             var dropped = JournalPruning.Dropped(_durable, retention, now);
             var pruned = await _shelf.PruneAsync(_durable, dropped, cancellation).ConfigureAwait(false);
             lock (_gate)
@@ -183,12 +187,37 @@ internal sealed partial class Journal<T> : IAsyncDisposable
                 _moved?.Invoke([]);
             }
 
-            return dropped.Count;
+            count = dropped.Count;
+            return true;
         }
-        finally
+    }
+
+    /// <summary>Lets go of the store, which stays open, for good: the variable is on its own.</summary>
+    /// <remarks>Where another writer came first, what waits can never be written, and is given up.</remarks>
+    /// <param name="replace">Runs when all is written, while changes wait; says whether to let go.</param>
+    /// <param name="detach">Called under the lock, where it is let go of.</param>
+    /// <returns>What <paramref name="replace"/> said; false, without asking, where it was let go of before.</returns>
+    /// <exception cref="Exception">What the store threw, or <paramref name="replace"/>; all is as it was.</exception>
+    public async Task<bool> TryLetGoAsync(Func<Task<bool>> replace, Action detach)
+    {
+        bool isOvertaken;
+        lock (_gate) isOvertaken = _overtaken is not null && !_isLetGo;
+        return await (isOvertaken ? LetGoAsync() : TryHoldAsync(LetGoAsync, CancellationToken.None))
+            .ConfigureAwait(false);
+
+        async Task<bool> LetGoAsync()
         {
-            lock (_gate) _pruning = null;
-            done.SetResult();
+            if (!await replace().ConfigureAwait(false)) return false;
+            lock (_gate)
+            {
+                _isLetGo = true;
+                foreach (var entry in _waiting) entry.Settle(_overtaken);
+                _waiting.Clear();
+                detach();
+            }
+
+            Release();
+            return true;
         }
     }
 
@@ -237,12 +266,35 @@ internal sealed partial class Journal<T> : IAsyncDisposable
         return true;
     }
 
-    private bool TryBeginPruning(Task done)
+    /// <summary>Does something while nothing is accepted and nothing waits to be written.</summary>
+    /// <returns>What it said; false, without doing it, where the variable has let go of the journal.</returns>
+    private async Task<bool> TryHoldAsync(Func<Task<bool>> work, CancellationToken cancellation)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        while (!TryHold(done.Task))
+        {
+            if (Volatile.Read(ref _isLetGo)) return false;
+            await MakeReadyAsync(cancellation).ConfigureAwait(false);
+        }
+
+        try
+        {
+            await FlushAsync(cancellation).ConfigureAwait(false);
+            return await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_gate) _held = null;
+            done.SetResult();
+        }
+    }
+
+    private bool TryHold(Task done)
     {
         lock (_gate)
         {
             if (!IsReady) return false;
-            _pruning = done;
+            _held = done;
             return true;
         }
     }

@@ -6,6 +6,8 @@ namespace Timeline.Persisting;
 /// <summary>Retention over all branches of a variable at once, so that what they share stays shared.</summary>
 internal static class JournalPruning
 {
+    // Not the core's pruning of branches: of a line merged in, that keeps a copy of one version; a store keeps numbers.
+
     /// <summary>The versions that a rule does not keep.</summary>
     /// <remarks>
     /// The rule is asked for the line of each branch by itself; a version that stands on no line, as what was merged
@@ -30,8 +32,7 @@ internal static class JournalPruning
         }
 
         dropped.ExceptWith(Kept([.. all.Where(besides.Contains)], retention, now));
-        for (var i = 0; i < lines.Length; i++)
-            for (var j = 0; j < i; j++) dropped.ExceptWith(lines[i].MergeBases(lines[j]));
+        dropped.ExceptWith(BranchPruning<T>.Forks(lines));
         return dropped;
     }
 

@@ -4,6 +4,7 @@ using Timeline.Admission;
 using Timeline.Collections;
 using Timeline.Observing;
 using Timeline.Persisting;
+using Timeline.Storage;
 using Timeline.Telemetry;
 
 namespace Timeline.Watching;
@@ -68,23 +69,33 @@ public sealed partial class Registry : IDisposable
     public Watched<T> Watch<T>(string name, T initial, WatchOptions<T>? options = null)
     {
         if (Variables.ContainsKey(Checked(name))) throw Naming.Taken(name, nameof(name));
-        return Add(New(name, initial, options), isNew: true);
+        var variable = Unkept(name, initial, options);
+        if (JournalOf(options) is { } journal) Blocking.Wait(() => AddAsync(variable, journal, default));
+        else if (!TryAdd(variable, null)) throw Naming.Taken(name, nameof(name));
+        return variable;
     }
 
     /// <summary>Begins to watch a variable under a name that may be taken.</summary>
-    /// <typeparam name="T">The type of its values, which may be another than before.</typeparam>
+    /// <typeparam name="T">The type of its values, which may be another than before, unless a store has values of
+    /// that.</typeparam>
     /// <param name="name">The name.</param>
-    /// <param name="initial">The first value.</param>
+    /// <param name="initial">The first value. In a store that has a history of the name it is a version on top of that,
+    /// labelled <c>initial</c>.</param>
     /// <param name="options">How to watch it; null for the default.</param>
-    /// <returns>The new variable, with a history of its own. One that had the name works on, detached.</returns>
+    /// <returns>The new variable. One that had the name works on in memory, detached from the store it was kept
+    /// in.</returns>
     /// <exception cref="ArgumentException">The name is blank.</exception>
     /// <exception cref="Admission.ValueRejectedException">A rule refuses the first value.</exception>
     /// <exception cref="NotSupportedException">Values of the type cannot be kept from being changed.</exception>
+    /// <exception cref="TimelineException">What a store has does not fit the type; the one that had the name keeps
+    /// it.</exception>
     /// <exception cref="ObjectDisposedException">The registry was disposed of.</exception>
     public Watched<T> Overwrite<T>(string name, T initial, WatchOptions<T>? options = null)
     {
         _ = Variables;
-        return Add(New(Checked(name), initial, options), isNew: false);
+        var variable = Unkept(Checked(name), initial, options);
+        Blocking.Wait(() => ReplaceAsync(variable, JournalOf(options), default));
+        return variable;
     }
 
     /// <summary>The variable of a name.</summary>
@@ -115,22 +126,14 @@ public sealed partial class Registry : IDisposable
         return variable is not null;
     }
 
-    /// <summary>Forgets a name. The variable works on, detached, for whoever holds it.</summary>
+    /// <summary>Forgets a name. The variable works on in memory for whoever holds it; if it was kept in a store, all
+    /// of it is written before, and its history stays there.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="KeyNotFoundException">There is none; the message suggests names that are near.</exception>
+    /// <exception cref="HistoryStoreException">The store lacks something and cannot take it; the variable keeps name
+    /// and store.</exception>
     /// <exception cref="ObjectDisposedException">The registry was disposed of.</exception>
-    public void Unregister(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        lock (_naming)
-        {
-            var variables = Variables;
-            if (!variables.ContainsKey(name)) throw Naming.Unknown(name, variables.Keys);
-            Volatile.Write(ref _variables, variables.Remove(name));
-        }
-
-        Logger.VariableUnregistered(name);
-    }
+    public void Unregister(string name) => Blocking.Wait(() => UnregisterAsync(name));
 
     /// <summary>Tells of everything that a listener throws, and of what else fails while nobody waits for it.</summary>
     /// <param name="hook">What is told. What it throws itself goes to the log.</param>
@@ -220,34 +223,48 @@ public sealed partial class Registry : IDisposable
         return name;
     }
 
-    private Watched<T> New<T>(string name, T initial, WatchOptions<T>? options)
-    {
-        var variable = Unkept(name, initial, options);
-        if ((options?.Journal ?? _options.Journal) is { } journal)
-            Blocking.Wait(() => variable.KeepAsync(journal, default));
-        return variable;
-    }
-
     private Watched<T> Unkept<T>(string name, T initial, WatchOptions<T>? options)
     {
         var admission = WayIn(name, options ??= new());
         return new(admission, admission.Admit(initial), options, _options.Clock, Failures);
     }
 
+    private async ValueTask<Watched<T>> UnkeptAsync<T>(
+        string name, T initial, WatchOptions<T>? options, CancellationToken cancellation)
+    {
+        var admission = WayIn(name, options ??= new());
+        var kept = await admission.AdmitAsync(initial, cancellation).ConfigureAwait(false);
+        return new(admission, kept, options, _options.Clock, Failures);
+    }
+
     private Admission<T> WayIn<T>(string name, WatchOptions<T> options) =>
         Admission<T>.For(name, options.Rules, options.Interceptors, options.Isolation, Logger);
 
-    private Watched<T> Add<T>(Watched<T> variable, bool isNew)
+    /// <summary>Gives a name to a variable, unless another than the one expected has it now.</summary>
+    private bool TryAdd(WatchedVariable variable, WatchedVariable? expected)
     {
         lock (_naming)
         {
             var variables = Variables;
-            if (isNew && variables.ContainsKey(variable.Name)) throw Naming.Taken(variable.Name, "name");
+            if (!ReferenceEquals(variables.GetValueOrDefault(variable.Name), expected)) return false;
             Volatile.Write(ref _variables, variables.Set(variable.Name, variable));
             if (variable.HasRetention) _pruning ??= new(this, _options.Clock, _options.PruningInterval);
         }
 
         Logger.VariableWatched(variable.Name);
-        return variable;
+        return true;
+    }
+
+    private bool TryRemove(WatchedVariable variable)
+    {
+        lock (_naming)
+        {
+            var variables = Variables;
+            if (!ReferenceEquals(variables.GetValueOrDefault(variable.Name), variable)) return false;
+            Volatile.Write(ref _variables, variables.Remove(variable.Name));
+        }
+
+        Logger.VariableUnregistered(variable.Name);
+        return true;
     }
 }

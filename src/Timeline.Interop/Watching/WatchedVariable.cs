@@ -73,6 +73,12 @@ public abstract class WatchedVariable
     /// <summary>Writes what the store lacks and lets go of it; throws where it cannot, to be called again.</summary>
     internal abstract ValueTask CloseJournalAsync();
 
+    /// <summary>Replaces this variable by another, or by none, and lets go of its store where that was done.</summary>
+    /// <param name="replace">Does it, and says whether it did. If there is a store, all that was set is written by
+    /// then, and whoever sets waits.</param>
+    /// <returns>Whether it was done. Then the variable goes on in memory.</returns>
+    internal abstract Task<bool> TryDetachAsync(Func<Task<bool>> replace);
+
     /// <summary>The history as it is now, to be saved; calls nobody.</summary>
     internal abstract SavedHistory ToSaved(Sealing? sealing);
 

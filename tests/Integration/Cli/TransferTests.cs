@@ -67,6 +67,33 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public async Task Several_documents_come_in_together_or_none_of_them()
+    {
+        using var work = new Workspace();
+        await work.GivenAsync("[1]", "[2]");
+        (await work.RunAsync("export", Workspace.Document, "one.jsonl")).Done();
+        var one = work.Read("one.jsonl");
+        var two = one.Replace($"\"document\":\"{Workspace.Document}\"", "\"document\":\"two\"", StringComparison.Ordinal);
+        work.Write("all.jsonl", one + two);
+        work.Write("altered.jsonl", one + two.Replace("[2]", "[3]", StringComparison.Ordinal).Replace("\"value\":2", "\"value\":3", StringComparison.Ordinal));
+        work.Write("twice.jsonl", one + one);
+        work.Write("cut.jsonl", string.Join('\n', one.Split('\n')[..2]) + "\n" + two);
+        using var other = new Workspace();
+        (await other.RunAsync("import", work.In("altered.jsonl"))).Refused(1, "line 6");
+        (await other.RunAsync("import", work.In("twice.jsonl"))).Refused(1, "line 4", "a second time");
+        (await other.RunAsync("import", work.In("cut.jsonl"))).Refused(1, "line 2", "1 versions are missing");
+        (await other.RunAsync("import", work.In("all.jsonl"), "--as", "three")).Refused(1, "line 4", "another document begins here");
+        (await other.RunAsync("log", Workspace.Document)).Refused(1, "timeline record");
+        var documents = (await other.JsonAsync("import", work.In("all.jsonl"))).GetProperty("documents");
+        Assert.Equal(
+            [(Workspace.Document, 2), ("two", 2)],
+            documents.EnumerateArray().Select(it => (it.GetProperty("document").GetString()!, it.GetProperty("recorded").GetInt32())));
+        await other.IsKeptAsync("[2]");
+        await other.IsKeptAsync("[2]", name: "two");
+        Assert.Contains("two: imported 0 versions (2 were here already)", (await other.RunAsync("import", work.In("all.jsonl"))).Done().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_archive_goes_through_a_pipe()
     {
         using var work = new Workspace();

@@ -13,6 +13,9 @@ public sealed class WatchedPersistingTests : IAsyncDisposable
 
     private WatchOptions<int> Kept => new() { Journal = new() { Store = _store } };
 
+    private WatchOptions<int> Grouped =>
+        new() { Journal = new() { Store = _store, Durability = Durability.Grouped(100, TimeSpan.FromHours(1)) } };
+
     private string File => Path.Combine(_folder, "saved.jsonl");
 
     public ValueTask DisposeAsync()
@@ -204,6 +207,121 @@ public sealed class WatchedPersistingTests : IAsyncDisposable
         var kept = stored.Watch("first", 5, Kept);
         Assert.Contains("kept in a store", Assert.Throws<TimelineException>(() => kept.Load(File)).Message, StringComparison.Ordinal);
         Assert.Equal(5, kept.Value);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Overwriting_puts_the_first_value_on_top_of_what_the_store_has(bool isGrouped)
+    {
+        using (var registry = new Registry()) _ = registry.Watch("score", 0, Kept).Set(1).Branch("side").Switch("side");
+        await using (var registry = new Registry())
+        {
+            List<int> heard = [];
+            var options = isGrouped ? Grouped : Kept;
+            var old = registry.Watch("score", 0, options).Set(2);
+            var anew = registry.Overwrite("score", 50, options with { Listeners = [(_, version) => heard.Add(version.Value)] });
+            Assert.Same(anew, registry.Find<int>("score"));
+            Assert.Equal(("initial", 3), (anew.LastChange.Stamp.Label, anew.LastChange.Index));
+            _ = anew.Set(51);
+            Assert.Equal([51], heard);
+            Assert.Equal((9, 2), (old.Set(8).Rollback(1).Set(9).Value, old.At(2).Value));
+            Assert.Equal([0, 1, 2, 8, 1, 9], old.Branch("own").History.Oldest().Select(version => version.Value));
+            Assert.Equal(9, old.Save(File).Load(File).Value);
+            await old.FlushAsync();
+        }
+
+        using var next = new Registry();
+        Assert.Equal([0, 1, 2, 50, 51], next.Watch("score", 99, Kept).History.Oldest().Select(version => version.Value));
+        Assert.Equal(["main", "side"], next.Find<int>("score").Branches);
+        Assert.Equal(60, (await next.OverwriteAsync("score", 60, Kept)).Value);
+        Assert.Equal((0, "initial"), (next.Overwrite("other", 0, Kept).LastChange.Index, next.Find<int>("other").LastChange.Stamp.Label));
+    }
+
+    [Fact]
+    public void Overwriting_that_fails_leaves_the_old_one_name_and_store()
+    {
+        using (var registry = new Registry())
+        {
+            var old = registry.Watch("score", 0, Kept).Set(1);
+            _ = Assert.Throws<TimelineException>(() => registry.Overwrite("score", "a text", new() { Journal = new() { Store = _store } }));
+            _store.BeforeAppend = () => throw new HistoryStoreException("no");
+            _ = Assert.Throws<HistoryStoreException>(() => registry.Overwrite("score", 50, Kept));
+            _store.BeforeAppend = () => Task.CompletedTask;
+            Assert.Same(old.Set(2), registry.Find<int>("score"));
+        }
+
+        using var next = new Registry();
+        Assert.Equal([0, 1, 2], next.Watch("score", 99, Kept).History.Oldest().Select(version => version.Value));
+    }
+
+    [Fact]
+    public async Task What_is_set_while_it_is_overwritten_is_in_the_store_or_in_the_old_one_alone()
+    {
+        await using var registry = new Registry();
+        var old = registry.Watch("score", 0, Kept);
+        using var isSetting = new ManualResetEventSlim();
+        var setting = Task.Run(() =>
+        {
+            for (var value = 1; value <= 300; value++)
+            {
+                _ = value % 7 == 0 ? old.Branch($"b{value}") : old.Set(value);
+                if (value == 20) isSetting.Set();
+            }
+        });
+        isSetting.Wait();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(() => registry.Overwrite("score", -1 - i, Kept))));
+        await setting;
+        var mine = old.History.Oldest().Select(version => version.Value).ToList();
+        Assert.Equal(Enumerable.Range(0, 301).Where(value => value == 0 || value % 7 != 0), mine);
+        _ = registry.Find<int>("score").Set(1000);
+        using var next = new Registry();
+        var stored = next.Watch("score", 0, Kept).History.Oldest().Select(version => version.Value).ToList();
+        var shared = stored.TakeWhile(value => value >= 0).ToList();
+        Assert.Equal(mine.Take(shared.Count), shared);
+        Assert.Equal(1000, stored[^1]);
+        Assert.Equal([-4, -3, -2, -1], stored[shared.Count..^1].Distinct().Order());
+    }
+
+    [Fact]
+    public async Task Unregistering_writes_what_waits_and_the_variable_goes_on_in_memory()
+    {
+        using var registry = new Registry();
+        var score = registry.Watch("score", 0, Grouped).Set(1);
+        _store.BeforeAppend = () => throw new HistoryStoreException("no");
+        _ = Assert.Throws<HistoryStoreException>(() => registry.Unregister("score"));
+        Assert.Same(score.Set(2), registry.Find<int>("score"));
+        _store.BeforeAppend = () => Task.CompletedTask;
+        await registry.UnregisterAsync("score");
+        Assert.Equal((3, 3), (score.Set(3).Value, Assert.Single(await _store.HistoriesAsync()).Count));
+        Assert.Equal(2, registry.Watch("score", 99, Kept).Value);
+        _ = await Assert.ThrowsAsync<KeyNotFoundException>(() => registry.UnregisterAsync("skore"));
+    }
+
+    [Fact]
+    public async Task A_variable_that_another_program_overtook_can_be_watched_again()
+    {
+        using var registry = new Registry();
+        var score = registry.Watch("score", 0, Grouped);
+        using (var other = new Registry()) _ = other.Watch("score", 0, Kept).Set(5);
+        _ = score.Set(1);
+        _ = await Assert.ThrowsAsync<TimelineException>(async () => await registry.FlushAsync());
+        registry.Unregister("score");
+        Assert.Equal((1, 2), (score.Value, score.Set(2).Value));
+        Assert.Equal(6, registry.Watch("score", 0, Grouped).Set(6).Value);
+        await registry.FlushAsync();
+        using var next = new Registry();
+        Assert.Equal([0, 5, 6], next.Watch("score", 0, Kept).History.Oldest().Select(version => version.Value));
+    }
+
+    [Fact]
+    public void Retention_after_it_was_detached_prunes_memory_alone()
+    {
+        using var registry = new Registry();
+        var score = registry.Watch("score", 0, Kept with { Retention = new Retention.Latest(2) }).Set(1).Set(2);
+        registry.Unregister("score");
+        Assert.Equal(2, score.Set(3).Prune());
+        Assert.Equal([0, 1, 2], registry.Watch("score", 0, Kept).History.Oldest().Select(version => version.Value));
     }
 
     private sealed record State(int Left, int Right);

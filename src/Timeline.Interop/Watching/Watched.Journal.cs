@@ -1,5 +1,4 @@
 using Timeline.Histories;
-using Timeline.Objects;
 using Timeline.Observing;
 using Timeline.Persisting;
 using Timeline.Telemetry;
@@ -10,155 +9,49 @@ namespace Timeline.Watching;
 
 public sealed partial class Watched<T>
 {
-    private Journal<T>? _journal;
-
-    private ObjectTree? Tree => _options.Journal?.Tree ?? _options.Comparison?.Tree;
-
-    /// <summary>Writes all branches and histories to a file, as lines that <c>timeline import</c> reads.</summary>
-    /// <param name="path">The file. It is there whole or as it was, and for its owner alone.</param>
-    /// <param name="sealing">How values are compressed and encrypted; null for neither.</param>
-    /// <returns>This variable.</returns>
-    /// <exception cref="TimelineException">A value cannot be written, or nothing could make it again.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public Watched<T> Save(string path, Sealing? sealing = null)
-    {
-        Blocking.Wait(() => SaveAsync(path, sealing));
-        return this;
-    }
-
-    /// <summary>As <see cref="Save"/>, without holding a thread.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="sealing">How values are compressed and encrypted; null for neither.</param>
-    /// <param name="cancellation">Gives up; the file stays as it was.</param>
-    /// <returns>A task that ends when the file is on the disk.</returns>
-    public Task SaveAsync(string path, Sealing? sealing = null, CancellationToken cancellation = default) =>
-        HistoryFile.SaveAsync(path, [ToSaved(sealing)], cancellation);
-
-    /// <summary>As <see cref="Save"/>, to a stream, which stays open.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="sealing">How values are compressed and encrypted; null for neither.</param>
-    /// <param name="cancellation">Gives up in the middle.</param>
-    /// <returns>A task that ends when all is written.</returns>
-    public Task SaveAsync(Stream stream, Sealing? sealing = null, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        return HistoryFile.SaveAsync(stream, [ToSaved(sealing)], cancellation);
-    }
-
-    /// <summary>Takes the branches and histories of a file in the place of those there are.</summary>
-    /// <param name="path">A file that holds a history under the name of this variable.</param>
-    /// <param name="sealing">How sealed values are opened.</param>
-    /// <returns>This variable. Listeners are not called, but <c>PropertyChanged</c> is raised.</returns>
-    /// <exception cref="TimelineException">
-    /// The file is not what was saved, does not fit the type or cannot be opened, or this variable is kept in a store;
-    /// nothing has changed.
-    /// </exception>
-    /// <exception cref="VariableFrozenException">The variable is frozen.</exception>
-    /// <exception cref="Admission.ValueRejectedException">A rule of now refuses the newest value.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    public Watched<T> Load(string path, Sealing? sealing = null)
-    {
-        Blocking.Wait(() => LoadAsync(path, sealing));
-        return this;
-    }
-
-    /// <summary>As <see cref="Load"/>, without holding a thread.</summary>
-    /// <param name="path">A file that holds a history under the name of this variable.</param>
-    /// <param name="sealing">How sealed values are opened.</param>
-    /// <param name="cancellation">Gives up before anything has changed.</param>
-    /// <returns>A task that ends when it is done.</returns>
-    public async Task LoadAsync(string path, Sealing? sealing = null, CancellationToken cancellation = default)
-    {
-        var file = await HistoryFile.LoadAsync(path, cancellation).ConfigureAwait(false);
-        Take(await ReadAsync(file, sealing).ConfigureAwait(false));
-    }
-
-    /// <summary>As <see cref="Load"/>, from a stream, which stays open.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="sealing">How sealed values are opened.</param>
-    /// <param name="cancellation">Gives up before anything has changed.</param>
-    /// <returns>A task that ends when it is done.</returns>
-    public async Task LoadAsync(Stream stream, Sealing? sealing = null, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        var file = await HistoryFile.LoadAsync(stream, "the stream", cancellation).ConfigureAwait(false);
-        Take(await ReadAsync(file, sealing).ConfigureAwait(false));
-    }
+    // Null as long as the history is in memory alone. It is changed under the lock, and seen without.
+    private volatile Journal<T>? _journal;
 
     /// <summary>Keeps the history in a store from now on; what is there already is gone on with.</summary>
-    internal async Task KeepAsync(JournalOptions options, CancellationToken cancellation)
+    /// <param name="options">Where and how.</param>
+    /// <param name="isAnew">Whether the first value goes on top of what is there, instead of being passed over.</param>
+    /// <param name="cancellation">Gives up before anything is written.</param>
+    internal async Task KeepAsync(JournalOptions options, bool isAnew, CancellationToken cancellation)
     {
         var told = options with { OnFailure = failure => Report(options, failure) };
-        var start = Branches<T>.Start(BranchName.Main, Histories.History.Of(_tip));
+        var first = _tip;
+        var start = Branches<T>.Start(BranchName.Main, Histories.History.Of(first));
         var journal = await Journal<T>.OpenAsync(Name, told, start, Clock, Failures.Logger, cancellation)
             .ConfigureAwait(false);
+        JournalEntry<T>? entry = null;
         lock (Gate)
         {
             _journal = journal;
             journal.Attach(Gate, Follow);
             Follow([]);
+            if (isAnew && !ReferenceEquals(first, _tip))
+                entry = Record(journal, _tip.Next(_tip.Index + 1, first.Value, first.Stamp), null);
+        }
+
+        if (entry is null) return;
+        try
+        {
+            await journal.CommitAsync(entry, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch
+        {
+            await journal.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
+
+    internal override async Task<bool> TryDetachAsync(Func<Task<bool>> replace) => _journal is { } journal
+        ? await journal.TryLetGoAsync(replace, () => _journal = null).ConfigureAwait(false)
+        : await replace().ConfigureAwait(false);
 
     internal override async ValueTask CloseJournalAsync()
     {
         if (_journal is { } journal) await journal.DisposeAsync().ConfigureAwait(false);
-    }
-
-    internal override SavedHistory ToSaved(Sealing? sealing)
-    {
-        lock (Gate) return SavedHistory.Of(Name, BranchesSeen(), sealing, Tree);
-    }
-
-    internal override async Task<LoadedHistory> ReadAsync(HistoryFile file, Sealing? sealing)
-    {
-        var branches = await file.GetAsync<T>(Name, sealing, Tree).ConfigureAwait(false);
-        _ = Admitting.Readmit(branches.Head.Head!.Value);
-        var head = branches.Head.Head!;
-        Consent<T>? consent = null;
-        return new LoadedHistory(
-            () =>
-            {
-                RequireLoadable();
-                consent = Consent<T>.Of(Terms, Volatile.Read(ref _tip), head, "loaded");
-            },
-            () =>
-            {
-                RequireLoadable();
-                return consent?.Holds(_tip, head) != false;
-            },
-            () => GoTo(branches),
-            NotifyMoved);
-    }
-
-    private void Take(LoadedHistory loaded)
-    {
-        while (!TryTake(loaded))
-        {
-            // What it was asked about has changed in the meantime.
-        }
-
-        loaded.Tell();
-    }
-
-    private bool TryTake(LoadedHistory loaded)
-    {
-        loaded.Ask();
-        lock (Gate)
-        {
-            if (!loaded.Require()) return false;
-            loaded.Take();
-            return true;
-        }
-    }
-
-    private void RequireLoadable()
-    {
-        Require(Standing.Open, "loaded");
-        if (_journal is null) return;
-        throw new TimelineException(
-            $"'{Name}' is kept in a store, whose history a file cannot replace: load it into a variable without a "
-            + "journal, or import the file into another store");
     }
 
     /// <summary>The branches as everybody may see them, which with a journal are those that are durable.</summary>
@@ -243,8 +136,8 @@ public sealed partial class Watched<T>
             action,
             undone);
 
-    /// <summary>Accepts a version, or finds that the newest is not the one expected; false if the journal has to be
-    /// made ready first.</summary>
+    /// <summary>Accepts a version, or finds that the newest is not the one expected or that the variable was detached
+    /// from its store; false if the journal has to be made ready first.</summary>
     private bool TrySettle(
         Journal<T> journal, Recording recording, out Version<T> made, out JournalEntry<T>? entry)
     {
@@ -253,6 +146,7 @@ public sealed partial class Watched<T>
         {
             Require(Standing.Open, recording.Action);
             made = _tip;
+            if (!ReferenceEquals(journal, _journal)) return true;
             if (!journal.IsReady) return false;
             if (recording.Expected is { } expected && !ReferenceEquals(expected, made)) return true;
             if (recording.Basis is { } basis && !_options.Terms!.Holds(basis)) return true;
@@ -289,6 +183,7 @@ public sealed partial class Watched<T>
             lock (Gate)
             {
                 Require(Standing.Open, "merged");
+                if (!ReferenceEquals(journal, _journal)) return false;
                 if (journal.IsReady)
                 {
                     if (!ReferenceEquals(expected, _tip) || consent?.Holds(expected, made) == false) return false;
@@ -315,29 +210,30 @@ public sealed partial class Watched<T>
     /// <returns>Whether it was made.</returns>
     private bool Rearrange(string? action, Func<Branches<T>, Branches<T>?> change)
     {
-        bool isMade;
-        JournalEntry<T>? entry;
-        while (!TryRearrange(action, change, out isMade, out entry)) MakeReady(_journal!);
-        if (entry is not null) Write(_journal!, entry);
-        return isMade;
+        while (true)
+        {
+            var (isSettled, isMade, journal, entry) = TryRearrange(action, change);
+            if (entry is not null) Write(journal!, entry);
+            if (isSettled) return isMade;
+            MakeReady(journal!);
+        }
     }
 
-    private bool TryRearrange(
-        string? action, Func<Branches<T>, Branches<T>?> change, out bool isMade, out JournalEntry<T>? entry)
+    /// <summary>As <see cref="Rearrange"/>; nothing is settled if the journal has to be made ready first.</summary>
+    private (bool IsSettled, bool IsMade, Journal<T>? Journal, JournalEntry<T>? Entry) TryRearrange(
+        string? action, Func<Branches<T>, Branches<T>?> change)
     {
-        (isMade, entry) = (false, null);
         lock (Gate)
         {
             if (action is null) RefuseIfClosed();
             else Require(Standing.Open, action);
-            if (_journal is { IsReady: false }) return false;
+            var journal = _journal;
+            if (journal is { IsReady: false }) return (false, false, journal, null);
             var before = BranchesNow();
-            if (change(before) is not { } after) return true;
-            isMade = true;
+            if (change(before) is not { } after) return (true, false, journal, null);
             if (after.Current != before.Current) GoTo(after);
             else _branches = after;
-            entry = _journal?.Accept(after);
-            return true;
+            return (true, true, journal, journal?.Accept(after));
         }
     }
 

@@ -2,27 +2,8 @@ using Timeline.Persisting;
 
 namespace Timeline.Watching;
 
-public sealed partial class Registry : IAsyncDisposable
+public sealed partial class Registry
 {
-    /// <summary>As <see cref="Watch"/>, without holding a thread while a store is read.</summary>
-    /// <typeparam name="T">The type of its values.</typeparam>
-    /// <param name="name">The name, which must be free.</param>
-    /// <param name="initial">The first value, passed over where a store has a history of the variable.</param>
-    /// <param name="options">How to watch it; null for the default.</param>
-    /// <param name="cancellation">Gives up; the variable is not registered then.</param>
-    /// <returns>The variable.</returns>
-    public async Task<Watched<T>> WatchAsync<T>(
-        string name, T initial, WatchOptions<T>? options = null, CancellationToken cancellation = default)
-    {
-        if (Variables.ContainsKey(Checked(name))) throw Naming.Taken(name, nameof(name));
-        var admission = WayIn(name, options ??= new());
-        var kept = await admission.AdmitAsync(initial, cancellation).ConfigureAwait(false);
-        Watched<T> variable = new(admission, kept, options, _options.Clock, Failures);
-        if ((options.Journal ?? _options.Journal) is { } journal)
-            await variable.KeepAsync(journal, cancellation).ConfigureAwait(false);
-        return Add(variable, isNew: true);
-    }
-
     /// <summary>Writes the histories of all variables, as they were at one moment, to a file.</summary>
     /// <param name="path">The file. It is there whole or as it was, and for its owner alone.</param>
     /// <param name="sealing">How values are compressed and encrypted; null for neither.</param>
@@ -91,28 +72,5 @@ public sealed partial class Registry : IAsyncDisposable
             foreach (var history in loaded) history.Take();
             return true;
         });
-    }
-
-    /// <summary>As <see cref="Dispose"/>, without holding a thread while stores write.</summary>
-    /// <returns>A task that ends when all is written.</returns>
-    /// <exception cref="AggregateException">As of <see cref="Dispose"/>.</exception>
-    public async ValueTask DisposeAsync()
-    {
-        End();
-        List<Exception> failures = [];
-        foreach (var variable in InOrder(_variables))
-        {
-            try
-            {
-                await variable.CloseJournalAsync().ConfigureAwait(false);
-            }
-            catch (Exception failure) when (failure is not OutOfMemoryException)
-            {
-                failures.Add(failure);
-            }
-        }
-
-        if (failures.Count > 0)
-            throw new AggregateException("some variables could not be written; close again to try again", failures);
     }
 }

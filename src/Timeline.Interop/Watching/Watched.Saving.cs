@@ -1,0 +1,136 @@
+using Timeline.Objects;
+using Timeline.Persisting;
+
+namespace Timeline.Watching;
+
+public sealed partial class Watched<T>
+{
+    /// <summary>Writes all branches and histories to a file, as lines that <c>timeline import</c> reads.</summary>
+    /// <param name="path">The file. It is there whole or as it was, and for its owner alone.</param>
+    /// <param name="sealing">How values are compressed and encrypted; null for neither.</param>
+    /// <returns>This variable.</returns>
+    /// <exception cref="TimelineException">A value cannot be written, or nothing could make it again.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public Watched<T> Save(string path, Sealing? sealing = null)
+    {
+        Blocking.Wait(() => SaveAsync(path, sealing));
+        return this;
+    }
+
+    /// <summary>As <see cref="Save"/>, without holding a thread.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="sealing">How values are compressed and encrypted; null for neither.</param>
+    /// <param name="cancellation">Gives up; the file stays as it was.</param>
+    /// <returns>A task that ends when the file is on the disk.</returns>
+    public Task SaveAsync(string path, Sealing? sealing = null, CancellationToken cancellation = default) =>
+        HistoryFile.SaveAsync(path, [ToSaved(sealing)], cancellation);
+
+    /// <summary>As <see cref="Save"/>, to a stream, which stays open.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="sealing">How values are compressed and encrypted; null for neither.</param>
+    /// <param name="cancellation">Gives up in the middle.</param>
+    /// <returns>A task that ends when all is written.</returns>
+    public Task SaveAsync(Stream stream, Sealing? sealing = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return HistoryFile.SaveAsync(stream, [ToSaved(sealing)], cancellation);
+    }
+
+    /// <summary>Takes the branches and histories of a file in the place of those there are.</summary>
+    /// <param name="path">A file that holds a history under the name of this variable.</param>
+    /// <param name="sealing">How sealed values are opened.</param>
+    /// <returns>This variable. Listeners are not called, but <c>PropertyChanged</c> is raised.</returns>
+    /// <exception cref="TimelineException">
+    /// The file is not what was saved, does not fit the type or cannot be opened, or this variable is kept in a store;
+    /// nothing has changed.
+    /// </exception>
+    /// <exception cref="VariableFrozenException">The variable is frozen.</exception>
+    /// <exception cref="Admission.ValueRejectedException">A rule of now refuses the newest value.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public Watched<T> Load(string path, Sealing? sealing = null)
+    {
+        Blocking.Wait(() => LoadAsync(path, sealing));
+        return this;
+    }
+
+    /// <summary>As <see cref="Load"/>, without holding a thread.</summary>
+    /// <param name="path">A file that holds a history under the name of this variable.</param>
+    /// <param name="sealing">How sealed values are opened.</param>
+    /// <param name="cancellation">Gives up before anything has changed.</param>
+    /// <returns>A task that ends when it is done.</returns>
+    public async Task LoadAsync(string path, Sealing? sealing = null, CancellationToken cancellation = default)
+    {
+        var file = await HistoryFile.LoadAsync(path, cancellation).ConfigureAwait(false);
+        Take(await ReadAsync(file, sealing).ConfigureAwait(false));
+    }
+
+    /// <summary>As <see cref="Load"/>, from a stream, which stays open.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="sealing">How sealed values are opened.</param>
+    /// <param name="cancellation">Gives up before anything has changed.</param>
+    /// <returns>A task that ends when it is done.</returns>
+    public async Task LoadAsync(Stream stream, Sealing? sealing = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var file = await HistoryFile.LoadAsync(stream, "the stream", cancellation).ConfigureAwait(false);
+        Take(await ReadAsync(file, sealing).ConfigureAwait(false));
+    }
+
+    internal override SavedHistory ToSaved(Sealing? sealing)
+    {
+        lock (Gate) return SavedHistory.Of(Name, BranchesSeen(), sealing, Tree);
+    }
+
+    internal override async Task<LoadedHistory> ReadAsync(HistoryFile file, Sealing? sealing)
+    {
+        var branches = await file.GetAsync<T>(Name, sealing, Tree).ConfigureAwait(false);
+        _ = Admitting.Readmit(branches.Head.Head!.Value);
+        var head = branches.Head.Head!;
+        Consent<T>? consent = null;
+        return new LoadedHistory(
+            () =>
+            {
+                RequireLoadable();
+                consent = Consent<T>.Of(Terms, Volatile.Read(ref _tip), head, "loaded");
+            },
+            () =>
+            {
+                RequireLoadable();
+                return consent?.Holds(_tip, head) != false;
+            },
+            () => GoTo(branches),
+            NotifyMoved);
+    }
+
+    private void Take(LoadedHistory loaded)
+    {
+        while (!TryTake(loaded))
+        {
+            // What it was asked about has changed in the meantime.
+        }
+
+        loaded.Tell();
+    }
+
+    private bool TryTake(LoadedHistory loaded)
+    {
+        loaded.Ask();
+        lock (Gate)
+        {
+            if (!loaded.Require()) return false;
+            loaded.Take();
+            return true;
+        }
+    }
+
+    private void RequireLoadable()
+    {
+        Require(Standing.Open, "loaded");
+        if (_journal is null) return;
+        throw new TimelineException(
+            $"'{Name}' is kept in a store, whose history a file cannot replace: load it into a variable without a "
+            + "journal, or import the file into another store");
+    }
+
+    private ObjectTree? Tree => _options.Journal?.Tree ?? _options.Comparison?.Tree;
+}
