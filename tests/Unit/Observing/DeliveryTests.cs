@@ -232,8 +232,8 @@ public sealed class DeliveryTests
             begun.Wait();
             while (!end.IsCancellationRequested)
             {
-                // The count is ahead: what is counted is about to be set, and what waits stays little.
-                _it.Set(Interlocked.Increment(ref posted) - 1);
+                _it.Set(posted);
+                Volatile.Write(ref posted, posted + 1);
                 SpinWait.SpinUntil(() => end.IsCancellationRequested || posted - Volatile.Read(ref last) < 64);
             }
         });
