@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace Timeline.Persisting;
 
@@ -26,12 +27,25 @@ internal static class HistoryLines
     public static bool AreWhole(IReadOnlyList<ReadOnlyMemory<byte>> lines)
     {
         var first = lines[0].Span;
-        if (first.IndexOf("\"digest\""u8) < 0) return true;
+        if (!HasDigest(first)) return true;
         if (first.Length < EndLength || !first[^EndLength..].StartsWith(Name)) return false;
         var plain = (byte[])[.. first[..^EndLength], .. "}"u8];
         var all = lines.Skip(1).Prepend(plain).Select(line => (ReadOnlyMemory<byte>)(byte[])[.. line.Span, (byte)'\n']);
         var digest = Encoding.ASCII.GetBytes(DigestOf(all));
         return first[(first.Length - EndLength + Name.Length)..^2].SequenceEqual(digest);
+    }
+
+    // A branch may have that name as well.
+    private static bool HasDigest(ReadOnlySpan<byte> first)
+    {
+        var reader = new Utf8JsonReader(first);
+        while (reader.Read())
+        {
+            var isMember = reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 };
+            if (isMember && reader.ValueTextEquals("digest"u8)) return true;
+        }
+
+        return false;
     }
 
     private static string DigestOf(IEnumerable<ReadOnlyMemory<byte>> lines)
