@@ -85,6 +85,7 @@ internal sealed class Admission<T>
     internal T Admit(T raw)
     {
         if (_isOpen) return raw;
+        if (NeedsAsync) throw Waiting();
         Check(raw);
         foreach (var interceptor in _interceptors) raw = interceptor.In(Variable, raw, _log);
         return Copy(raw);
@@ -113,7 +114,9 @@ internal sealed class Admission<T>
     /// <exception cref="InvalidOperationException">A rule has to be waited for.</exception>
     internal T Readmit(T kept)
     {
-        if (!_rules.IsEmpty) Check(Release(kept));
+        if (_rules.IsEmpty) return kept;
+        if (_rules.Any(it => it.IsAsync)) throw Waiting();
+        Check(Release(kept));
         return kept;
     }
 
@@ -126,7 +129,6 @@ internal sealed class Admission<T>
 
     private void Check(T raw)
     {
-        if (NeedsAsync) throw Waiting();
         Findings? found = null;
         foreach (var rule in _rules) found = rule.Check(raw, found);
         if (found is not null) throw found.ToException(Variable, _log);

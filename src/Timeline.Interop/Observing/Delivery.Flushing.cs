@@ -10,17 +10,22 @@ internal sealed partial class Delivery<T>
     /// two variables whose listeners wait for each other.</exception>
     public ValueTask FlushAsync(CancellationToken cancellation = default)
     {
+        RefuseWithin();
+        if (_queue is null) return ValueTask.CompletedTask;
+        var target = Volatile.Read(ref _posted);
+        Drain();
+        return new(Everyone(target).WaitAsync(cancellation));
+    }
+
+    /// <summary>Throws within a listener: whoever waits there for all that was set waits for himself.</summary>
+    public void RefuseWithin()
+    {
         if (_deliverer == Environment.CurrentManagedThreadId || AsyncCall.IsWithin(this))
         {
             throw new InvalidOperationException(
                 $"A listener of '{Name}' waits until every listener has heard what was set before, itself included, and"
                 + " so would wait for ever. Set without flushing there, or flush once the listener has returned.");
         }
-
-        if (_queue is null) return ValueTask.CompletedTask;
-        var target = Volatile.Read(ref _posted);
-        Drain();
-        return new(Everyone(target).WaitAsync(cancellation));
     }
 
     private async Task Everyone(long target)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -228,7 +229,7 @@ internal sealed partial class Journal<T> : IAsyncDisposable
     {
         if (_isClosed) return;
         await FlushAsync().ConfigureAwait(false);
-        lock (_gate) _isClosed = true;
+        while (!TryClose(out var held)) await held.ConfigureAwait(false);
         Release();
     }
 
@@ -296,6 +297,16 @@ internal sealed partial class Journal<T> : IAsyncDisposable
             if (!IsReady) return false;
             _held = done;
             return true;
+        }
+    }
+
+    /// <summary>Closes, unless the store is at work, as when it prunes: its owner may close it right after.</summary>
+    private bool TryClose([NotNullWhen(false)] out Task? held)
+    {
+        lock (_gate)
+        {
+            held = _held;
+            return _isClosed = held is null;
         }
     }
 

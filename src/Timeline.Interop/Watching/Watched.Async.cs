@@ -21,7 +21,7 @@ public sealed partial class Watched<T>
             Require(Standing.Open, "set");
             var kept = await Admitting.AdmitAsync(value, cancellation).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
-            return Handed(await PutKeptAsync(kept, label).ConfigureAwait(false));
+            return Handed(await PutKeptAsync(kept, label, cancellation).ConfigureAwait(false));
         }
         catch (Exception thrown) when (activity.Failed(thrown))
         {
@@ -54,7 +54,8 @@ public sealed partial class Watched<T>
                 var kept = await Admitting.AdmitAsync(changed, cancellation).ConfigureAwait(false);
                 cancellation.ThrowIfCancellationRequested();
                 if (IsUnchanged(seen, kept)) return Handed(await DurableAsync(seen).ConfigureAwait(false));
-                var (isMade, made) = await TryCommitAsync(seen, kept, label, "updated").ConfigureAwait(false);
+                var (isMade, made) = await TryCommitAsync(seen, kept, label, "updated", cancellation)
+                    .ConfigureAwait(false);
                 if (isMade) return Handed(made);
             }
         }
@@ -97,18 +98,21 @@ public sealed partial class Watched<T>
     /// <inheritdoc/>
     public override async ValueTask FlushAsync(CancellationToken cancellation = default)
     {
+        // Before anything is waited for: what goes on elsewhere then is not seen to be within a listener.
+        _delivery.RefuseWithin();
         if (_journal is { } journal) await journal.FlushAsync(cancellation).ConfigureAwait(false);
         await _delivery.FlushAsync(cancellation).ConfigureAwait(false);
     }
 
-    private async ValueTask<Version<T>> PutKeptAsync(T kept, string? label)
+    private async ValueTask<Version<T>> PutKeptAsync(T kept, string? label, CancellationToken cancellation)
     {
         while (true)
         {
             var expected = _options.SkipUnchanged ? Volatile.Read(ref _tip) : null;
             if (expected is not null && IsUnchanged(expected, kept))
                 return await DurableAsync(expected).ConfigureAwait(false);
-            var (isMade, made) = await TryCommitAsync(expected, kept, label, "set").ConfigureAwait(false);
+            var (isMade, made) = await TryCommitAsync(expected, kept, label, "set", cancellation)
+                .ConfigureAwait(false);
             if (isMade) return made;
         }
     }
@@ -123,7 +127,7 @@ public sealed partial class Watched<T>
             var goal = choose();
             var kept = await Admitting.ReadmitAsync(goal.Kept, cancellation).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
-            var (isMade, made) = await TryCommitAsync(goal.Seen, kept, goal.Label, action, goal.Undone)
+            var (isMade, made) = await TryCommitAsync(goal.Seen, kept, goal.Label, action, cancellation, goal.Undone)
                 .ConfigureAwait(false);
             if (isMade) return Handed(made);
         }

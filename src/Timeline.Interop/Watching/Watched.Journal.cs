@@ -51,7 +51,14 @@ public sealed partial class Watched<T>
 
     internal override async ValueTask CloseJournalAsync()
     {
-        if (_journal is { } journal) await journal.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            if (_journal is { } journal) await journal.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            Complete();
+        }
     }
 
     /// <summary>The branches as everybody may see them, which with a journal are those that are durable.</summary>
@@ -100,7 +107,12 @@ public sealed partial class Watched<T>
 
     /// <summary>As <see cref="TryCommit"/>, without holding a thread while a store writes.</summary>
     private async ValueTask<(bool IsMade, Version<T> Made)> TryCommitAsync(
-        Version<T>? expected, T kept, string? label, string action, UndoTree<T>? undone = null)
+        Version<T>? expected,
+        T kept,
+        string? label,
+        string action,
+        CancellationToken cancellation,
+        UndoTree<T>? undone = null)
     {
         if (_journal is not { } journal)
             return (TryCommit(expected, kept, label, action, out var tip, undone), tip);
@@ -110,10 +122,11 @@ public sealed partial class Watched<T>
         try
         {
             while (!TrySettle(journal, recording, out made, out entry))
-                await journal.MakeReadyAsync().ConfigureAwait(false);
+                await journal.MakeReadyAsync(cancellation).ConfigureAwait(false);
             if (entry is not null)
             {
-                await journal.CommitAsync(entry).ConfigureAwait(false);
+                // What is accepted is written, whoever gives up: so it is waited for.
+                await journal.CommitAsync(entry, CancellationToken.None).ConfigureAwait(false);
                 Meters.VersionMade();
             }
         }

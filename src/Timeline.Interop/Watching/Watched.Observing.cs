@@ -96,13 +96,16 @@ public sealed partial class Watched<T> : IObservable<Version<T>>, IAsyncEnumerab
 
     internal override void Close()
     {
-        bool isHeard;
-        lock (Gate)
-        {
-            _standing = Standing.Closed;
-            isHeard = _delivery.Complete();
-        }
+        lock (Gate) _standing = Standing.Closed;
 
+        // What is still being written is heard before the end.
+        if (_journal is null) Complete();
+    }
+
+    private void Complete()
+    {
+        bool isHeard;
+        lock (Gate) isHeard = _delivery.Complete();
         if (isHeard) _delivery.Drain();
     }
 

@@ -78,6 +78,10 @@ public sealed partial class Watched<T>
         {
             _ = Prune();
         }
+        catch (ObjectDisposedException) when (_standing == Standing.Closed)
+        {
+            // The variable ended while this waited for its turn.
+        }
         catch (Exception thrown)
         {
             Failures.Logger.PruningFailed(thrown, Name);
@@ -89,7 +93,9 @@ public sealed partial class Watched<T>
     private void PruneIfDue(Version<T> newest)
     {
         if (!HasRetention || newest.Position < _nextPruning) return;
-        _nextPruning = int.MaxValue;
+
+        // Also where it comes to nothing, because it fails or somebody switched meanwhile, it is tried again some time.
+        _nextPruning = 2 * newest.Position;
         _ = ThreadPool.UnsafeQueueUserWorkItem(static variable => variable.PruneQuietly(), this, preferLocal: false);
     }
 }

@@ -84,7 +84,7 @@ public sealed partial class Watched<T>
     internal override async Task<LoadedHistory> ReadAsync(HistoryFile file, Sealing? sealing)
     {
         var branches = await file.GetAsync<T>(Name, sealing, Tree).ConfigureAwait(false);
-        _ = Admitting.Readmit(branches.Head.Head!.Value);
+        _ = await Admitting.ReadmitAsync(branches.Head.Head!.Value, default).ConfigureAwait(false);
         var head = branches.Head.Head!;
         Consent<T>? consent = null;
         return new LoadedHistory(

@@ -44,6 +44,31 @@ public sealed class AsyncTests : IDisposable
     }
 
     [Fact]
+    public async Task Going_back_waits_for_no_interceptor_as_nothing_goes_through_it()
+    {
+        var same = Interceptor<int>.OfAsync("same", (value, _) => new(value));
+        var score = await _registry.WatchAsync(
+            "score", 1, new() { Rules = [Rule<int>.That("any", _ => true)], Interceptors = [same] });
+        _ = await score.SetAsync(2);
+        Assert.Equal(1, score.Undo().Value);
+    }
+
+    [Fact]
+    public async Task What_is_loaded_is_held_against_rules_that_take_time()
+    {
+        var score = await _registry.WatchAsync("score", 1, new() { Rules = [Rule<int>.OfAsync("any", (_, _) => new((string?)null))] });
+        using var file = new MemoryStream();
+        await score.SaveAsync(file);
+        _ = await score.SetAsync(2);
+        file.Position = 0;
+        await score.LoadAsync(file);
+        Assert.Equal(1, score.Value);
+        _ = score.AddRule(Rule<int>.OfAsync("none", (_, _) => new("never")));
+        file.Position = 0;
+        _ = await Assert.ThrowsAsync<ValueRejectedException>(() => score.LoadAsync(file));
+    }
+
+    [Fact]
     public async Task Updates_that_wait_in_the_middle_lose_nothing()
     {
         var score = _registry.Watch("score", 0);
