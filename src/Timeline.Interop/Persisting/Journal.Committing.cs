@@ -145,12 +145,16 @@ internal sealed partial class Journal<T>
     {
         try
         {
+            if (await _shelf.FindAsync().ConfigureAwait(false) is not { } stored) return (failure, 0, true);
             for (var count = entries.Length; count > 0; count--)
             {
-                var isThere = await _shelf
-                    .IsWrittenAsync(_durable, entries[count - 1].After, Made(entries.AsSpan(0, count)))
-                    .ConfigureAwait(false);
-                if (isThere) return (count == entries.Length ? null : failure, count, true);
+                var after = entries[count - 1].After;
+                if (!_shelf.StandsAt(stored, _durable, after)) continue;
+                if (!await _shelf.IsWrittenAsync(after, Made(entries.AsSpan(0, count))).ConfigureAwait(false)) continue;
+
+                // A branch that an earlier writing moved after all is no other program's; what is left goes on from it.
+                var isExplained = count == entries.Length || IsOvertaken((failure as TimelineException)?.Error);
+                return (isExplained ? null : failure, count, true);
             }
 
             return (failure, 0, true);

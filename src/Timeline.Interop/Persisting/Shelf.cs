@@ -62,24 +62,41 @@ internal sealed class Shelf<T>(IHistoryStore store, HistoryName name, Sealer sea
             .AppendAsync(name, new AppendBatch(batch.ToImmutable(), moves) { Current = current }, default)
             .ConfigureAwait(false);
         if (appending.IsLeft) return (TimelineError)appending;
-        Register(after, versions, appending.ValueUnsafe().Versions.ToDictionary(it => it.Id, it => it.Number));
+
+        // Versions that are equal in all are one in a store, also where one writing brings both.
+        var numbers = new Dictionary<VersionId, long>();
+        foreach (var (number, id) in appending.ValueUnsafe().Versions) numbers[id] = number;
+        Register(after, versions, numbers);
         return null;
     }
 
-    /// <summary>Whether the store stands where a writing would have led, which said that it failed.</summary>
+    /// <summary>Where the store stands; null where it has no such history.</summary>
+    public async ValueTask<StoredHistory?> FindAsync()
+    {
+        var found = await store.FindAsync(name, default).ConfigureAwait(false);
+        return found.IsNone ? null : found.ValueUnsafe();
+    }
+
+    /// <summary>Whether the branches in a store are where a writing would have led, as far as that can be seen without
+    /// reading versions.</summary>
+    /// <param name="stored">Where the store stands.</param>
     /// <param name="before">The branches before the writing.</param>
     /// <param name="after">The branches that it would have led to.</param>
+    public bool StandsAt(StoredHistory stored, Branches<T>? before, Branches<T> after)
+    {
+        if (before?.Current != after.Current && stored.Current != after.Current) return false;
+        if (after.Names.Any(branch => !HasId(BranchGraph.HeadOf(after, branch).Head))) return false;
+        return BranchMoves.Between(before, after, IdOf)
+            .All(move => stored.Head(move.Branch).Map(it => it.Id) == move.Head);
+    }
+
+    /// <summary>Whether the store has all versions of a writing that said that it failed.</summary>
+    /// <param name="after">The branches that it would have led to.</param>
     /// <param name="made">Versions made on the way.</param>
-    public async ValueTask<bool> IsWrittenAsync(
-        Branches<T>? before, Branches<T> after, IReadOnlyDictionary<Version<T>, Value?> made)
+    public async ValueTask<bool> IsWrittenAsync(Branches<T> after, IReadOnlyDictionary<Version<T>, Value?> made)
     {
         var versions = Missing(after, made);
         if (versions.Any(version => !_encoded.ContainsKey(version))) return false;
-        var found = await store.FindAsync(name, default).ConfigureAwait(false);
-        if (found.IsNone || found.ValueUnsafe() is not { } stored) return false;
-        var moves = BranchMoves.Between(before, after, IdOf);
-        if (moves.Any(move => stored.Head(move.Branch).Map(it => it.Id) != move.Head)) return false;
-        if (before?.Current != after.Current && stored.Current != after.Current) return false;
         var numbers = new Dictionary<VersionId, long>();
         foreach (var version in versions)
         {
@@ -150,6 +167,9 @@ internal sealed class Shelf<T>(IHistoryStore store, HistoryName name, Sealer sea
         encoded = _encoder.Encode(parent, merged, version.Stamp, data ?? toValue(version.Value));
         return _encoded[version] = encoded;
     }
+
+    private bool HasId(Version<T>? version) =>
+        version is null || _recorded.ContainsKey(version) || _encoded.ContainsKey(version);
 
     private VersionId IdOf(Version<T> version) =>
         _recorded.TryGetValue(version, out var recorded) ? recorded.Ref.Id : _encoded[version].Version.Id;

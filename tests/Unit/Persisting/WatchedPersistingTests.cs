@@ -2,6 +2,7 @@ using Timeline.Histories;
 using Timeline.Persisting;
 using Timeline.Storage;
 using Timeline.Tests.Persisting;
+using Timeline.Tests.Unit.Watching;
 using Timeline.Watching;
 
 namespace Timeline.Tests.Unit.Persisting;
@@ -322,6 +323,26 @@ public sealed class WatchedPersistingTests : IAsyncDisposable
         registry.Unregister("score");
         Assert.Equal(2, score.Set(3).Prune());
         Assert.Equal([0, 1, 2], registry.Watch("score", 0, Kept).History.Oldest().Select(version => version.Value));
+    }
+
+    [Fact]
+    public void Versions_that_are_equal_in_all_are_saved_once()
+    {
+        using var registry = new Registry(new() { Clock = new ManualClock() });
+        var score = registry.Watch("score", 0).Branch("side").Set(1).Switch("side").Set(1).Set(2);
+        _ = score.Save(File).Set(3).Load(File);
+        Assert.Equal((2, 1), (score.Value, score.Switch("main").Value));
+    }
+
+    [Fact]
+    public void A_branch_may_be_called_digest_in_what_was_exported()
+    {
+        using var registry = new Registry();
+        var score = registry.Watch("score", 0).Branch("digest").Switch("digest").Set(1).Save(File);
+        var lines = System.IO.File.ReadAllLines(File);
+        lines[0] = lines[0][..lines[0].LastIndexOf(",\"digest\":", StringComparison.Ordinal)] + "}";
+        System.IO.File.WriteAllLines(File, lines);
+        Assert.Equal(1, score.Set(2).Load(File).Value);
     }
 
     private sealed record State(int Left, int Right);
