@@ -69,7 +69,13 @@ public sealed partial class Watched<T>
     {
         var accepted = _journal!.Accepted;
         var tip = accepted.Head.Head!;
-        if (!ReferenceEquals(tip, _tip)) _undone = null;
+        if (!ReferenceEquals(tip, _tip))
+        {
+            // The same version made anew is one below which some were pruned.
+            var isPruned = tip.Index == _tip.Index && tip.Stamp == _tip.Stamp;
+            _undone = isPruned ? StandpointIn(_undone, Histories.History.Of(tip)) : null;
+        }
+
         (_branches, _tip) = (accepted, tip);
         Volatile.Write(ref _head, _journal.Visible.Head.Head!);
         foreach (var version in shown) _ = _delivery.Post(version);

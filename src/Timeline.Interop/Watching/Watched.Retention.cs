@@ -44,7 +44,9 @@ public sealed partial class Watched<T>
             if (pruned.Dropped > 0)
             {
                 var left = pruned.Branches;
+                var undone = StandpointIn(_undone, onward);
                 GoTo(TimelineException.Unwrap(left.Move(left.Current, left.Head, onward)));
+                _undone = undone;
             }
 
             _nextPruning = Math.Max(LeastWorthPruning, 2 * onward.Count);

@@ -1,3 +1,4 @@
+using Timeline.Documents;
 using Timeline.Histories;
 using Timeline.Undo;
 
@@ -20,7 +21,11 @@ public sealed partial class Watched<T>
     /// <exception cref="VariableFrozenException">The variable is frozen.</exception>
     /// <exception cref="TimelineException">There is nothing to undo.</exception>
     /// <exception cref="Admission.ValueRejectedException">A rule of now refuses the value of then.</exception>
-    /// <remarks>The first undo costs O(n) over the versions of the line, every further one O(log n).</remarks>
+    /// <remarks>
+    /// <para>The first undo costs O(n) over the versions of the line, every further one O(log n).</para>
+    /// <para>What was taken back is known while the variable stays on its branch. After a switch, a load, a writing
+    /// that failed or a new start of the program every version of the line counts as a change, undos too.</para>
+    /// </remarks>
     public Watched<T> Undo(string? label = null) =>
         GoBack(() => ToUndone(label), "undone");
 
@@ -65,6 +70,27 @@ public sealed partial class Watched<T>
                 if (ReferenceEquals(newest, _tip)) return _undone ??= made;
             }
         }
+    }
+
+    /// <summary>Where one stands once older versions are gone: what was taken back stays so, and is not done again by
+    /// the next undo; what it could be redone by is forgotten.</summary>
+    /// <param name="before">Where one stood; null where nobody has asked.</param>
+    /// <param name="left">What is left of the line.</param>
+    private static UndoTree<T>? StandpointIn(UndoTree<T>? before, History<T> left)
+    {
+        if (before is null) return null;
+        Stack<Version<T>> way = new();
+        for (int? number = before.Number; number is { } at;)
+        {
+            var place = TimelineException.Unwrap(before.At(at));
+            var isLeft = left.At(place.Version.Index).TryGet(out var version, out _);
+
+            // Of what one went back to the newest version has the value.
+            if (isLeft || way.Count == 0) way.Push(isLeft ? version! : left.Head!);
+            number = place.Parent;
+        }
+
+        return way.Skip(1).Aggregate(new UndoTree<T>(way.Peek()), (tree, version) => tree.Add(version));
     }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);

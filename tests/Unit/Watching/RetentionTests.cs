@@ -1,4 +1,6 @@
 using Timeline.Histories;
+using Timeline.Persisting;
+using Timeline.Storage;
 using Timeline.Watching;
 
 namespace Timeline.Tests.Unit.Watching;
@@ -39,6 +41,28 @@ public sealed class RetentionTests : IDisposable
         for (var i = 1; i <= 3_000; i++) _ = score.Set(i);
         Assert.True(SpinWait.SpinUntil(() => score.Count < 2_500, TimeSpan.FromSeconds(30)));
         Assert.Equal(3_000, score.Value);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_was_undone_stays_so_when_older_versions_go(bool isKept)
+    {
+        var journal = isKept ? new JournalOptions { Store = new MemoryHistoryStore() } : null;
+        var score = _registry.Watch("score", 0, new() { Retention = new Retention.Latest(6), Journal = journal });
+        for (var i = 1; i <= 9; i++) _ = score.Set(i);
+        _ = score.Undo().Undo();
+        Assert.Equal(6, score.Prune());
+        Assert.Equal((7, 6), (score.Value, score.Undo().Value));
+        Assert.Equal("undo of 7", score.LastChange.Stamp.Label);
+        Assert.Equal(7, score.Redo().Value);
+        _ = score.Undo();
+        Assert.Equal(3, score.Prune());
+
+        // 6 went, which was gone back to; there is nothing left to go back to from there.
+        Assert.Equal(6, score.Value);
+        Assert.False(score.CanUndo);
+        Assert.Equal(6, score.Set(5).Undo().Value);
     }
 
     [Fact]
