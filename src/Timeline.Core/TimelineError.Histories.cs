@@ -18,9 +18,13 @@ public abstract partial record TimelineError
     public sealed record IndexOutOfRange(int Index, int First, int Last) : TimelineError
     {
         /// <inheritdoc/>
-        public override string Message => First == Last
-            ? Worded($"there is no version {Index}: the only one is {First}")
-            : Worded($"there is no version {Index}: the versions are {First} to {Last}");
+        public override string Message => (Index >= 0 && Index < First, First == Last) switch
+        {
+            (true, true) => Worded($"version {Index} was pruned: the only one kept is {First}"),
+            (true, false) => Worded($"version {Index} was pruned: the ones kept are {First} to {Last}"),
+            (false, true) => Worded($"there is no version {Index}: the only one is {First}"),
+            _ => Worded($"there is no version {Index}: the versions are {First} to {Last}"),
+        };
     }
 
     /// <summary>A version that once was, and that a retention policy let go.</summary>

@@ -40,6 +40,10 @@ public sealed class TimelineException : InvalidOperationException
     internal static TimelineException Of(string prevented, TimelineError error) =>
         new($"{prevented}: {error.Message}", error);
 
+    /// <summary>What is right of an outcome; what is left is thrown, with the name of the variable before it.</summary>
+    internal static T Unwrap<T>(string variable, Either<TimelineError, T> outcome) =>
+        outcome.Match(found => found, error => throw Of($"'{variable}'", error));
+
     /// <summary>What is right of an outcome; what is left is thrown.</summary>
     internal static T Unwrap<T>(Either<TimelineError, T> outcome) =>
         outcome.Match(found => found, error => throw new TimelineException(error));

@@ -1,3 +1,5 @@
+using Timeline.Objects;
+
 namespace Timeline.Histories;
 
 /// <summary>One moment of a history: a value, its stamp, and the version it was made from.</summary>
@@ -86,7 +88,7 @@ public class Version<T>
     {
         string[] said = [$"{Stamp.Time.UtcDateTime:yyyy-MM-ddTHH:mm:ss.FFFFFFFK}", Actor, Label];
         var words = string.Join(", ", said.Where(part => part.Length > 0));
-        return FormattableString.Invariant($"{Index}: {Value} ({words})");
+        return FormattableString.Invariant($"{Index}: {ValueText.Of(Value)} ({words})");
     }
 
     /// <summary>The version that follows this one, in the same stretch where actor and gaps allow.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LanguageExt;
 using Timeline.Changes;
 using Timeline.Histories;
@@ -7,6 +8,9 @@ namespace Timeline.Watching;
 
 public sealed partial class Watched<T>
 {
+    // Where values are copied out a preview has other versions than are kept: which heads they stand for.
+    private static readonly ConditionalWeakTable<Version<T>, Version<T>> KeptHeads = [];
+
     // The heads of all branches, of which that of the current one may be behind: it is the tip.
     private Branches<T>? _branches;
 
@@ -36,7 +40,7 @@ public sealed partial class Watched<T>
     public Watched<T> Branch(string name)
     {
         var branch = BranchName.Of(name);
-        _ = Rearrange(null, now => TimelineException.Unwrap(now.Create(branch, now.Head)));
+        _ = Rearrange(null, now => Unwrapped(now.Create(branch, now.Head)));
         return this;
     }
 
@@ -73,7 +77,7 @@ public sealed partial class Watched<T>
     public Watched<T> DeleteBranch(string name)
     {
         var branch = BranchName.Of(name);
-        _ = Rearrange(null, now => TimelineException.Unwrap(now.Delete(branch)));
+        _ = Rearrange(null, now => Unwrapped(now.Delete(branch)));
         return this;
     }
 
@@ -102,7 +106,7 @@ public sealed partial class Watched<T>
                 Require(Standing.Open, "merged");
                 var (ours, theirs) = Sides(branch);
                 var stamp = Stamps.Now(Words(label) ?? $"merge of {name}");
-                var merged = TimelineException.Unwrap(Merged(ours, theirs, policy, stamp));
+                var merged = Unwrapped(Previewed(ours, theirs, policy).Bind(it => Merged(ours, theirs, it, stamp)));
                 if (merged == ours)
                 {
                     WaitFor(ours.Head!);
@@ -112,6 +116,33 @@ public sealed partial class Watched<T>
                 var consent = Consent<T>.Of(Terms, ours.Head!, merged.Head!, "merged");
                 if (TryMove(ours.Head!, merged.Head!, consent, merged != theirs)) return this;
             }
+        });
+    }
+
+    /// <summary>Merges as a preview says, whose conflicts were resolved one by one.</summary>
+    /// <param name="preview">What <see cref="PreviewMerge"/> gave, resolved.</param>
+    /// <param name="label">In what words; null for <c>merge</c>.</param>
+    /// <returns>This variable, as of <see cref="Merge(string, MergePolicy?, string?)"/>.</returns>
+    /// <exception cref="VariableFrozenException">The variable is frozen.</exception>
+    /// <exception cref="TimelineException">
+    /// Conflicts are still open, or the variable or the branch went on since the preview was made.
+    /// </exception>
+    /// <exception cref="Admission.ValueRejectedException">A rule refuses what the merge came to.</exception>
+    public Watched<T> Merge(MergePreview<T> preview, string? label = null)
+    {
+        ArgumentNullException.ThrowIfNull(preview);
+        return Activities.Trace(TelemetryNames.MergeActivity, Name, _ =>
+        {
+            Require(Standing.Open, "merged");
+            var (ours, theirs) = Previewed(preview);
+            var merged = Unwrapped(Merged(ours, theirs, preview, Stamps.Now(Words(label) ?? "merge")));
+            if (merged != ours)
+            {
+                var consent = Consent<T>.Of(Terms, ours.Head!, merged.Head!, "merged");
+                if (!TryMove(ours.Head!, merged.Head!, consent, merged != theirs)) throw Outdated();
+            }
+
+            return this;
         });
     }
 
@@ -125,20 +156,46 @@ public sealed partial class Watched<T>
     public MergePreview<T> PreviewMerge(string name, MergePolicy? policy = null)
     {
         var (ours, theirs) = Sides(BranchName.Of(name));
-        return TimelineException.Unwrap(Previewed(ours, theirs, policy));
+        return Unwrapped(Previewed(ours, theirs, policy));
     }
 
     /// <summary>The merged line. What came of merging is taken in like any value.</summary>
     private Either<TimelineError, History<T>> Merged(
-        History<T> ours, History<T> theirs, MergePolicy? policy, Stamp stamp)
+        History<T> ours, History<T> theirs, MergePreview<T> preview, Stamp stamp)
     {
-        return Previewed(ours, theirs, policy).Bind(preview => preview.Outcome switch
+        return preview.Outcome switch
         {
             MergeOutcome.UpToDate => ours,
             MergeOutcome.FastForwarded => theirs,
             _ => preview.Commit(stamp).Map(made => ours.Merge(theirs, Admitting.Admit(made.Head!.Value), stamp)),
-        });
+        };
     }
+
+    /// <summary>The two sides that a preview was made of, as they are kept; an error if they are not the heads any
+    /// more.</summary>
+    private (History<T> Ours, History<T> Theirs) Previewed(MergePreview<T> preview)
+    {
+        lock (Gate)
+        {
+            var now = BranchesNow();
+            var (ours, theirs) = (KeptOf(preview.Ours), KeptOf(preview.Theirs));
+            var isThere = now.Names.Any(name => now.Find(name) == theirs);
+            return ours == now.Head && isThere ? (ours, theirs) : throw Outdated();
+        }
+    }
+
+    private static History<T> Shown(MappedVersions<T, T> map, History<T> kept)
+    {
+        var shown = map.Of(kept.Head!);
+        KeptHeads.AddOrUpdate(shown, kept.Head!);
+        return new(shown);
+    }
+
+    private static History<T> KeptOf(History<T> shown) =>
+        shown.Head is { } head && KeptHeads.TryGetValue(head, out var kept) ? new(kept) : shown;
+
+    private TimelineException Outdated() =>
+        new($"'{Name}': the variable or the branch went on since the merge was previewed: preview it again");
 
     /// <summary>The merge of both sides as they are handed out.</summary>
     private Either<TimelineError, MergePreview<T>> Previewed(
@@ -148,7 +205,7 @@ public sealed partial class Watched<T>
         {
             // One mapping for both sides: what they have in common stays in common.
             var map = new MappedVersions<T, T>(Release);
-            (ours, theirs) = (new(map.Of(ours.Head!)), new(map.Of(theirs.Head!)));
+            (ours, theirs) = (Shown(map, ours), Shown(map, theirs));
         }
 
         return Histories.History.PreviewMerge(ours, theirs, policy ?? MergePolicy.Fail, _options.Comparison);
@@ -159,14 +216,14 @@ public sealed partial class Watched<T>
         lock (Gate)
         {
             var now = BranchesNow();
-            return (now.Head, TimelineException.Unwrap(now.Find(branch)));
+            return (now.Head, Unwrapped(now.Find(branch)));
         }
     }
 
     /// <summary>The branches with another current one; null if that has to be asked again.</summary>
-    private static Branches<T>? Switched(Branches<T> now, BranchName branch, Consent<T>? consent)
+    private Branches<T>? Switched(Branches<T> now, BranchName branch, Consent<T>? consent)
     {
-        var switched = TimelineException.Unwrap(now.Switch(branch));
+        var switched = Unwrapped(now.Switch(branch));
         return consent?.Holds(now.Head.Head!, switched.Head.Head!) == false ? null : switched;
     }
 
@@ -194,7 +251,7 @@ public sealed partial class Watched<T>
     {
         var head = Histories.History.Of(_tip);
         var known = _branches ?? Branches<T>.Start(BranchName.Main, head);
-        return _branches = TimelineException.Unwrap(known.Move(known.Current, known.Head, head));
+        return _branches = Unwrapped(known.Move(known.Current, known.Head, head));
     }
 
     private void GoTo(Branches<T> branches)
@@ -207,5 +264,9 @@ public sealed partial class Watched<T>
         if (_journal is null or { ShowsAtOnce: true }) Volatile.Write(ref _head, _tip);
     }
 
-    private void RefuseIfClosed() => ObjectDisposedException.ThrowIf(_standing == Standing.Closed, this);
+    private void RefuseIfClosed()
+    {
+        if (_standing == Standing.Closed)
+            throw new ObjectDisposedException(Name, $"'{Name}' cannot change any more: its registry was disposed of");
+    }
 }

@@ -10,7 +10,10 @@ public sealed partial class Watched<T> : IObservable<Version<T>>, IAsyncEnumerab
 {
     // What a version changes for whoever is bound to the variable.
     private static readonly PropertyChangedEventArgs[] Changed =
-        [new(nameof(Value)), new(nameof(LastChange)), new(nameof(History)), new(nameof(Count))];
+        [
+        new(nameof(Value)), new(nameof(LastChange)), new(nameof(History)), new(nameof(Count)), new(nameof(CanUndo)),
+        new(nameof(CanRedo)),
+    ];
 
     private PropertyChangedEventHandler? _bound;
     private IDisposable? _binding;

@@ -26,22 +26,22 @@ public sealed partial class Watched<T>
     /// <returns>The version.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The moment is before the first version.</exception>
     public Version<T> AsOf(DateTimeOffset time) => Histories.History.Of(Head).AsOf(time).Match(
-        Handed, error => throw new ArgumentOutOfRangeException(nameof(time), time, $"'{Name}': {error.Message}"));
+        Handed, error => throw new ArgumentOutOfRangeException(nameof(time), $"'{Name}': {error.Message}"));
 
     /// <summary>What changed from each version to the next, oldest first.</summary>
     /// <returns>One fewer than there are versions: both versions, the time between them, and the changes.</returns>
     /// <exception cref="TimelineException">A value cannot be looked into; the error names type and path.</exception>
-    public IReadOnlyList<VersionDiff<T>> Diff() => TimelineException.Unwrap(History.Diffs(_options.Comparison));
+    public IReadOnlyList<VersionDiff<T>> Diff() => Unwrapped(History.Diffs(_options.Comparison));
 
     /// <summary>The version that set what stands at a path.</summary>
     /// <param name="path">The path: <c>items[0].name</c> or <c>/items/0/name</c>.</param>
     /// <returns>The version.</returns>
     /// <exception cref="ArgumentException">The text is no path.</exception>
     /// <exception cref="TimelineException">Nothing stands there, or a value cannot be looked into.</exception>
-    public Version<T> Blame(string path) => TimelineException.Unwrap(History.Blame(path, _options.Comparison));
+    public Version<T> Blame(string path) => Unwrapped(History.Blame(path, _options.Comparison));
 
     /// <summary>The version that set each part of the value.</summary>
     /// <returns>The parts, to be asked by path or walked.</returns>
     /// <exception cref="TimelineException">A value cannot be looked into; the error names type and path.</exception>
-    public Blamed<Version<T>> Blame() => TimelineException.Unwrap(History.Blame(_options.Comparison));
+    public Blamed<Version<T>> Blame() => Unwrapped(History.Blame(_options.Comparison));
 }

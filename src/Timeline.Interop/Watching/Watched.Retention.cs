@@ -45,7 +45,7 @@ public sealed partial class Watched<T>
             {
                 var left = pruned.Branches;
                 var undone = StandpointIn(_undone, onward);
-                GoTo(TimelineException.Unwrap(left.Move(left.Current, left.Head, onward)));
+                GoTo(Unwrapped(left.Move(left.Current, left.Head, onward)));
                 _undone = undone;
             }
 

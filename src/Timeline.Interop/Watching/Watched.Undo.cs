@@ -42,14 +42,14 @@ public sealed partial class Watched<T>
     private Goal ToUndone(string? label)
     {
         var before = Standpoint(out var seen);
-        var after = TimelineException.Unwrap(before.Undo());
-        return new(seen, after.Value, Words(label) ?? Invariant($"undo of {before.Current.Index}"), after);
+        var after = Unwrapped(before.Undo());
+        return new(seen, after.Value, Words(label) ?? UndoTrail.UndoOf(before.Current.Index), after);
     }
 
     private Goal ToRedone(string? label)
     {
-        var after = TimelineException.Unwrap(Standpoint(out var seen).Redo());
-        return new(seen, after.Value, Words(label) ?? Invariant($"redo of {after.Current.Index}"), after);
+        var after = Unwrapped(Standpoint(out var seen).Redo());
+        return new(seen, after.Value, Words(label) ?? UndoTrail.RedoOf(after.Current.Index), after);
     }
 
     /// <summary>Where one stands, and the version that is the newest meanwhile.</summary>
@@ -64,7 +64,7 @@ public sealed partial class Watched<T>
             }
 
             // The line may be long: it is walked outside the lock, and counts if nothing was set meanwhile.
-            var made = TimelineException.Unwrap(UndoTree.From(Histories.History.Of(newest)));
+            var made = UndoTrail.Of(newest);
             lock (Gate)
             {
                 if (ReferenceEquals(newest, _tip)) return _undone ??= made;

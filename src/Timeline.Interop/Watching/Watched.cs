@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using LanguageExt;
 using Timeline.Admission;
 using Timeline.Histories;
+using Timeline.Objects;
 using Timeline.Observing;
 using Timeline.Telemetry;
 using Timeline.Undo;
@@ -130,10 +132,12 @@ public sealed partial class Watched<T> : WatchedVariable
     /// <exception cref="VariableFrozenException">The variable is frozen.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such version, or it was pruned.</exception>
     /// <exception cref="ValueRejectedException">A rule of now refuses the value of then.</exception>
-    public Watched<T> Rollback(int index, string? label = null) => GoBack(() => ToIndex(index, label), "rolled back");
+    public Watched<T> Rollback(int index, string? label = null) =>
+        GoBack(() => ToIndex(index, label), "rolled back");
 
     /// <summary>Makes the value of the oldest version the current one again, by a new version.</summary>
-    /// <param name="label">In what words; null for <c>reset to initial</c>.</param>
+    /// <param name="label">In what words; null for <c>reset to initial</c>, or <c>reset to N, the oldest kept</c> where
+    /// what came before was pruned.</param>
     /// <returns>This variable.</returns>
     /// <exception cref="VariableFrozenException">The variable is frozen.</exception>
     /// <exception cref="ValueRejectedException">A rule of now refuses the value of then.</exception>
@@ -150,7 +154,7 @@ public sealed partial class Watched<T> : WatchedVariable
     /// <summary>Name, value and version in one line.</summary>
     /// <returns>A line of text for people; its form may change.</returns>
     public override string ToString() =>
-        FormattableString.Invariant($"{Name} = {Value} (version {Head.Index}{(IsFrozen ? ", frozen" : "")})");
+        FormattableString.Invariant($"{Name} = {ValueText.Of(Value)} (version {Head.Index}{(IsFrozen ? ", frozen" : "")})");
 
     /// <summary>A value as it is handed out.</summary>
     internal T Release(T kept) => _isTransparent ? kept : Admitting.Release(kept);
@@ -209,12 +213,14 @@ public sealed partial class Watched<T> : WatchedVariable
     private Goal ToOldest(string? label)
     {
         var seen = Volatile.Read(ref _tip);
-        return new(seen, seen.AtPosition(0).Value, Words(label) ?? "reset to initial", null);
+        var oldest = seen.AtPosition(0);
+        var words = oldest.Index == 0 ? "reset to initial" : Invariant($"reset to {oldest.Index}, the oldest kept");
+        return new(seen, oldest.Value, Words(label) ?? words, null);
     }
 
     private Version<T> Find(Version<T> head, int index) => Histories.History.Of(head).At(index).Match(
         found => found,
-        error => throw new ArgumentOutOfRangeException(nameof(index), index, $"'{Name}': {error.Message}"));
+        error => throw new ArgumentOutOfRangeException(nameof(index), $"'{Name}': {error.Message}"));
 
     private bool IsUnchanged(Version<T> seen, T kept) =>
         _options.SkipUnchanged && (_options.Comparer ?? EqualityComparer<T>.Default).Equals(seen.Value, kept);
@@ -287,6 +293,9 @@ public sealed partial class Watched<T> : WatchedVariable
     }
 
     private void TellRefused() => Refusals.Tell(Failures.Logger, Name, "frozen");
+
+    private TResult Unwrapped<TResult>(Either<TimelineError, TResult> outcome) =>
+        TimelineException.Unwrap(Name, outcome);
 
     // An empty label is no label, as everywhere.
     private static string? Words(string? label) => string.IsNullOrEmpty(label) ? null : label;

@@ -71,6 +71,31 @@ public sealed class BranchTests : IDisposable
     }
 
     [Fact]
+    public void A_merge_resolved_by_hand_is_made_as_it_was_resolved_unless_the_variable_went_on()
+    {
+        var map = _registry.Watch("map", Nothing).Branch("trial").Set(Nothing.Add("a", 1)).Switch("trial").Set(Nothing.Add("a", 2));
+        var preview = map.Switch("main").PreviewMerge("trial");
+        _ = Assert.Throws<TimelineException>(() => map.Merge(preview));
+        var resolved = preview.Resolve("a", MergeDecision.Put(7));
+        Assert.Equal(7, map.Merge(resolved, "by hand").Value["a"]);
+        Assert.Equal(("by hand", 2), (map.LastChange.Stamp.Label, map.LastChange.SecondParent!.Value["a"]));
+        var error = Assert.Throws<TimelineException>(() => map.Merge(resolved));
+        Assert.Equal("'map': the variable or the branch went on since the merge was previewed: preview it again", error.Message);
+        Assert.Equal(3, map.Count);
+    }
+
+    [Fact]
+    public void A_merge_of_mutable_values_is_resolved_by_hand_too()
+    {
+        var map = _registry.Watch("map", new Dictionary<string, int> { ["a"] = 0 }).Branch("trial");
+        _ = map.Set(new() { ["a"] = 1 }).Switch("trial").Set(new() { ["a"] = 2 }).Branch("other").Switch("main");
+        var resolved = map.PreviewMerge("trial").Resolve("a", MergeDecision.Put(7));
+        Assert.Equal(7, map.Merge(resolved).Value["a"]);
+        Assert.Equal(7, map.Merge(map.PreviewMerge("other")).Value["a"]);
+        Assert.Equal(3, map.Count);
+    }
+
+    [Fact]
     public void Rules_are_asked_of_what_a_merge_comes_to()
     {
         var map = _registry.Watch("map", Nothing).Branch("trial").Set(Nothing.Add("a", 1)).Switch("trial").Set(Nothing.Add("b", 2));
@@ -98,10 +123,10 @@ public sealed class BranchTests : IDisposable
         void Note(object? sender, PropertyChangedEventArgs args) => told.Add(args.PropertyName);
         score.PropertyChanged += Note;
         _ = score.Set(1);
-        Assert.Equal(["Value", "LastChange", "History", "Count"], told);
+        Assert.Equal(["Value", "LastChange", "History", "Count", "CanUndo", "CanRedo"], told);
         told.Clear();
         _ = score.Switch("trial").Freeze();
-        Assert.Equal(["Value", "LastChange", "History", "Count", "CurrentBranch", "IsFrozen"], told);
+        Assert.Equal(["Value", "LastChange", "History", "Count", "CanUndo", "CanRedo", "CurrentBranch", "IsFrozen"], told);
         score.PropertyChanged -= Note;
         told.Clear();
         _ = score.Thaw().Set(2);

@@ -31,7 +31,9 @@ public sealed class RetentionTests : IDisposable
         Assert.Equal(11, score.Set(11).LastChange.Index);
         _clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(11, Assert.Single(score.History.Oldest()).Value);
-        _ = Assert.Throws<ArgumentOutOfRangeException>(() => score.Rollback(3));
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => score.Rollback(3));
+        Assert.StartsWith("'score': version 3 was pruned: the only one kept is 11", error.Message, StringComparison.Ordinal);
+        Assert.Equal("reset to 11, the oldest kept", score.Reset().LastChange.Stamp.Label);
     }
 
     [Fact]

@@ -180,7 +180,7 @@ public sealed class WatchedTests : IDisposable
         Assert.Equal(1, score.Undo().Value);
         Assert.Equal(0, score.Undo().Value);
         Assert.False(score.CanUndo);
-        Assert.Equal("there is nothing to undo", Assert.Throws<TimelineException>(() => score.Undo()).Message);
+        Assert.Equal("'score': there is nothing to undo", Assert.Throws<TimelineException>(() => score.Undo()).Message);
         Assert.Equal(2, score.Redo().Redo().Value);
         Assert.False(score.CanRedo);
         Assert.Equal(["undo of 2", "undo of 1", "redo of 1", "redo of 2"], Labels(score)[3..]);
@@ -188,6 +188,26 @@ public sealed class WatchedTests : IDisposable
         Assert.False(score.CanRedo);
         Assert.Equal(1, score.Undo().Value);
         Assert.Equal(0, score.Undo().Value);
+    }
+
+    [Fact]
+    public void Undo_goes_on_where_it_stood_when_the_line_is_all_that_is_left()
+    {
+        var score = _registry.Watch("score", 0).Set(1).Set(2).Set(3).Undo().Undo().Redo();
+        var (file, other) = (Path.GetTempFileName(), _registry.Overwrite("score", 9));
+        try
+        {
+            _ = score.Save(file);
+            Assert.Equal(2, other.Load(file).Value);
+            Assert.Equal((true, true), (other.CanUndo, other.CanRedo));
+            Assert.Equal(3, other.Redo().Value);
+            Assert.Equal(0, other.Undo().Undo().Undo().Value);
+            Assert.False(other.CanUndo);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]
@@ -233,6 +253,9 @@ public sealed class WatchedTests : IDisposable
         var score = _registry.Watch("score", 0).Set(30);
         Assert.Equal("score = 30 (version 1)", score.ToString());
         Assert.Equal("score = 30 (version 1, frozen)", score.Freeze().ToString());
+        Assert.Equal("list = [1,2] (version 0)", _registry.Watch("list", new List<int> { 1, 2 }).ToString());
+        Assert.StartsWith("1: null (", _registry.Watch("text", (string?)"a").Set(null).LastChange.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("0: Settings { Name = a", _registry.Watch("config", new Settings("a", [])).LastChange.ToString(), StringComparison.Ordinal);
     }
 
     private static (int, T, Stamp) Face<T>(Version<T> version) => (version.Index, version.Value, version.Stamp);
