@@ -23,11 +23,10 @@ public sealed partial class Watched<T>
     /// <exception cref="Admission.ValueRejectedException">A rule of now refuses the value of then.</exception>
     /// <remarks>
     /// <para>The first undo costs O(n) over the versions of the line, every further one O(log n).</para>
-    /// <para>What was taken back is known while the variable stays on its branch. After a switch, a load, a writing
-    /// that failed or a new start of the program every version of the line counts as a change, undos too.</para>
+    /// <para>What was taken back is told by the labels, also after a switch, a load or a new start of the program: an
+    /// undo with words of the caller's own counts as a change there.</para>
     /// </remarks>
-    public Watched<T> Undo(string? label = null) =>
-        GoBack(() => ToUndone(label), "undone");
+    public Watched<T> Undo(string? label = null) => GoBack(() => ToUndone(label), "undone");
 
     /// <summary>Makes the change again that was taken back last, by a new version.</summary>
     /// <param name="label">In what words; null for <c>redo of N</c>.</param>
@@ -36,8 +35,7 @@ public sealed partial class Watched<T>
     /// <exception cref="TimelineException">There is nothing to redo: setting a value after an undo begins
     /// anew.</exception>
     /// <exception cref="Admission.ValueRejectedException">A rule of now refuses the value of then.</exception>
-    public Watched<T> Redo(string? label = null) =>
-        GoBack(() => ToRedone(label), "redone");
+    public Watched<T> Redo(string? label = null) => GoBack(() => ToRedone(label), "redone");
 
     private Goal ToUndone(string? label)
     {

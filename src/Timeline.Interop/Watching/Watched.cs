@@ -153,8 +153,11 @@ public sealed partial class Watched<T> : WatchedVariable
 
     /// <summary>Name, value and version in one line.</summary>
     /// <returns>A line of text for people; its form may change.</returns>
-    public override string ToString() =>
-        FormattableString.Invariant($"{Name} = {ValueText.Of(Value)} (version {Head.Index}{(IsFrozen ? ", frozen" : "")})");
+    public override string ToString()
+    {
+        var standing = IsFrozen ? ", frozen" : "";
+        return FormattableString.Invariant($"{Name} = {ValueText.Of(Value)} (version {Head.Index}{standing})");
+    }
 
     /// <summary>A value as it is handed out.</summary>
     internal T Release(T kept) => _isTransparent ? kept : Admitting.Release(kept);
