@@ -139,22 +139,18 @@ internal sealed partial class Journal<T>
         return await AskAsync(entries, failure).ConfigureAwait(false);
     }
 
-    /// <summary>Asks the store how many of some entries it has, whatever it said when they were written.</summary>
+    /// <summary>Asks the store whether it has what was written in one append, whatever it said then.</summary>
     private async Task<(Exception? Failure, int Written, bool IsKnown)> AskAsync(
         JournalEntry<T>[] entries, Exception? failure)
     {
         try
         {
-            if (await _shelf.FindAsync().ConfigureAwait(false) is not { } stored) return (failure, 0, true);
-            for (var count = entries.Length; count > 0; count--)
+            var after = entries[^1].After;
+            if (await _shelf.FindAsync().ConfigureAwait(false) is { } stored
+                && _shelf.StandsAt(stored, after)
+                && await _shelf.IsWrittenAsync(after, Made(entries)).ConfigureAwait(false))
             {
-                var after = entries[count - 1].After;
-                if (!_shelf.StandsAt(stored, _durable, after)) continue;
-                if (!await _shelf.IsWrittenAsync(after, Made(entries.AsSpan(0, count))).ConfigureAwait(false)) continue;
-
-                // A branch that an earlier writing moved after all is no other program's; what is left goes on from it.
-                var isExplained = count == entries.Length || IsOvertaken((failure as TimelineException)?.Error);
-                return (isExplained ? null : failure, count, true);
+                return (null, entries.Length, true);
             }
 
             return (failure, 0, true);
@@ -183,6 +179,9 @@ internal sealed partial class Journal<T>
         {
             // What waits cannot be written on top of somebody else's versions, now or later.
             if (IsOvertaken((failure as TimelineException)?.Error)) _overtaken = failure;
+
+            // They wait on, and nothing is written before the store has said whether it has them.
+            if (!isKnown) _inDoubt = entries;
             return failure;
         }
 
@@ -206,11 +205,23 @@ internal sealed partial class Journal<T>
         return failure;
     }
 
-    /// <summary>Goes by what the store said of entries in doubt, which were given up. The lock is held.</summary>
+    /// <summary>Goes by what the store said of entries in doubt, which were given up, or with a group wait. The lock is
+    /// held.</summary>
     private void Resolve(JournalEntry<T>[] entries, int written, bool isKnown)
     {
-        if (!isKnown) return;
+        if (!isKnown)
+        {
+            _failures++;
+            return;
+        }
+
         _inDoubt = null;
+        if (_group is not null)
+        {
+            Advance(entries.AsSpan(0, written));
+            return;
+        }
+
         if (written > 0)
         {
             _accepted = entries[written - 1].After;

@@ -17,7 +17,7 @@ namespace Timeline.Persisting;
 /// <para>Laws: what was acknowledged is in the store; with <see cref="Durability.Each"/> nobody sees what is not. Where
 /// a writing fails, all that waited fail and the branches are what the store has; with
 /// <see cref="Durability.Grouped"/> they wait for the next one. Where it is not known whether a writing took effect,
-/// the store is asked before anything else is accepted.</para>
+/// the store is asked before anything else is accepted; or, with a group, written.</para>
 /// </remarks>
 /// <typeparam name="T">The type of the variable.</typeparam>
 internal sealed partial class Journal<T> : IAsyncDisposable
@@ -80,8 +80,8 @@ internal sealed partial class Journal<T> : IAsyncDisposable
     public int Failures => Volatile.Read(ref _failures);
 
     /// <summary>Whether a change can be accepted now; else <see cref="MakeReadyAsync"/> comes first.</summary>
-    public bool IsReady => !_isClosed && !_isLetGo && _overtaken is null && _inDoubt is null && _held is null
-        && !(_waiting.Count >= _group?.MaximumVersions);
+    public bool IsReady => !_isClosed && !_isLetGo && _overtaken is null && _held is null
+        && (_inDoubt is null || ShowsAtOnce) && !(_waiting.Count >= _group?.MaximumVersions);
 
     /// <summary>Opens the history of a variable in a store, or begins it there.</summary>
     /// <param name="variable">The variable.</param>

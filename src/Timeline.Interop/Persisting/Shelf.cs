@@ -77,17 +77,16 @@ internal sealed class Shelf<T>(IHistoryStore store, HistoryName name, Sealer sea
         return found.IsNone ? null : found.ValueUnsafe();
     }
 
-    /// <summary>Whether the branches in a store are where a writing would have led, as far as that can be seen without
-    /// reading versions.</summary>
+    /// <summary>Whether a store has the branches that a writing would have led to: these, where they stand, and no
+    /// other.</summary>
     /// <param name="stored">Where the store stands.</param>
-    /// <param name="before">The branches before the writing.</param>
-    /// <param name="after">The branches that it would have led to.</param>
-    public bool StandsAt(StoredHistory stored, Branches<T>? before, Branches<T> after)
+    /// <param name="after">The branches that the writing would have led to.</param>
+    public bool StandsAt(StoredHistory stored, Branches<T> after)
     {
-        if (before?.Current != after.Current && stored.Current != after.Current) return false;
-        if (after.Names.Any(branch => !HasId(BranchGraph.HeadOf(after, branch).Head))) return false;
-        return BranchMoves.Between(before, after, IdOf)
-            .All(move => stored.Head(move.Branch).Map(it => it.Id) == move.Head);
+        // A store may name a branch that it does not have.
+        if (stored.Current != after.Current && stored.Head(stored.Current).IsSome) return false;
+        return stored.Branches.Length == after.Names.Count()
+            && after.Names.All(branch => IsAt(stored.Head(branch), BranchGraph.HeadOf(after, branch).Head!));
     }
 
     /// <summary>Whether the store has all versions of a writing that said that it failed.</summary>
@@ -168,8 +167,8 @@ internal sealed class Shelf<T>(IHistoryStore store, HistoryName name, Sealer sea
         return _encoded[version] = encoded;
     }
 
-    private bool HasId(Version<T>? version) =>
-        version is null || _recorded.ContainsKey(version) || _encoded.ContainsKey(version);
+    private bool IsAt(Option<VersionRef> stored, Version<T> head) =>
+        (_recorded.ContainsKey(head) || _encoded.ContainsKey(head)) && stored.Map(it => it.Id) == IdOf(head);
 
     private VersionId IdOf(Version<T> version) =>
         _recorded.TryGetValue(version, out var recorded) ? recorded.Ref.Id : _encoded[version].Version.Id;

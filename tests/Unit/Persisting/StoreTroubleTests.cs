@@ -39,6 +39,21 @@ public sealed class StoreTroubleTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_branch_that_was_made_unknown_to_the_program_and_deleted_is_deleted()
+    {
+        var score = _registry.Watch("score", 0, Grouped(100)).Branch("side").Switch("side");
+        _store.AfterAppend = () => throw new IOException("gone");
+        _store.BeforeRead = () => throw new IOException("gone");
+        _ = await Assert.ThrowsAsync<IOException>(async () => await score.FlushAsync());
+        _store.AfterAppend = () => Task.CompletedTask;
+        _store.BeforeRead = () => { };
+        await score.Switch("main").DeleteBranch("side").FlushAsync();
+        var stored = Assert.Single(await _store.HistoriesAsync());
+        Assert.Equal(("main", 1), (stored.Current.Text, stored.Branches.Length));
+        await score.Branch("side").Switch("side").Set(1).FlushAsync();
+    }
+
+    [Fact]
     public void A_hook_that_sets_what_cannot_be_written_hears_of_it_once()
     {
         var heard = 0;
