@@ -101,6 +101,35 @@ public static partial class History
         }
     }
 
+    /// <summary>The same for what is seen as a value in another way than objects are.</summary>
+    /// <param name="ours">The history merged into.</param>
+    /// <param name="theirs">The history merged.</param>
+    /// <param name="policy">How conflicts are decided.</param>
+    /// <param name="options">How list elements are recognised; null for the default.</param>
+    /// <param name="see">What is seen.</param>
+    /// <param name="make">What is made of both sides and what was merged of them.</param>
+    internal static Either<TimelineError, MergePreview<T>> PreviewMerge<T>(
+        History<T> ours,
+        History<T> theirs,
+        MergePolicy policy,
+        DiffOptions? options,
+        Func<T, Value> see,
+        Func<T, T, Value, T> make)
+    {
+        return Preview(ours, theirs, Ground, ground => new MergeResult<T>(
+            run => Joined(run, ground), new MergeRun(policy, options ?? DiffOptions.Default)));
+
+        T Ground(Version<T>? start, T older, T newer) => make(older, newer, Changes.Merge.Ground(
+            start is null ? null : see(start.Value), see(older), see(newer), policy, options));
+
+        Merged<T> Joined(MergeRun run, T ground)
+        {
+            var (our, their) = (ours.Head!.Value, theirs.Head!.Value);
+            var merged = MergeWalk.Run(run, see(ground), see(our), see(their));
+            return new(make(our, their, merged.Value), merged.Conflicts, merged.Open, merged.Error);
+        }
+    }
+
     private static Either<TimelineError, MergePreview<T>> Preview<T>(
         History<T> ours, History<T> theirs, Func<Version<T>?, T, T, T> ground, Func<T, MergeResult<T>> join) =>
         MergeSituation<T>.Of(ours, theirs).Map(situation => new MergePreview<T>(

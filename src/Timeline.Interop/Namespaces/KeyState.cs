@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using LanguageExt;
 using Timeline.Objects;
+using Timeline.Values;
 
 namespace Timeline.Namespaces;
 
@@ -14,6 +16,12 @@ public sealed class KeyState
     private readonly KeyTerms? _copying;
     private readonly object? _kept;
 
+    // In the place of both where it was read from a store or a file.
+    private readonly StoredValue? _stored;
+
+    // What it was last written as, so that it is the same data in every version.
+    private Written? _written;
+
     /// <summary>The state of a value that is taken in.</summary>
     /// <exception cref="Isolation.IsolationException">The value holds what cannot be copied.</exception>
     internal KeyState(string name, object? value, KeyTerms terms)
@@ -24,8 +32,14 @@ public sealed class KeyState
         IsThere = true;
     }
 
-    private KeyState(KeyState state, long place) =>
-        (_kept, _copying, Place, IsThere) = (state._kept, state._copying, place, true);
+    /// <summary>The state of a value that was read.</summary>
+    internal KeyState(StoredValue stored) => (_stored, IsThere) = (stored, true);
+
+    private KeyState(KeyState state, long place)
+    {
+        (_kept, _copying, _stored) = (state._kept, state._copying, state._stored);
+        (_written, Place, IsThere) = (Volatile.Read(ref state._written), place, true);
+    }
 
     private KeyState()
     {
@@ -38,7 +52,9 @@ public sealed class KeyState
     public bool IsThere { get; }
 
     /// <summary>The value; null if the key was not there.</summary>
-    public object? Value => _copying is null ? _kept : _copying.Copy("", _kept);
+    public object? Value => _stored is { } stored ? stored.Held
+        : _copying is null ? _kept
+        : _copying.Copy("", _kept);
 
     /// <summary>Where the key stands among the others, in the order of their creation.</summary>
     internal long Place { get; }
@@ -53,22 +69,45 @@ public sealed class KeyState
         : throw new KeyNotFoundException("the key was removed, so it has no value here");
 
     /// <inheritdoc/>
-    public override string ToString() => IsThere ? $"{_kept}" : "(removed)";
+    public override string ToString() => IsThere ? $"{_stored?.Held ?? _kept}" : "(removed)";
 
     internal bool TryGet<T>([MaybeNullWhen(false)] out T value)
     {
-        value = Is<T>() ? (T)Value! : default;
-        return Is<T>();
+        if (_stored is { } stored) return stored.TryGet(out value);
+        var isOfType = IsThere && KeyTerms<T>.Fits(_kept);
+        value = isOfType ? (T)Value! : default;
+        return isOfType;
     }
 
-    internal bool Is<T>() => IsThere && KeyTerms<T>.Fits(_kept);
+    internal bool Is<T>() => _stored is { } stored ? stored.TryGet<T>(out _) : IsThere && KeyTerms<T>.Fits(_kept);
+
+    /// <summary>Whether it would be written as some data.</summary>
+    internal bool Is(Value data, ObjectTree tree) =>
+        (_stored?.Data ?? (Volatile.Read(ref _written) is { } written && written.Tree == tree ? written.Data : null))
+            ?.ExactlyEquals(data) == true;
+
+    /// <summary>The value as data.</summary>
+    /// <returns>The data, or <see cref="TimelineError.ObjectUnreadable"/>.</returns>
+    internal Either<TimelineError, Value> ToData(ObjectTree tree, KeyTerms terms)
+    {
+        if (_stored is { } stored) return stored.Data;
+        if (Volatile.Read(ref _written) is { } known && known.Tree == tree) return known.Data;
+        return terms.See(tree, _kept).Map(data =>
+        {
+            Volatile.Write(ref _written, new(tree, data));
+            return data;
+        });
+    }
 
     internal InvalidCastException OtherType<T>(string name)
     {
-        var held = _kept is null ? "null" : TypeName.Of(_kept.GetType());
+        var value = _stored is { } stored ? stored.Held : _kept;
+        var held = value is null ? "null" : TypeName.Of(value.GetType());
         return new($"{name} is {held}, not {TypeName.Of(typeof(T))}: ask for it as {held}");
     }
 
     /// <summary>A state of its own with the same value, in a place.</summary>
     internal KeyState At(long place) => new(this, place);
+
+    private sealed record Written(ObjectTree Tree, Value Data);
 }

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using LanguageExt;
 using Timeline.Admission;
 using Timeline.Isolation;
 using Timeline.Objects;
+using Timeline.Persisting;
+using Timeline.Values;
 
 namespace Timeline.Namespaces;
 
@@ -14,6 +17,17 @@ internal abstract record KeyTerms(ImmutableArray<Rule<object?>> Rules)
 
     /// <summary>What to keep of a value that is given, or to hand out of one that is kept.</summary>
     internal abstract object? Copy(string name, object? value);
+
+    /// <summary>Holds the declared type, if any, against what can be kept.</summary>
+    /// <exception cref="TimelineException">Nothing could make its values again.</exception>
+    internal abstract void CheckKept(string name, ObjectTree tree);
+
+    /// <summary>A value as data.</summary>
+    internal abstract Either<TimelineError, Value> See(ObjectTree tree, object? value);
+
+    /// <summary>A value of the declared type out of data; false if no type is declared or the data does not
+    /// fit.</summary>
+    internal abstract bool TryRead(ObjectTree tree, Value data, out object? value);
 
     /// <summary>What speaks against a value.</summary>
     internal virtual Findings? Check(object? value) =>
@@ -43,6 +57,24 @@ internal sealed record KeyTerms<T>(
         }
     }
 
+    internal override void CheckKept(string name, ObjectTree tree)
+    {
+        if (IsDeclared) new ObjectForm<T>(tree).Check(name);
+    }
+
+    internal override Either<TimelineError, Value> See(ObjectTree tree, object? value) =>
+        value is null ? Value.OfNull() : value is T typed ? tree.ToValue(typed) : tree.ToValue<object>(value);
+
+    internal override bool TryRead(ObjectTree tree, Value data, out object? value)
+    {
+        value = null;
+        if (!IsDeclared) return false;
+        if (data is Value.Null && default(T) is null) return true;
+        var made = tree.FromValue<T>(data);
+        if (made.IsRight) value = (T)made;
+        return made.IsRight;
+    }
+
     internal override Findings? Check(object? value)
     {
         var found = base.Check(value);
@@ -53,6 +85,8 @@ internal sealed record KeyTerms<T>(
 
     /// <summary>Whether a value is of the type.</summary>
     internal static bool Fits(object? value) => value is T || (value is null && default(T) is null);
+
+    private static bool IsDeclared => typeof(T) != typeof(object);
 
     private static string Misfit(object? value) =>
         $"is declared {TypeName.Of(typeof(T))}, not {(value is null ? "null" : TypeName.Of(value.GetType()))}";

@@ -2,6 +2,7 @@ using Timeline.Admission;
 using Timeline.Changes;
 using Timeline.Histories;
 using Timeline.Isolation;
+using Timeline.Persisting;
 
 namespace Timeline.Namespaces;
 
@@ -21,6 +22,12 @@ public sealed record NamespaceOptions
 
     /// <summary>Which versions of the whole are kept, and with them of the keys; null for all.</summary>
     public Retention? Retention { get; init; }
+
+    /// <summary>
+    /// Where the history is kept, so that it goes on where it was when the program is started again; null for what the
+    /// registry says. A change costs O(n) over the keys then.
+    /// </summary>
+    public JournalOptions? Journal { get; init; }
 
     /// <summary>How values are looked into by paths, differences and blame; null for the default.</summary>
     public ObjectDiffOptions? Comparison { get; init; }

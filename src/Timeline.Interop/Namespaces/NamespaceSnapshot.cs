@@ -16,9 +16,12 @@ namespace Timeline.Namespaces;
 [SuppressMessage("Naming", "CA1710", Justification = "What it is goes before what it is held in.")]
 public sealed class NamespaceSnapshot : IReadOnlyDictionary<string, object?>
 {
+    /// <summary>How far apart keys are placed, so that one that was read can go in between.</summary>
+    internal const long Spacing = 1L << 32;
+
     private readonly PersistentMap<string, KeyState> _states;
 
-    // How many keys were created on the way here: the place of the next one.
+    // The place of the next key.
     private readonly long _created;
     private KeyValuePair<string, KeyState>[]? _ordered;
 
@@ -36,6 +39,9 @@ public sealed class NamespaceSnapshot : IReadOnlyDictionary<string, object?>
 
     /// <inheritdoc/>
     public IEnumerable<object?> Values => Ordered.Select(entry => entry.Value.Value);
+
+    /// <summary>The states of the keys, in order.</summary>
+    internal IReadOnlyList<KeyValuePair<string, KeyState>> States => Ordered;
 
     private KeyValuePair<string, KeyState>[] Ordered =>
         _ordered ??= [.. _states.OrderBy(entry => entry.Value.Place)];
@@ -127,7 +133,11 @@ public sealed class NamespaceSnapshot : IReadOnlyDictionary<string, object?>
     /// <summary>The content with another state of a key, which keeps its place or gets the last one.</summary>
     internal NamespaceSnapshot Set(string key, KeyState state) => Find(key) is { } known
         ? new(_states.Set(key, state.At(known.Place)), _created)
-        : new(_states.Set(key, state.At(_created)), _created + 1);
+        : new(_states.Set(key, state.At(_created)), _created + Spacing);
+
+    /// <summary>The content with a key in a place of its own.</summary>
+    internal NamespaceSnapshot Put(string key, KeyState state, long place) =>
+        new(_states.Set(key, state.At(place)), _created);
 
     internal NamespaceSnapshot Remove(string key) =>
         ContainsKey(key) ? new(_states.Remove(key), _created) : this;

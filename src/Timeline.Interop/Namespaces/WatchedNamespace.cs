@@ -1,8 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
+using LanguageExt;
 using Timeline.Admission;
+using Timeline.Changes;
 using Timeline.Histories;
 using Timeline.Isolation;
+using Timeline.Objects;
+using Timeline.Persisting;
 using Timeline.Values;
 using Timeline.Watching;
 
@@ -43,6 +47,7 @@ public sealed partial class WatchedNamespace : ITerms<NamespaceSnapshot>
             SkipUnchanged = true,
             Retention = options.Retention,
             Comparison = options.Comparison,
+            Journal = options.Journal,
             Terms = this,
         });
         foreach (var listener in options.Listeners) Listen(listener);
@@ -230,6 +235,16 @@ public sealed partial class WatchedNamespace : ITerms<NamespaceSnapshot>
 
     bool ITerms<NamespaceSnapshot>.Holds(object basis) => ReferenceEquals(basis, _terms);
 
+    IValueForm<NamespaceSnapshot> ITerms<NamespaceSnapshot>.Form(ObjectTree tree) => Form(tree);
+
+    Either<TimelineError, MergePreview<NamespaceSnapshot>> ITerms<NamespaceSnapshot>.PreviewMerge(
+        History<NamespaceSnapshot> ours, History<NamespaceSnapshot> theirs, MergePolicy policy)
+    {
+        var form = Form(_options.Comparison?.Tree ?? ObjectTree.Default);
+        return Histories.History.PreviewMerge(
+            ours, theirs, policy, _options.Comparison?.Lists, content => form.ToValue(Name, content), form.Merged);
+    }
+
     internal static Rule<T> Waitless<T>(Rule<T> rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
@@ -273,6 +288,8 @@ public sealed partial class WatchedNamespace : ITerms<NamespaceSnapshot>
             action);
         return this;
     }
+
+    private NamespaceForm Form(ObjectTree tree) => new(tree, () => Volatile.Read(ref _terms));
 
     private KeyState NewState(string key, object? value)
     {

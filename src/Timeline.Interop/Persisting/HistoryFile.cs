@@ -102,9 +102,9 @@ internal sealed class HistoryFile
     /// <typeparam name="T">The type of the variable.</typeparam>
     /// <param name="variable">The variable.</param>
     /// <param name="sealing">How sealed values are opened.</param>
-    /// <param name="tree">How values are made; null for the default.</param>
+    /// <param name="form">How values are made; null for objects of the default tree.</param>
     /// <exception cref="TimelineException">There is none, or it does not fit the type.</exception>
-    public async Task<Branches<T>> GetAsync<T>(string variable, Sealing? sealing = null, ObjectTree? tree = null)
+    public async Task<Branches<T>> GetAsync<T>(string variable, Sealing? sealing = null, IValueForm<T>? form = null)
     {
         var name = StoreName.Of("", variable);
         if (!_firstLines.TryGetValue(name, out var first))
@@ -114,7 +114,7 @@ internal sealed class HistoryFile
         }
 
         using var sealer = new Sealer(sealing);
-        var form = new ObjectForm<T>(tree ?? ObjectTree.Default);
+        form ??= new ObjectForm<T>(ObjectTree.Default);
         var reader = new HistoryReader<T>(_store, name, sealer, form, number =>
             FormattableString.Invariant($"'{_file}', line {first + 1 + number}: version {number} of '{variable}'"));
         var read = await reader.ReadAsync(default).ConfigureAwait(false);

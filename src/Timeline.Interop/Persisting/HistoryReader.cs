@@ -24,7 +24,7 @@ internal sealed class HistoryReader<T>(
     IHistoryStore store,
     HistoryName name,
     Sealer sealer,
-    ObjectForm<T> form,
+    IValueForm<T> form,
     Func<long, string>? placeOf = null)
 {
     private const int Page = 512;
@@ -140,8 +140,9 @@ internal sealed class HistoryReader<T>(
     private Row Made(string place, StoredVersion version, Row? parent, Tip tip, Patch? patch, bool standsOnParent)
     {
         TimelineError? error;
-        var value = patch is not null && parent?.Version is { } before
-            ? form.After(before.Value, patch, tip.Plain!, out error)
+        // Where versions were pruned in between, the patch leads from the last of them.
+        var value = parent?.Line is { } before
+            ? form.After(before.Value, parent.Version is null ? null : patch, tip.Plain!, out error)
             : form.FromValue(tip.Plain!, out error);
         if (error is not null) throw Unfit(place, error);
         var index = (parent?.Index ?? -1) + 1;

@@ -26,7 +26,7 @@ internal sealed partial class Journal<T> : IAsyncDisposable
     private readonly JournalOptions _options;
     private readonly ILogger _log;
     private readonly Durability.Group? _group;
-    private readonly ObjectForm<T> _form;
+    private readonly IValueForm<T> _form;
     private readonly Sealer _sealer;
     private readonly Shelf<T> _shelf;
     private readonly ITimer? _timer;
@@ -44,13 +44,19 @@ internal sealed partial class Journal<T> : IAsyncDisposable
     private bool _isClosed;
     private bool _isLetGo;
 
-    private Journal(string variable, JournalOptions options, TimeProvider clock, ILogger log, Branches<T> branches)
+    private Journal(
+        string variable,
+        JournalOptions options,
+        TimeProvider clock,
+        ILogger log,
+        IValueForm<T>? form,
+        Branches<T> branches)
     {
         _log = log;
         _variable = variable;
         _options = options;
         _group = options.Durability as Durability.Group;
-        _form = new ObjectForm<T>(options.Tree ?? ObjectTree.Default);
+        _form = form ?? new ObjectForm<T>(options.Tree ?? ObjectTree.Default);
         _sealer = new Sealer(options.Sealing);
         _shelf = new Shelf<T>(options.Store, StoreName.Of(options.Prefix, variable), _sealer, Prepare);
         _durable = _accepted = branches;
@@ -89,6 +95,7 @@ internal sealed partial class Journal<T> : IAsyncDisposable
     /// <param name="initial">The branches to begin with where the store has none; else they are passed over.</param>
     /// <param name="clock">What delays are counted by.</param>
     /// <param name="log">Where it is said what becomes of it; it throws nothing.</param>
+    /// <param name="form">How its values become data and back; null for objects of the options' tree.</param>
     /// <param name="cancellation">Gives up between steps.</param>
     /// <returns>The journal.</returns>
     /// <exception cref="TimelineException">The type cannot be kept, or what is kept does not fit it.</exception>
@@ -98,9 +105,10 @@ internal sealed partial class Journal<T> : IAsyncDisposable
         Branches<T> initial,
         TimeProvider clock,
         ILogger? log = null,
+        IValueForm<T>? form = null,
         CancellationToken cancellation = default)
     {
-        var journal = new Journal<T>(variable, options, clock, log ?? NullLogger.Instance, initial);
+        var journal = new Journal<T>(variable, options, clock, log ?? NullLogger.Instance, form, initial);
         try
         {
             journal._form.Check(variable);

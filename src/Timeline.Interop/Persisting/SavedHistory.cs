@@ -15,11 +15,11 @@ internal sealed record SavedHistory(string Variable, Func<IHistoryStore, ValueTa
     /// <param name="variable">The variable.</param>
     /// <param name="branches">Its branches.</param>
     /// <param name="sealing">How values are compressed and encrypted; null for neither.</param>
-    /// <param name="tree">How values are seen; null for the default.</param>
+    /// <param name="form">How values are seen; null for objects of the default tree.</param>
     public static SavedHistory Of<T>(
-        string variable, Branches<T> branches, Sealing? sealing = null, ObjectTree? tree = null)
+        string variable, Branches<T> branches, Sealing? sealing = null, IValueForm<T>? form = null)
     {
-        var form = new ObjectForm<T>(tree ?? ObjectTree.Default);
+        form ??= new ObjectForm<T>(ObjectTree.Default);
         return new SavedHistory(variable, async store =>
         {
             form.Check(variable);

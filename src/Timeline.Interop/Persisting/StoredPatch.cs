@@ -9,7 +9,7 @@ namespace Timeline.Persisting;
 internal static class StoredPatch
 {
     // What comes back is what was set, also where equality does not look.
-    private static readonly DiffOptions Exactly = new() { KeyOrder = true, Spelling = true };
+    internal static readonly DiffOptions Exactly = new() { KeyOrder = true, Spelling = true };
 
     /// <summary>The patch of a value on top of another.</summary>
     /// <param name="before">The value before; null to add the whole value.</param>

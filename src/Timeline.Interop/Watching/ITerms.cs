@@ -1,3 +1,9 @@
+using LanguageExt;
+using Timeline.Changes;
+using Timeline.Histories;
+using Timeline.Objects;
+using Timeline.Persisting;
+
 namespace Timeline.Watching;
 
 /// <summary>
@@ -13,4 +19,11 @@ internal interface ITerms<T>
 
     /// <summary>Whether what an answer rested on still holds. Called under the lock, so it only looks.</summary>
     bool Holds(object basis);
+
+    /// <summary>How the value is kept in a store or a file.</summary>
+    IValueForm<T> Form(ObjectTree tree);
+
+    /// <summary>What merging one history into another would come to.</summary>
+    /// <exception cref="TimelineException">A part cannot be looked into; the message names it.</exception>
+    Either<TimelineError, MergePreview<T>> PreviewMerge(History<T> ours, History<T> theirs, MergePolicy policy);
 }

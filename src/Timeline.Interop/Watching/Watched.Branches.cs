@@ -201,6 +201,8 @@ public sealed partial class Watched<T>
     private Either<TimelineError, MergePreview<T>> Previewed(
         History<T> ours, History<T> theirs, MergePolicy? policy)
     {
+        policy ??= MergePolicy.Fail;
+        if (Terms is { } terms) return terms.PreviewMerge(ours, theirs, policy);
         if (!_isTransparent)
         {
             // One mapping for both sides: what they have in common stays in common.
@@ -208,7 +210,7 @@ public sealed partial class Watched<T>
             (ours, theirs) = (Shown(map, ours), Shown(map, theirs));
         }
 
-        return Histories.History.PreviewMerge(ours, theirs, policy ?? MergePolicy.Fail, _options.Comparison);
+        return Histories.History.PreviewMerge(ours, theirs, policy, _options.Comparison);
     }
 
     private (History<T> Ours, History<T> Theirs) Sides(BranchName branch)

@@ -21,7 +21,8 @@ public sealed partial class Watched<T>
         var told = options with { OnFailure = failure => Report(options, failure) };
         var first = _tip;
         var start = Branches<T>.Start(BranchName.Main, Histories.History.Of(first));
-        var journal = await Journal<T>.OpenAsync(Name, told, start, Clock, Failures.Logger, cancellation)
+        var journal = await Journal<T>
+            .OpenAsync(Name, told, start, Clock, Failures.Logger, Form(options.Tree), cancellation)
             .ConfigureAwait(false);
         JournalEntry<T>? entry = null;
         lock (Gate)

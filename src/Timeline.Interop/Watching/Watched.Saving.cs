@@ -78,12 +78,12 @@ public sealed partial class Watched<T>
 
     internal override SavedHistory ToSaved(Sealing? sealing)
     {
-        lock (Gate) return SavedHistory.Of(Name, BranchesSeen(), sealing, Tree);
+        lock (Gate) return SavedHistory.Of(Name, BranchesSeen(), sealing, Form(Tree));
     }
 
     internal override async Task<LoadedHistory> ReadAsync(HistoryFile file, Sealing? sealing)
     {
-        var branches = await file.GetAsync<T>(Name, sealing, Tree).ConfigureAwait(false);
+        var branches = await file.GetAsync(Name, sealing, Form(Tree)).ConfigureAwait(false);
         _ = await Admitting.ReadmitAsync(branches.Head.Head!.Value, default).ConfigureAwait(false);
         var head = branches.Head.Head!;
         Consent<T>? consent = null;
@@ -130,6 +130,12 @@ public sealed partial class Watched<T>
         throw new TimelineException(
             $"'{Name}' is kept in a store, whose history a file cannot replace: load it into a variable without a "
             + "journal, or import the file into another store");
+    }
+
+    private IValueForm<T> Form(ObjectTree? tree)
+    {
+        tree ??= ObjectTree.Default;
+        return Terms?.Form(tree) ?? new ObjectForm<T>(tree);
     }
 
     private ObjectTree? Tree => _options.Journal?.Tree ?? _options.Comparison?.Tree;

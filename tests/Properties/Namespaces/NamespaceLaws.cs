@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Timeline.Namespaces;
 using Timeline.Objects;
+using Timeline.Persisting;
 using Timeline.Values;
 using Timeline.Watching;
 
@@ -11,9 +12,9 @@ namespace Timeline.Tests.Properties.Namespaces;
 public sealed class NamespaceLaws
 {
     // Names that a path has to quote are keys as well.
-    private static readonly string[] Keys = ["port", "host", "a.b", "0", "größe"];
+    internal static readonly string[] Keys = ["port", "host", "a.b", "0", "größe"];
 
-    private static Arbitrary<int[]> Scripts => Gen.Choose(0, 1_000_000).ArrayOf().ToArbitrary();
+    internal static Arbitrary<int[]> Scripts => Gen.Choose(0, 1_000_000).ArrayOf().ToArbitrary();
 
     [Fact]
     public void A_namespace_is_a_dictionary_and_a_list_of_copies_of_it() =>
@@ -113,13 +114,14 @@ public sealed class NamespaceLaws
         Assert.Equal(model.Now.Find(key) is not null, space.Key(key).IsThere);
     }
 
-    private static (WatchedNamespace Space, NamespaceModel Model) Run(
+    internal static (WatchedNamespace Space, NamespaceModel Model) Run(
         int[] script,
         Action<WatchedNamespace, NamespaceModel>? check = null,
-        Action<WatchedNamespace>? listen = null)
+        Action<WatchedNamespace>? listen = null,
+        JournalOptions? journal = null)
     {
         SteppingClock clock = new();
-        using Registry registry = new(new() { Clock = clock });
+        using Registry registry = new(new() { Clock = clock, Journal = journal });
         NamespaceModel model = new([("host", "here"), ("port", 0)], clock.Now);
         var space = registry.WatchNamespace("config", model.Now.Entries.Select(Plain));
         listen?.Invoke(space);
@@ -133,7 +135,7 @@ public sealed class NamespaceLaws
         return (space, model);
     }
 
-    private static void Step(WatchedNamespace space, NamespaceModel model, int number, DateTimeOffset now)
+    internal static void Step(WatchedNamespace space, NamespaceModel model, int number, DateTimeOffset now)
     {
         var key = Keys[number / 16 % Keys.Length];
         var label = number % 7 == 0 ? $"because {number}" : null;
