@@ -225,8 +225,9 @@ public sealed partial class Watched<T> : WatchedVariable
         found => found,
         error => throw new ArgumentOutOfRangeException(nameof(index), $"'{Name}': {error.Message}"));
 
-    private bool IsUnchanged(Version<T> seen, T kept) =>
-        _options.SkipUnchanged && (_options.Comparer ?? EqualityComparer<T>.Default).Equals(seen.Value, kept);
+    // A comparer is the caller's: what it gets of a value that can change is a copy, as everybody does.
+    private bool IsUnchanged(Version<T> seen, T kept) => _options.SkipUnchanged
+        && (_options.Comparer ?? EqualityComparer<T>.Default).Equals(Release(seen.Value), Release(kept));
 
     /// <summary>Adds a version, unless the newest is not the one expected. Then the caller looks again.</summary>
     private bool TryCommit(
