@@ -20,7 +20,9 @@ internal static class Graph
         return text.ToString();
 
         string Line(Version<T> version) => FormattableString.Invariant(
-            $"{version} ({version.Stamp.Ticks}) = {show?.Invoke(version.Value) ?? $"{version.Value}"}");
+            $"{version.Index} {version.Stamp.Ticks} [{Words(version.Stamp)}] = {show?.Invoke(version.Value) ?? $"{version.Value}"}");
+
+        string Words(Stamp stamp) => string.Join(", ", new[] { stamp.Actor, stamp.Label }.Where(word => word.Length > 0));
 
         string Second(Version<T>? version) => version is null
             ? ""

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 
 namespace Timeline.Objects;
@@ -22,6 +21,6 @@ internal static class ValueText
 
     private static bool SpeaksForItself(object value) =>
         value is IFormattable or string or Values.Value
-        || (value is not IEnumerable && value.GetType().GetMethod(nameof(ToString), []) is { DeclaringType: { } owner }
+        || (value.GetType().GetMethod(nameof(ToString), []) is { DeclaringType: { } owner }
             && owner != typeof(object) && owner != typeof(ValueType));
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.Logging;
 using LanguageExt;
+using Microsoft.Extensions.Logging;
 using Timeline.Admission;
 using Timeline.Changes;
 using Timeline.Histories;

@@ -9,6 +9,9 @@ public sealed partial class Watched<T>
     // Pruning costs what is there, so it is worth it once as much has come as was left.
     private const int LeastWorthPruning = 1024;
 
+    // Who prunes at the same time makes the line anew, as who switches leaves it: then it is looked at again.
+    private const int MostAttempts = 8;
+
     private int _nextPruning = LeastWorthPruning;
 
     /// <summary>Drops the versions that the retention of the options does not keep.</summary>
@@ -34,13 +37,20 @@ public sealed partial class Watched<T>
     private int PruneBy(Retention retention)
     {
         if (_journal is { } journal) return PruneStored(journal, retention);
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+            if (TryPrune(retention, out var dropped)) return dropped;
+        return 0;
+    }
+
+    private bool TryPrune(Retention retention, out int dropped)
+    {
         Branches<T> seen;
         lock (Gate) seen = BranchesNow();
         var pruned = retention.Prune(seen, Clock.GetUtcNow());
+        dropped = pruned.Dropped;
         lock (Gate)
         {
-            // Whoever switched, branched or merged meanwhile is not disturbed: the next time will do.
-            if (Onward(seen, pruned.Branches.Head) is not { } onward) return 0;
+            if (Onward(seen, pruned.Branches.Head) is not { } onward) return false;
             if (pruned.Dropped > 0)
             {
                 var left = pruned.Branches;
@@ -52,7 +62,7 @@ public sealed partial class Watched<T>
             _nextPruning = Math.Max(LeastWorthPruning, 2 * onward.Count);
         }
 
-        return pruned.Dropped;
+        return true;
     }
 
     /// <summary>The pruned line with what was set since; none if something else happened since than setting.</summary>
