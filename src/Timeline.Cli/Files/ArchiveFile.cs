@@ -1,6 +1,5 @@
-using System.Buffers;
-using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using Timeline.Documents;
 
 namespace Timeline.Cli.Files;
 
@@ -13,48 +12,28 @@ internal static class ArchiveFile
     /// <summary>The lines of an archive.</summary>
     /// <param name="path">The archive, or <c>-</c>.</param>
     /// <param name="cancellation">Gives up between blocks.</param>
-    /// <returns>The lines without their ends; a line is good until the next one is asked for.</returns>
+    /// <returns>The lines without their ends; each in memory of its own.</returns>
     public static IAsyncEnumerable<ReadOnlyMemory<byte>> LinesAsync(string path, CancellationToken cancellation)
     {
-        if (path == StandardStream) return ReadAsync(Console.OpenStandardInput(), cancellation);
+        if (path == StandardStream) return ReadAsync(Console.OpenStandardInput, cancellation);
         if (Directory.Exists(path))
             throw new RefusalException(ExitCode.Trouble, $"'{path}' is a folder; name an archive");
         if (!File.Exists(path))
             throw new RefusalException(ExitCode.Trouble, $"there is no file '{path}'; name an archive");
 
         return ReadAsync(
-            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BlockSize, useAsync: false),
+            () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BlockSize, useAsync: false),
             cancellation);
     }
 
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
-        Stream stream, [EnumeratorCancellation] CancellationToken cancellation)
+        Func<Stream> open, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: BlockSize));
-        try
+        var stream = open();
+        await using (stream.ConfigureAwait(false))
         {
-            while (true)
-            {
-                var block = await reader.ReadAsync(cancellation).ConfigureAwait(false);
-                var rest = block.Buffer;
-                while (rest.PositionOf((byte)'\n') is { } end)
-                {
-                    yield return rest.Slice(0, end).ToArray();
-                    rest = rest.Slice(rest.GetPosition(1, end));
-                }
-
-                if (block.IsCompleted)
-                {
-                    if (!rest.IsEmpty) yield return rest.ToArray();
-                    yield break;
-                }
-
-                reader.AdvanceTo(rest.Start, rest.End);
-            }
-        }
-        finally
-        {
-            await reader.CompleteAsync().ConfigureAwait(false);
+            await foreach (var line in ArchiveLines.ReadAsync(stream, cancellation).ConfigureAwait(false))
+                yield return line;
         }
     }
 }

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.IO.Pipelines;
-using System.Runtime.CompilerServices;
 using Timeline.Documents;
 using Timeline.Histories;
 using Timeline.Objects;
@@ -81,7 +78,7 @@ internal sealed class HistoryFile
         List<ReadOnlyMemory<byte>> section = [];
         List<string> variables = [];
         var lines = 0L;
-        await foreach (var line in LinesAsync(stream, cancellation).ConfigureAwait(false))
+        await foreach (var line in ArchiveLines.ReadAsync(stream, cancellation).ConfigureAwait(false))
         {
             if (section.Count > 0 && ExportHeader.IsOne(line))
             {
@@ -187,35 +184,4 @@ internal sealed class HistoryFile
 
     // There is nothing of it to close.
     private static MemoryHistoryStore InMemory() => new MemoryHistoryStore();
-
-    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> LinesAsync(
-        Stream stream, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
-        try
-        {
-            while (true)
-            {
-                var block = await reader.ReadAsync(cancellation).ConfigureAwait(false);
-                var rest = block.Buffer;
-                while (rest.PositionOf((byte)'\n') is { } end)
-                {
-                    yield return rest.Slice(0, end).ToArray();
-                    rest = rest.Slice(rest.GetPosition(1, end));
-                }
-
-                if (block.IsCompleted)
-                {
-                    if (!rest.IsEmpty) yield return rest.ToArray();
-                    yield break;
-                }
-
-                reader.AdvanceTo(rest.Start, rest.End);
-            }
-        }
-        finally
-        {
-            await reader.CompleteAsync().ConfigureAwait(false);
-        }
-    }
 }
