@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Timeline.Histories;
 using Timeline.Storage;
+using Timeline.Tracking;
 
 namespace Timeline.Tests.Unit.Repository;
 
@@ -34,6 +35,7 @@ public sealed class ErrorStyleTests
         [
             1, 1L, "some text", new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), HistoryName.Of("a.json"),
             BranchName.Main, id, new VersionRef(1, id), new TimelineError.HistoryEmpty(), ImmutableArray.Create("one"),
+            TrackingFault.Path, new InvalidOperationException("some words"),
         ];
         var wanted = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
         return samples.FirstOrDefault(wanted.IsInstanceOfType)

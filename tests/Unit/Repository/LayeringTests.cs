@@ -9,7 +9,7 @@ public sealed class LayeringTests
     private static readonly string[] Rooms =
     [
         "Timeline.Collections", "Timeline.Values", "Timeline.Objects", "Timeline.Changes", "Timeline.Histories", "Timeline.Undo",
-        "Timeline.Storage", "Timeline.Documents",
+        "Timeline.Tracking", "Timeline.Storage", "Timeline.Documents",
     ];
 
     // The same of the facade for mutable code, whose root holds the exception that errors of the core become.
@@ -17,7 +17,7 @@ public sealed class LayeringTests
     [
         "Timeline", "Timeline.Stamping", "Timeline.Telemetry", "Timeline.Isolation", "Timeline.Admission",
         "Timeline.Observing", "Timeline.Persisting",
-        "Timeline.Watching", "Timeline.Namespaces",
+        "Timeline.Watching", "Timeline.Namespaces", "Timeline.Navigating", "Timeline.ChangeTracking",
     ];
 
     private static readonly IReadOnlyCollection<Use> Core = AssemblyUses.Of("Timeline.Core");
