@@ -28,6 +28,20 @@ internal static class Activities
         }
     }
 
+    /// <summary>As <see cref="Trace"/>, for what waits.</summary>
+    public static async ValueTask<T> TraceAsync<T>(string name, string variable, Func<ValueTask<T>> work)
+    {
+        using var activity = Start(name, variable);
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception thrown) when (activity.Failed(thrown))
+        {
+            throw;
+        }
+    }
+
     /// <summary>Says how many versions it was about.</summary>
     public static void Count(this Activity? activity, int versions) =>
         _ = activity?.SetTag(TelemetryNames.VersionCount, versions);

@@ -126,22 +126,9 @@ public sealed partial class Watched<T>
         var recording = Recorded(journal, expected, kept, label, action, undone);
         Version<T> made;
         JournalEntry<T>? entry;
-        try
-        {
-            while (!TrySettle(journal, recording, out made, out entry))
-                await journal.MakeReadyAsync(cancellation).ConfigureAwait(false);
-            if (entry is not null)
-            {
-                // What is accepted is written, whoever gives up: so it is waited for.
-                await journal.CommitAsync(entry, CancellationToken.None).ConfigureAwait(false);
-                Meters.VersionMade();
-            }
-        }
-        finally
-        {
-            _delivery.Drain();
-        }
-
+        while (!TrySettle(journal, recording, out made, out entry))
+            await MakeReadyAsync(journal, cancellation).ConfigureAwait(false);
+        if (entry is not null) await WriteAsync(journal, entry).ConfigureAwait(false);
         return (entry is not null, made);
     }
 
@@ -193,33 +180,42 @@ public sealed partial class Watched<T>
     }
 
     /// <summary>As <see cref="TryMove"/>, where branches are written to a store.</summary>
-    private bool TryMoveStored(
-        Journal<T> journal, Version<T> expected, Version<T> made, Consent<T>? consent, bool isNew)
+    private bool TryMoveStored(Journal<T> journal, Move move)
     {
-        var data = isNew ? journal.Prepare(made.Value) : null;
-        while (true)
+        var data = move.IsNew ? journal.Prepare(move.To.Value) : null;
+        JournalEntry<T>? entry;
+        while (!TrySettle(journal, move, data, out entry)) MakeReady(journal);
+        if (entry is null) return false;
+        Write(journal, entry);
+        if (!move.IsNew) NotifyMoved();
+        return true;
+    }
+
+    /// <summary>As <see cref="TryMove"/>, without holding a thread while a store writes.</summary>
+    private async ValueTask<bool> TryMoveAsync(Move move, CancellationToken cancellation)
+    {
+        if (_journal is not { } journal) return TryMove(move);
+        var data = move.IsNew ? journal.Prepare(move.To.Value) : null;
+        JournalEntry<T>? entry;
+        while (!TrySettle(journal, move, data, out entry))
+            await MakeReadyAsync(journal, cancellation).ConfigureAwait(false);
+        if (entry is null) return false;
+        await WriteAsync(journal, entry).ConfigureAwait(false);
+        if (!move.IsNew) NotifyMoved();
+        return true;
+    }
+
+    /// <summary>Accepts a move, or finds that something came between; false if the journal has to be made ready
+    /// first.</summary>
+    private bool TrySettle(Journal<T> journal, Move move, Value? data, out JournalEntry<T>? entry)
+    {
+        entry = null;
+        lock (Gate)
         {
-            JournalEntry<T>? entry = null;
-            lock (Gate)
-            {
-                Require(Standing.Open, "merged");
-                if (!ReferenceEquals(journal, _journal)) return false;
-                if (journal.IsReady)
-                {
-                    if (!ReferenceEquals(expected, _tip) || consent?.Holds(expected, made) == false) return false;
-                    _undone = isNew ? _undone?.Add(made) : null;
-                    entry = Record(journal, made, data);
-                }
-            }
-
-            if (entry is null)
-            {
-                MakeReady(journal);
-                continue;
-            }
-
-            Write(journal, entry);
-            if (!isNew) NotifyMoved();
+            Require(Standing.Open, "merged");
+            if (!ReferenceEquals(journal, _journal)) return true;
+            if (!journal.IsReady) return false;
+            if (CanMove(move)) entry = Record(journal, move.To, data);
             return true;
         }
     }
@@ -236,6 +232,20 @@ public sealed partial class Watched<T>
             if (entry is not null) Write(journal!, entry);
             if (isSettled) return isMade;
             MakeReady(journal!);
+        }
+    }
+
+    /// <summary>As <see cref="Rearrange"/>, without holding a thread while a store writes.</summary>
+    private async ValueTask<bool> RearrangeAsync(
+        string? action, Func<Branches<T>, Branches<T>?> change, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var (isSettled, isMade, journal, entry) = TryRearrange(action, change);
+            if (entry is not null) await WriteAsync(journal!, entry).ConfigureAwait(false);
+            if (isSettled) return isMade;
+            await MakeReadyAsync(journal!, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -276,11 +286,37 @@ public sealed partial class Watched<T>
         }
     }
 
+    private async ValueTask MakeReadyAsync(Journal<T> journal, CancellationToken cancellation)
+    {
+        try
+        {
+            await journal.MakeReadyAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _delivery.Drain();
+        }
+    }
+
     private void Write(Journal<T> journal, JournalEntry<T> entry)
     {
         try
         {
             journal.Commit(entry);
+            if (entry.Version is not null) Meters.VersionMade();
+        }
+        finally
+        {
+            _delivery.Drain();
+        }
+    }
+
+    private async ValueTask WriteAsync(Journal<T> journal, JournalEntry<T> entry)
+    {
+        try
+        {
+            // What is accepted is written, whoever gives up: so it is waited for.
+            await journal.CommitAsync(entry, CancellationToken.None).ConfigureAwait(false);
             if (entry.Version is not null) Meters.VersionMade();
         }
         finally

@@ -1,6 +1,7 @@
 using Timeline.Histories;
 using Timeline.Storage;
 using Timeline.Tests.Persisting;
+using Timeline.Tests.Unit.Watching;
 
 namespace Timeline.Tests.Unit.Persisting;
 
@@ -187,7 +188,7 @@ public sealed class JournalTests : IAsyncDisposable
         _store.BeforeAppend = async () => await Task.Yield();
         var thread = new Thread(() =>
         {
-            SynchronizationContext.SetSynchronizationContext(new NeverPumped());
+            SynchronizationContext.SetSynchronizationContext(new StuckContext());
             kept.Set(1);
         });
         thread.Start();
@@ -311,13 +312,5 @@ public sealed class JournalTests : IAsyncDisposable
     private sealed class Unmakable
     {
         public int Half { get; } = 1;
-    }
-
-    /// <summary>A context like that of a user interface whose one thread waits.</summary>
-    private sealed class NeverPumped : SynchronizationContext
-    {
-        public override void Post(SendOrPostCallback d, object? state)
-        {
-        }
     }
 }

@@ -126,7 +126,7 @@ public sealed class AsyncTests : IDisposable
         // All that awaits comes back to the one thread, which is busy waiting.
         var done = new Thread(() =>
         {
-            SynchronizationContext.SetSynchronizationContext(new Stuck());
+            SynchronizationContext.SetSynchronizationContext(new StuckContext());
             var score = _registry.WatchAsync("score", 1, new() { Rules = [Positive] }).GetAwaiter().GetResult();
             _ = score.SetAsync(2).AsTask().GetAwaiter().GetResult();
             _ = score.UpdateAsync((value, _) => ValueTask.FromResult(value + 1)).AsTask().GetAwaiter().GetResult();
@@ -145,14 +145,4 @@ public sealed class AsyncTests : IDisposable
     });
 
     private static int[] Values(Watched<int> watched) => [.. watched.History.Oldest().Select(version => version.Value)];
-
-    private sealed class Stuck : SynchronizationContext
-    {
-        public override void Post(SendOrPostCallback d, object? state)
-        {
-            // Nobody ever comes to do it.
-        }
-
-        public override void Send(SendOrPostCallback d, object? state) => Post(d, state);
-    }
 }
