@@ -112,12 +112,8 @@ public sealed partial class PersistentList<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool SameElement(T left, T right)
-    {
-        if (typeof(T).IsValueType)
-            return EqualityComparer<T>.Default.Equals(left, right);
-        return ReferenceEquals(left, right) || EqualityComparer<T>.Default.Equals(left, right);
-    }
+    private static bool IsThatVeryElement(T left, T right) =>
+        typeof(T).IsValueType ? EqualityComparer<T>.Default.Equals(left, right) : ReferenceEquals(left, right);
 
     private static bool SameElement(T left, T right, IEqualityComparer<T> elements) =>
         (!typeof(T).IsValueType && ReferenceEquals(left, right)) || elements.Equals(left, right);

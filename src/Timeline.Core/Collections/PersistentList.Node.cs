@@ -35,16 +35,14 @@ public sealed partial class PersistentList<T>
         }
     }
 
-    /// <summary>The node with another element at an index, and the one that stood there.</summary>
-    private static object SetAt(object node, int height, int index, T value, out T before)
+    /// <summary>The node with another element at an index; the very same if that stands there already.</summary>
+    private static object SetAt(object node, int height, int index, T value)
     {
         if (height == 0)
         {
             var leaf = AsLeaf(node);
-            before = leaf[index];
-            // Whether it is equal is asked when all is copied: until then the element is on its way from memory.
-            if (!typeof(T).IsValueType)
-                Prefetch.Of(before);
+            if (IsThatVeryElement(leaf[index], value))
+                return leaf;
             var copy = leaf.AsSpan().ToArray();
             copy[index] = value;
             return copy;
@@ -52,8 +50,8 @@ public sealed partial class PersistentList<T>
         var branch = AsBranch(node);
         var slot = branch.SlotOf(index);
         var child = branch.Children[slot]!;
-        var next = SetAt(child, height - 1, index - branch.StartOf(slot), value, out before);
-        return branch.With(slot, next, 0);
+        var next = SetAt(child, height - 1, index - branch.StartOf(slot), value);
+        return ReferenceEquals(next, child) ? branch : branch.With(slot, next, 0);
     }
 
     /// <summary>The node with one element more, and the half that was split off if it had no room.</summary>

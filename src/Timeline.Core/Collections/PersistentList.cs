@@ -124,19 +124,23 @@ public sealed partial class PersistentList<T> : IReadOnlyList<T>, IEquatable<Per
     /// <summary>The list with another element at an index.</summary>
     /// <param name="index">At least 0 and less than <see cref="Count"/>.</param>
     /// <param name="value">The new element.</param>
-    /// <returns>The new list; this one if the element there is equal.</returns>
+    /// <returns>
+    /// The new list; this one if that very element stands there: the same object, or an equal value of a value type.
+    /// </returns>
+    /// <remarks>Objects are not asked whether they are equal: reaching the old one would cost a third of it
+    /// all.</remarks>
     public PersistentList<T> SetAt(int index, T value)
     {
         if (IsOutside(index, Count))
             ThrowOutOfRange();
         if (index < _tailStart)
         {
-            var root = SetAt(_root!, _height, index, value, out var before);
-            return SameElement(before, value)
+            var root = SetAt(_root!, _height, index, value);
+            return ReferenceEquals(root, _root)
                 ? this
                 : new PersistentList<T>(root, _height, _tailStart, this);
         }
-        if (SameElement(_tail[index - _tailStart], value))
+        if (IsThatVeryElement(_tail[index - _tailStart], value))
             return this;
         var tail = Tail.ToArray();
         tail[index - _tailStart] = value;

@@ -69,13 +69,7 @@ public abstract partial class Value
         public List SetAt(int index, Value value)
         {
             ArgumentNullException.ThrowIfNull(value);
-            if (OrderedEntries.IsSame(Items[index], value)) return this;
-
-            // The persistent list keeps an equal item, yet what is written may differ.
-            var items = Items[index].Equals(value)
-                ? Items.Splice(index, 1, PersistentList<Value>.From([value]))
-                : Items.SetAt(index, value);
-            return With(items, value);
+            return OrderedEntries.IsSame(Items[index], value) ? this : With(Items.SetAt(index, value), value);
         }
 
         /// <summary>With a value inserted before an index. O(log n).</summary>

@@ -119,6 +119,19 @@ public sealed class PersistentListTests
         }
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(5_000)]
+    public void Setting_the_object_that_is_there_changes_nothing_and_an_equal_one_takes_its_place(int count)
+    {
+        var list = PersistentList<string>.From(Enumerable.Range(0, count).Select(i => $"text {i}"));
+        var equal = new string(list[1]);
+        Assert.Same(list, list.SetAt(1, list[1]));
+        Assert.Same(equal, list.SetAt(1, equal)[1]);
+        Assert.Equal(list, list.SetAt(1, equal));
+        Assert.Empty(list.Diff(list.SetAt(1, equal)));
+    }
+
     [Fact]
     public void A_bug_of_the_caller_throws()
     {
