@@ -39,7 +39,7 @@ internal sealed class BlameCommand : DocumentCommand
     {
         var reference = DocumentReference.Parse(session.Get(_file)!);
         var path = Revisions.PathOf(session, _path) ?? ValuePath.Root;
-        var history = await session.OpenAsync(reference.File).ConfigureAwait(false);
+        var history = await session.FindAsync(reference.File).ConfigureAwait(false);
         var revision = Revisions.Of(reference.Revision);
         var version = history.Find(revision).OrRefuse(reference.File);
         var outcome = await history.BlameAsync(revision, path, session.Cancellation).ConfigureAwait(false);

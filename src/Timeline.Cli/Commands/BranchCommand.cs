@@ -66,7 +66,7 @@ internal sealed class BranchCommand : DocumentCommand
     protected override async Task<int> RunAsync(Session session)
     {
         var file = session.Get(_file)!;
-        var history = await session.OpenAsync(file).ConfigureAwait(false);
+        var history = await session.FindAsync(file).ConfigureAwait(false);
         var (after, said) = await ChangeAsync(session, file, history).ConfigureAwait(false);
         if (session.IsJson) PrintJson(session.Terminal, after);
         else if (said is null) Print(session.Terminal, after);

@@ -48,7 +48,7 @@ internal sealed class DiffCommand : DocumentCommand
     protected override async Task<int> RunAsync(Session session)
     {
         var file = session.Get(_file)!;
-        var history = await session.OpenAsync(file).ConfigureAwait(false);
+        var history = await session.FindAsync(file).ConfigureAwait(false);
         var before = Revisions.Of(session.Get(_before));
         var difference = session.Get(_after) is { } after
             ? await BetweenAsync(session, history, before, Revisions.Of(after)).ConfigureAwait(false)

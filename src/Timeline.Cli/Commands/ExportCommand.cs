@@ -37,7 +37,7 @@ internal sealed class ExportCommand : DocumentCommand
         var (file, archive) = (session.Get(_file)!, session.Get(_archive)!);
         if (Directory.Exists(archive))
             throw new RefusalException(ExitCode.Trouble, $"'{archive}' is a folder; name the archive to write in it");
-        var history = await session.OpenAsync(file).ConfigureAwait(false);
+        var history = await session.FindAsync(file).ConfigureAwait(false);
         if (archive == StandardStream)
         {
             var printed = await history.ExportAsync(

@@ -55,7 +55,7 @@ internal sealed class LogCommand : DocumentCommand
     {
         var reference = DocumentReference.Parse(session.Get(_file)!);
         var path = Revisions.PathOf(session, _path);
-        var history = await session.OpenAsync(reference.File).ConfigureAwait(false);
+        var history = await session.FindAsync(reference.File).ConfigureAwait(false);
         var query = new LogQuery(Revisions.Of(reference.Revision), path, session.Get(_limit));
         var entries = session.Get(_all)
             ? Newest(history, session.Get(_limit))

@@ -70,7 +70,7 @@ internal sealed class PruneCommand : DocumentCommand
             (_, { } age) => new Retention.NotOlderThan(age),
             _ => Retention.Thinning.Default,
         };
-        var history = await session.OpenAsync(file).ConfigureAwait(false);
+        var history = await session.FindAsync(file).ConfigureAwait(false);
         var now = TimeProvider.System.GetUtcNow();
         if (session.Get(_dryRun))
         {

@@ -82,7 +82,7 @@ internal static class Revisions
                 await using (session.ConfigureAwait(false))
                 {
                     var name = DocumentReference.Parse(document).File;
-                    return from(await session.OpenAsync(name).ConfigureAwait(false));
+                    return from(await session.FindAsync(name).ConfigureAwait(false));
                 }
             }).GetAwaiter().GetResult();
         }

@@ -74,24 +74,22 @@ internal sealed class Session : IAsyncDisposable
         return Open(location.File, forReading: false);
     }
 
-    /// <summary>Opens the history of a document that has been recorded.</summary>
+    /// <summary>Opens the history of a document that has been recorded, for a command that writes the file.</summary>
     /// <param name="file">The document.</param>
     /// <returns>The history, which has at least one version.</returns>
-    public async ValueTask<DocumentHistory> OpenAsync(string file)
+    public ValueTask<DocumentHistory> OpenAsync(string file)
     {
         var location = Locate(file);
-        var name = location.NameOf(file);
-        if (location.Exists || location.IsAsked)
-        {
-            var store = OpenStore(location);
-            var history = await DocumentHistory.OpenAsync(store, name, null, Cancellation).ConfigureAwait(false);
-            if (!history.IsEmpty) return history;
-        }
+        return OpenAsync(file, location, [location.NameOf(file)]);
+    }
 
-        var where = location.Exists ? $" in {location.File}" : "";
-        throw new RefusalException(
-            ExitCode.No,
-            $"nothing of '{file}' is recorded{where}; begin with: timeline record {file}");
+    /// <summary>Opens a history that has been recorded, of a document or by its name in the store.</summary>
+    /// <param name="written">The document, or the name.</param>
+    /// <returns>The history, which has at least one version.</returns>
+    public ValueTask<DocumentHistory> FindAsync(string written)
+    {
+        var location = Locate(written);
+        return OpenAsync(written, location, location.NamesOf(written));
     }
 
     /// <summary>Opens the history of a document that may be recorded for the first time.</summary>
@@ -132,6 +130,25 @@ internal sealed class Session : IAsyncDisposable
     {
         foreach (var store in _stores.Values)
             await store.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask<DocumentHistory> OpenAsync(
+        string file, StoreLocation location, IReadOnlyList<HistoryName> names)
+    {
+        if (location.Exists || location.IsAsked)
+        {
+            var store = OpenStore(location);
+            foreach (var name in names)
+            {
+                var history = await DocumentHistory.OpenAsync(store, name, null, Cancellation).ConfigureAwait(false);
+                if (!history.IsEmpty) return history;
+            }
+        }
+
+        var where = location.Exists ? $" in {location.File}" : "";
+        throw new RefusalException(
+            ExitCode.No,
+            $"nothing of '{file}' is recorded{where}; begin with: timeline record {file}");
     }
 
     private IHistoryStore Open(string file, bool forReading)

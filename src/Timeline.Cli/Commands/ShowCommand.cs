@@ -30,7 +30,7 @@ internal sealed class ShowCommand : DocumentCommand
     {
         var reference = DocumentReference.Parse(session.Get(_file)!);
         var path = Revisions.PathOf(session, _path);
-        var history = await session.OpenAsync(reference.File).ConfigureAwait(false);
+        var history = await session.FindAsync(reference.File).ConfigureAwait(false);
         var revision = Revisions.Of(reference.Revision);
         var outcome = await history.RestoreAsync(revision, session.Cancellation).ConfigureAwait(false);
         var restored = outcome.OrRefuse(reference.File);

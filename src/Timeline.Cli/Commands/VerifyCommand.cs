@@ -43,13 +43,17 @@ internal sealed class VerifyCommand : DocumentCommand
     private static async Task<Answer> AboutAsync(
         Session session, string file, StoreLocation location, VerifyReport report)
     {
-        var name = location.NameOf(file);
-        var findings = report.Findings.RemoveAll(it => it.History is not null && it.History != name.Text);
-        if (!findings.IsEmpty) return new Answer(location, report, new Subject(name.Text, 0, 0), findings);
+        var names = location.NamesOf(file).Select(name => name.Text).ToArray();
+        var findings = report.Findings.RemoveAll(it => it.History is not null && !names.Contains(it.History));
+        if (!findings.IsEmpty)
+        {
+            var damaged = findings.Select(it => it.History).FirstOrDefault(it => it is not null);
+            return new Answer(location, report, new Subject(damaged ?? names[0], 0, 0), findings);
+        }
 
-        var history = await session.OpenAsync(file).ConfigureAwait(false);
+        var history = await session.FindAsync(file).ConfigureAwait(false);
         var pruned = history.Newest().LongCount(version => version.IsPruned);
-        return new Answer(location, report, new Subject(name.Text, history.Count, pruned), findings);
+        return new Answer(location, report, new Subject(history.Name.Text, history.Count, pruned), findings);
     }
 
     private static async Task<VerifyReport> ReportAsync(Session session, StoreLocation location)

@@ -52,6 +52,21 @@ internal sealed record StoreLocation(string File, string Root, bool Exists, bool
         return HistoryName.Parse(name).OrRefuse();
     }
 
+    /// <summary>The names that may be meant, the likeliest first: that of a path, and where the user named the store
+    /// and there is no such file, what is written itself, as of a variable that a program keeps.</summary>
+    /// <param name="written">The document's path, or its name in this store.</param>
+    /// <returns>At least one name.</returns>
+    public IReadOnlyList<HistoryName> NamesOf(string written)
+    {
+        var plain = IsAsked && !System.IO.File.Exists(written)
+            ? HistoryName.Parse(written).Match<HistoryName?>(name => name, _ => null)
+            : null;
+        if (plain is null) return [NameOf(written)];
+        if (Directory.Exists(written)) return [plain];
+        var name = NameOf(written);
+        return name == plain ? [name] : [name, plain];
+    }
+
     /// <summary>The path that a document is to be named by from where the user is.</summary>
     /// <param name="name">The document's name in this store.</param>
     /// <returns>The path relative to the current folder; a full one for a document that is not below the

@@ -41,7 +41,8 @@ public sealed partial class DocumentHistory
         }
 
         /// <summary>Why what was taken is not all of a history; null if it is.</summary>
-        public TimelineError.ExportLineInvalid? Check()
+        /// <param name="digest">What the lines were held against.</param>
+        public TimelineError.ExportLineInvalid? Check(ExportDigest digest)
         {
             if (_taken.Count < header.Versions)
             {
@@ -50,9 +51,9 @@ public sealed partial class DocumentHistory
                     $"it is the last one, but {header.Versions - _taken.Count} versions are missing");
             }
 
-            return header.Branches.Any(branch => _taken[(int)branch.Head].Value is null)
-                ? Invalid(firstLine, "a branch stands at a version that was pruned")
-                : null;
+            if (header.Branches.Any(branch => _taken[(int)branch.Head].Value is null))
+                return Invalid(firstLine, "a branch stands at a version that was pruned");
+            return digest.Holds() ? null : Invalid(firstLine, "it, or a line after it, is another than was saved");
         }
 
         /// <summary>Appends what is new and moves the branches that are new or went on, once all was checked.</summary>

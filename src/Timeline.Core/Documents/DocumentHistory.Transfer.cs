@@ -31,8 +31,9 @@ public sealed partial class DocumentHistory
     /// <summary>Takes one exported history into a store, all or nothing.</summary>
     /// <remarks>
     /// Every id is made again from what the lines hold, every patch is applied and every file's bytes are put back
-    /// together, so what comes in is what went out. Safe to run again: versions that are there already are passed over.
-    /// A branch that went on here since stays where it is.
+    /// together, so what comes in is what went out; where the first line has a digest of all of them, as in what a
+    /// watched variable saved, they are held against that. Safe to run again: versions that are there already are
+    /// passed over. A branch that went on here since stays where it is.
     /// </remarks>
     /// <param name="store">Where to. The history must be new there, or hold the same versions as far as both
     /// go.</param>
@@ -93,6 +94,7 @@ public sealed partial class DocumentHistory
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(lines);
         List<ImportRun> runs = [];
+        using ExportDigest digest = new();
         var line = 0L;
         await foreach (var text in lines.WithCancellation(cancellation).ConfigureAwait(false))
         {
@@ -100,11 +102,12 @@ public sealed partial class DocumentHistory
             if (runs.Count > 0 && !ExportHeader.IsOne(text))
             {
                 if (runs[^1].Take(line, text) is { } refused) return refused;
+                digest.Add(text);
                 continue;
             }
 
             if (!ExportHeader.Parse(line, text).TryGet(out var header, out var error)) return error;
-            if (runs.Count > 0 && runs[^1].Check() is { } fault) return fault;
+            if (runs.Count > 0 && runs[^1].Check(digest) is { } fault) return fault;
             if (runs.Any(run => run.Name == header.Name))
             {
                 return new TimelineError.ExportLineInvalid(
@@ -113,10 +116,11 @@ public sealed partial class DocumentHistory
 
             var there = await OpenAsync(store, name ?? header.Name, null, cancellation).ConfigureAwait(false);
             runs.Add(new ImportRun(there, header, line));
+            digest.Begin(text);
         }
 
         if (runs.Count == 0) return new TimelineError.ExportLineInvalid(1, "there is no line");
-        if (runs[^1].Check() is { } last) return last;
+        if (runs[^1].Check(digest) is { } last) return last;
         return runs;
     }
 }

@@ -147,7 +147,7 @@ internal sealed class HistoryFile
             .ConfigureAwait(false);
         List<ReadOnlyMemory<byte>> lines = [];
         _ = TimelineException.Unwrap(await history.ExportAsync(Keep, cancellation).ConfigureAwait(false));
-        lines[0] = HistoryLines.FirstOf(lines);
+        lines[0] = ExportDigest.FirstOf(lines);
         foreach (var line in lines) await write(line, cancellation).ConfigureAwait(false);
 
         ValueTask Keep(ReadOnlyMemory<byte> line, CancellationToken stop)
@@ -168,7 +168,6 @@ internal sealed class HistoryFile
         var imported = outcome.Match(done => done, error => throw Refused(first, error));
         var name = imported.History.Name;
         if (!_firstLines.TryAdd(name, first)) throw At(first, $"the history of '{name}' is there a second time");
-        if (!HistoryLines.AreWhole(section)) throw At(first, "it, or a line after it, is another than was saved");
         return StoreName.ToVariable("", name) ?? name.Text;
     }
 
