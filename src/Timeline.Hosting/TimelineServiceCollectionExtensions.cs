@@ -31,7 +31,8 @@ public static class TimelineServiceCollectionExtensions
     /// <param name="configuration">The section, as <c>configuration.GetSection("Timeline")</c>. A key that is no option
     /// is an error when the program starts, as it is most likely a mistyped one.</param>
     /// <returns>The same services.</returns>
-    /// <exception cref="OptionsValidationException">When the program starts: an option is out of range.</exception>
+    /// <exception cref="OptionsValidationException">When the program starts: an option is out of range, cannot be read,
+    /// or is none.</exception>
     public static IServiceCollection AddTimeline(this IServiceCollection services, IConfiguration configuration) =>
         services.Add(Options.Options.DefaultName, configuration);
 
@@ -55,7 +56,8 @@ public static class TimelineServiceCollectionExtensions
     /// <param name="configuration">The section; as for the registry without a name.</param>
     /// <returns>The same services.</returns>
     /// <exception cref="ArgumentException">The name is blank.</exception>
-    /// <exception cref="OptionsValidationException">When the program starts: an option is out of range.</exception>
+    /// <exception cref="OptionsValidationException">When the program starts: an option is out of range, cannot be read,
+    /// or is none.</exception>
     public static IServiceCollection AddKeyedTimeline(
         this IServiceCollection services, string name, IConfiguration configuration)
     {
@@ -74,7 +76,9 @@ public static class TimelineServiceCollectionExtensions
     private static IServiceCollection Add(this IServiceCollection services, string name, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        _ = services.AddRegistry(name).Bind(configuration, binder => binder.ErrorOnUnknownConfiguration = true);
+        _ = services.AddRegistry(name)
+            .Configure(_ => TimelineOptionsSection.Check(name, configuration))
+            .Bind(configuration, binder => binder.ErrorOnUnknownConfiguration = true);
         return services;
     }
 

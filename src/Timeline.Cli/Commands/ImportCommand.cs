@@ -96,6 +96,7 @@ internal sealed class ImportCommand : DocumentCommand
             return ExitCode.Done;
         }
 
+        if (imported.IsEmpty) session.Terminal.Remark($"no document is in {PlainText.OneLine(file)}");
         foreach (var document in imported)
         {
             await SayAsync(session, store, document).ConfigureAwait(false);

@@ -52,6 +52,7 @@ public sealed partial class DocumentHistory
     {
         var reading = await ReadAsync(store, lines, name, cancellation).ConfigureAwait(false);
         if (!reading.TryGet(out var runs, out var error)) return error;
+        if (runs.Count == 0) return new TimelineError.ExportLineInvalid(1, "no document is in it");
         if (runs is [_, var second, ..])
         {
             return new TimelineError.ExportLineInvalid(
@@ -84,7 +85,8 @@ public sealed partial class DocumentHistory
         return imported.MoveToImmutable();
     }
 
-    /// <summary>Checks all lines; there is at least one history where there is no error.</summary>
+    /// <summary>Checks all lines; there is a history where there is no error, unless the one line says that there is
+    /// none.</summary>
     private static async ValueTask<Either<TimelineError, List<ImportRun>>> ReadAsync(
         IHistoryStore store,
         IAsyncEnumerable<ReadOnlyMemory<byte>> lines,
@@ -95,10 +97,14 @@ public sealed partial class DocumentHistory
         ArgumentNullException.ThrowIfNull(lines);
         List<ImportRun> runs = [];
         using ExportDigest digest = new();
+        var isOfNothing = false;
         var line = 0L;
         await foreach (var text in lines.WithCancellation(cancellation).ConfigureAwait(false))
         {
             line++;
+            if (isOfNothing) return new TimelineError.ExportLineInvalid(line, "the line before it is said to be all");
+            isOfNothing = line == 1 && ExportFormat.IsOfNothing(text);
+            if (isOfNothing) continue;
             if (runs.Count > 0 && !ExportHeader.IsOne(text))
             {
                 if (runs[^1].Take(line, text) is { } refused) return refused;
@@ -119,6 +125,7 @@ public sealed partial class DocumentHistory
             digest.Begin(text);
         }
 
+        if (isOfNothing) return runs;
         if (runs.Count == 0) return new TimelineError.ExportLineInvalid(1, "there is no line");
         if (runs[^1].Check(digest) is { } last) return last;
         return runs;

@@ -16,7 +16,7 @@ namespace Timeline.Documents;
 /// The first line says <c>timeline</c>: 1, the version of this format. A version's line holds all that its id is made
 /// of, so an import makes every id again. A patch is relative to the first parent; where that was pruned, the whole
 /// <c>value</c> stands beside it. Of a pruned version the header is left, in which digests
-/// stand for the patch and the source.
+/// stand for the patch and the source. Where there is no document, <c>documents</c> is 0 in the only line.
 /// </remarks>
 internal static class ExportFormat
 {
@@ -29,6 +29,14 @@ internal static class ExportFormat
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
     };
+
+    /// <summary>The one line of an archive in which there is no document.</summary>
+    public static ReadOnlyMemory<byte> OfNothing => "{\"timeline\":1,\"documents\":0}\n"u8.ToArray();
+
+    /// <summary>Whether a line is the only one of an archive in which there is no document.</summary>
+    /// <param name="line">The line, with or without its end.</param>
+    public static bool IsOfNothing(ReadOnlyMemory<byte> line) =>
+        line.Span.TrimEnd("\r\n"u8).SequenceEqual(OfNothing.Span[..^1]);
 
     /// <summary>The first line.</summary>
     public static ReadOnlyMemory<byte> Header(StoredHistory history, BranchName current)

@@ -61,6 +61,10 @@ internal sealed class Admission<T>
         ILogger? log = null)
     {
         isolation ??= Isolation<T>.Automatic;
+        ImmutableArray<Rule<T>> allRules = [.. rules ?? []];
+        ImmutableArray<Interceptor<T>> allInterceptors = [.. interceptors ?? []];
+        if (allRules.Contains(null!)) throw Missing("rules", nameof(rules));
+        if (allInterceptors.Contains(null!)) throw Missing("interceptors", nameof(interceptors));
         try
         {
             isolation.Demand();
@@ -70,8 +74,10 @@ internal sealed class Admission<T>
             throw new IsolationException(variable, TypeName.Of(typeof(T)), fault);
         }
 
-        return new Admission<T>(
-            variable, [.. rules ?? []], [.. interceptors ?? []], isolation, log ?? NullLogger.Instance);
+        return new Admission<T>(variable, allRules, allInterceptors, isolation, log ?? NullLogger.Instance);
+
+        ArgumentException Missing(string what, string parameter) =>
+            new($"one of the {what} of '{variable}' is null", parameter);
     }
 
     /// <summary>The same with one more rule.</summary>
@@ -85,11 +91,24 @@ internal sealed class Admission<T>
     internal T Admit(T raw)
     {
         if (_isOpen) return raw;
-        if (NeedsAsync) throw Waiting();
-        Check(raw);
-        foreach (var interceptor in _interceptors) raw = interceptor.In(Variable, raw, _log);
-        return Copy(raw);
+        return TryAdmit(raw, out var kept) is { } refused ? throw refused.ToException(Variable, _log) : kept;
     }
+
+    /// <summary>As <see cref="Admit"/>, but for what rules refuse.</summary>
+    /// <returns>What speaks against the value; null if nothing does.</returns>
+    internal Findings? TryAdmit(T raw, out T kept)
+    {
+        kept = raw;
+        if (_isOpen) return null;
+        if (NeedsAsync) throw Waiting();
+        if (Find(raw) is { } found) return found;
+        foreach (var interceptor in _interceptors) raw = interceptor.In(Variable, raw, _log);
+        kept = Copy(raw);
+        return null;
+    }
+
+    /// <summary>Why a value is refused, counted and said to the log.</summary>
+    internal ImmutableArray<ValidationFailure> Refused(Findings found) => found.Refused(Variable, _log);
 
     /// <summary>As <see cref="Admit"/>, waiting for rules and interceptors that are asynchronous.</summary>
     /// <remarks>What is checked is the value as it is at the call, whatever becomes of it while it is waited.</remarks>
@@ -116,8 +135,7 @@ internal sealed class Admission<T>
     {
         if (_rules.IsEmpty) return kept;
         if (_rules.Any(it => it.IsAsync)) throw Waiting();
-        Check(Release(kept));
-        return kept;
+        return Find(Release(kept)) is { } found ? throw found.ToException(Variable, _log) : kept;
     }
 
     /// <summary>As <see cref="Readmit"/>, waiting for rules that are asynchronous.</summary>
@@ -127,11 +145,11 @@ internal sealed class Admission<T>
         return kept;
     }
 
-    private void Check(T raw)
+    private Findings? Find(T raw)
     {
         Findings? found = null;
         foreach (var rule in _rules) found = rule.Check(raw, found);
-        if (found is not null) throw found.ToException(Variable, _log);
+        return found;
     }
 
     private async ValueTask CheckAsync(T raw, CancellationToken cancellation)

@@ -51,10 +51,14 @@ internal sealed class Findings
     }
 
     /// <summary>The refusal of a value: counted, said to the log, and to be thrown.</summary>
-    internal ValueRejectedException ToException(string variable, ILogger log)
+    internal ValueRejectedException ToException(string variable, ILogger log) =>
+        new(variable, Refused(variable, log), Cause);
+
+    /// <summary>The reasons of a refusal, which is counted and said to the log.</summary>
+    internal ImmutableArray<ValidationFailure> Refused(string variable, ILogger log)
     {
         Refusals.Tell(log, variable, "rule");
-        return new(variable, _failures.ToImmutable(), Cause);
+        return _failures.ToImmutable();
     }
 
     private Exception? Cause => _thrown switch

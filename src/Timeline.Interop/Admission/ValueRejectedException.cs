@@ -29,6 +29,10 @@ public sealed class ValueRejectedException : ArgumentException
         : base($"The value for '{variable}' is refused: {Words.InOneLine(string.Join("; ", failures))}", cause) =>
         (Variable, Failures) = (variable, failures);
 
+    private ValueRejectedException(string message, ValueRejectedException refused)
+        : base(message, refused.InnerException) =>
+        (Variable, Failures) = (refused.Variable, refused.Failures);
+
     /// <summary>The name of the variable; empty if the exception was not made by one.</summary>
     public string Variable { get; } = "";
 
@@ -38,4 +42,7 @@ public sealed class ValueRejectedException : ArgumentException
     /// <see cref="AggregateException"/> if several did.
     /// </remarks>
     public IReadOnlyList<ValidationFailure> Failures { get; } = [];
+
+    /// <summary>The same refusal, of the newest value of a file.</summary>
+    internal ValueRejectedException From(string file) => new($"'{file}': {Message}", this);
 }

@@ -20,7 +20,11 @@ internal sealed class HistoryFile
 
     private HistoryFile(string file, IHistoryStore store) => (_file, _store) = (file, store);
 
-    /// <summary>The variables whose histories are in the file, in its order.</summary>
+    /// <summary>What errors call the file.</summary>
+    public string Name => _file;
+
+    /// <summary>The variables whose histories are in the file, in its order; none of what an empty registry
+    /// saved.</summary>
     public IReadOnlyList<string> Variables { get; private set; } = [];
 
     /// <summary>Writes histories to a file, in one step: it is there whole, or as it was.</summary>
@@ -90,7 +94,8 @@ internal sealed class HistoryFile
             lines++;
         }
 
-        variables.Add(await read.TakeAsync(section, lines, cancellation).ConfigureAwait(false));
+        var isOfNothing = section is [var only] && lines == 1 && ExportFormat.IsOfNothing(only);
+        if (!isOfNothing) variables.Add(await read.TakeAsync(section, lines, cancellation).ConfigureAwait(false));
         read.Variables = variables;
         return read;
     }
@@ -107,7 +112,8 @@ internal sealed class HistoryFile
         if (!_firstLines.TryGetValue(name, out var first))
         {
             var there = string.Join(", ", Variables.Select(it => $"'{it}'"));
-            throw new TimelineException($"'{_file}' holds no history of '{variable}', but of {there}");
+            throw new TimelineException(
+                $"'{_file}' holds no history of '{variable}', but of {(there.Length == 0 ? "nothing" : there)}");
         }
 
         using var sealer = new Sealer(sealing);
@@ -127,6 +133,8 @@ internal sealed class HistoryFile
         activity.CountVariables(histories.Count);
         try
         {
+            // A file of no byte is one that was lost, so that there is nothing is said too.
+            if (histories.Count == 0) await write(ExportFormat.OfNothing, cancellation).ConfigureAwait(false);
             foreach (var saved in histories) await WriteAsync(saved, write, cancellation).ConfigureAwait(false);
         }
         catch (Exception thrown) when (activity.Failed(thrown))

@@ -1,3 +1,5 @@
+using Timeline.Admission;
+using Timeline.Histories;
 using Timeline.Objects;
 using Timeline.Persisting;
 
@@ -45,7 +47,7 @@ public sealed partial class Watched<T>
     /// nothing has changed.
     /// </exception>
     /// <exception cref="VariableFrozenException">The variable is frozen.</exception>
-    /// <exception cref="Admission.ValueRejectedException">A rule of now refuses the newest value.</exception>
+    /// <exception cref="ValueRejectedException">A rule of now refuses the newest value.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public Watched<T> Load(string path, Sealing? sealing = null)
     {
@@ -84,14 +86,22 @@ public sealed partial class Watched<T>
     internal override async Task<LoadedHistory> ReadAsync(HistoryFile file, Sealing? sealing)
     {
         var branches = await file.GetAsync(Name, sealing, Form(Tree)).ConfigureAwait(false);
-        _ = await Admitting.ReadmitAsync(branches.Head.Head!.Value, default).ConfigureAwait(false);
         var head = branches.Head.Head!;
+        try
+        {
+            _ = await Admitting.ReadmitAsync(head.Value, default).ConfigureAwait(false);
+        }
+        catch (ValueRejectedException refused)
+        {
+            throw refused.From(file.Name);
+        }
+
         Consent<T>? consent = null;
         return new LoadedHistory(
             () =>
             {
                 RequireLoadable();
-                consent = Consent<T>.Of(Terms, Volatile.Read(ref _tip), head, "loaded");
+                consent = ConsentTo(head, file);
             },
             () =>
             {
@@ -100,6 +110,18 @@ public sealed partial class Watched<T>
             },
             () => GoTo(branches),
             NotifyMoved);
+    }
+
+    private Consent<T>? ConsentTo(Version<T> head, HistoryFile file)
+    {
+        try
+        {
+            return Consent<T>.Of(Terms, Volatile.Read(ref _tip), head, "loaded");
+        }
+        catch (ValueRejectedException refused)
+        {
+            throw refused.From(file.Name);
+        }
     }
 
     private void Take(LoadedHistory loaded)

@@ -97,6 +97,42 @@ public sealed partial class Watched<T> : WatchedVariable
         return this;
     }
 
+    /// <summary>Makes a value the current one, unless rules refuse it.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="failures">Every reason why it is refused; nothing if it is not.</param>
+    /// <returns>As of the other.</returns>
+    /// <exception cref="VariableFrozenException">The variable is frozen.</exception>
+    public bool TrySet(T value, out IReadOnlyList<ValidationFailure> failures) => TrySet(value, null, out failures);
+
+    /// <summary>Makes a value the current one, unless rules refuse it.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="label">In what words; null for none.</param>
+    /// <param name="failures">Every reason why it is refused; nothing if it is not.</param>
+    /// <returns>Whether no rule refused it. All else that can be wrong is thrown, as by <see cref="Set"/>.</returns>
+    /// <exception cref="VariableFrozenException">The variable is frozen.</exception>
+    public bool TrySet(T value, string? label, out IReadOnlyList<ValidationFailure> failures)
+    {
+        Require(Standing.Open, "set");
+        failures = [];
+        if (Admitting.TryAdmit(value, out var kept) is { } found)
+        {
+            failures = Admitting.Refused(found);
+            return false;
+        }
+
+        try
+        {
+            _ = PutKept(kept, label);
+            return true;
+        }
+        catch (ValueRejectedException refused) when (Terms is not null)
+        {
+            // The rules of a container's parts are asked when it is known what they follow.
+            failures = refused.Failures;
+            return false;
+        }
+    }
+
     /// <summary>Makes of the current value the next one, with no other change in between.</summary>
     /// <param name="change">
     /// What to make of the value. It is called outside any lock and again if another set came first, so it must do

@@ -67,6 +67,16 @@ public sealed class VariableTests
         (await work.RunAsync("import", "crlf.jsonl")).Done();
     }
 
+    [Fact]
+    public async Task What_a_registry_of_nothing_saved_brings_nothing()
+    {
+        using var work = new Workspace();
+        using (var registry = new Registry()) registry.Save(work.In("saved.jsonl"));
+        Assert.Contains("no document is in saved.jsonl", (await work.RunAsync("import", "saved.jsonl")).Done().Text, StringComparison.Ordinal);
+        (await work.RunAsync("import", "saved.jsonl", "--as", "one")).Refused(1, "no document is in it");
+        Assert.Empty((await work.JsonAsync("import", "saved.jsonl")).GetProperty("documents").EnumerateArray());
+    }
+
     private static async Task KeepAsync(string file, string name, params int[] values)
     {
         await using var store = SqliteHistoryStore.Open(file);

@@ -17,6 +17,30 @@ public sealed class RuleTests
     public void A_value_that_is_right_is_taken() => Assert.Equal(2, With(Positive, Even, Small).Admit(2));
 
     [Fact]
+    public void What_is_null_is_refused_by_name()
+    {
+        Assert.Equal("holds", Assert.Throws<ArgumentNullException>(() => Rule<int>.That("x", null!)).ParamName);
+        Assert.Equal("reason", Assert.Throws<ArgumentNullException>(() => Rule<int>.Of("x", null!)).ParamName);
+        Assert.Equal("reasons", Assert.Throws<ArgumentNullException>(() => Rule<int>.Listing("x", null!)).ParamName);
+        Assert.Equal("reason", Assert.Throws<ArgumentNullException>(() => Rule<int>.OfAsync("x", null!)).ParamName);
+        Assert.Equal("reasons", Assert.Throws<ArgumentNullException>(() => Rule<int>.ListingAsync("x", null!)).ParamName);
+        Assert.Equal("inward", Assert.Throws<ArgumentNullException>(() => Interceptor<int>.Of("x", null!)).ParamName);
+        foreach (var make in new Action[]
+        {
+            () => Rule<int>.That(null!, _ => true), () => Rule<int>.Of(null!, _ => null), () => Rule<int>.Listing(null!, _ => []),
+            () => Rule<int>.OfAsync(null!, (_, _) => new((string?)null)),
+            () => Rule<int>.ListingAsync(null!, (_, _) => new([])), () => Interceptor<int>.Of(null!, it => it),
+        })
+        {
+            Assert.Equal("name", Assert.Throws<ArgumentNullException>(make).ParamName);
+        }
+
+        Assert.Contains("one of the rules of 'score' is null", Assert.Throws<ArgumentException>(() => With(Positive, null!)).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ArgumentException>(() => Admission<int>.For("score", interceptors: [null!]));
+        Assert.Contains("one of the interceptors of 'score' is null", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void All_reasons_are_told_at_once_in_the_order_of_the_rules()
     {
         var error = Assert.Throws<ValueRejectedException>(() => With(Positive, Even, Small).Admit(-11));

@@ -100,8 +100,13 @@ public sealed class AddTimelineTests
     [Theory]
     [InlineData("Timeline:PruningInterval", "00:00:00", "PruningInterval is 00:00:00: it has to be longer than 0 and at most 49.00:00:00.")]
     [InlineData("Timeline:PruningInterval", "50.00:00:00", "PruningInterval is 50.00:00:00: it has to be longer than 0")]
-    [InlineData("Timeline:PruningInterval", "often", "'often'")]
-    [InlineData("Timeline:PruneInterval", "00:00:05", "PruneInterval")]
+    [InlineData("Timeline:PruningInterval", "often", "Timeline, registry 'prices': PruningInterval in the section 'Timeline' is 'often': it has to be a time, as 00:00:10.")]
+    [InlineData("Timeline:durability", "all", "Durability in the section 'Timeline' is 'all': it has to be Each or Grouped.")]
+    [InlineData("Timeline:MaximumVersions", "many", "'many': it has to be a whole number, as 100.")]
+    [InlineData("Timeline:MaximumDelay", "", "MaximumDelay in the section 'Timeline' is '': it has to be a time, as 00:00:01.")]
+    [InlineData("Timeline:Compress", "yes", "'yes': it has to be true or false.")]
+    [InlineData("Timeline:Prefix:Text", "shop/", "Prefix in the section 'Timeline' has keys of its own: it has to be a text, as shop/.")]
+    [InlineData("Timeline:PruneInterval", "00:00:05", "'PruneInterval' in the section 'Timeline' is no option: there are PruningInterval, Durability,")]
     public async Task What_is_wrong_in_configuration_is_said_when_the_program_starts(string key, string value, string said)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -109,6 +114,30 @@ public sealed class AddTimelineTests
         using var host = builder.Build();
         var thrown = await Assert.ThrowsAnyAsync<Exception>(() => host.StartAsync());
         Assert.Contains(said, $"{thrown.Message} {thrown.InnerException?.Message}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_that_is_mistyped_is_told_at_once_and_never_what_was_meant_for_somebody_else()
+    {
+        var configuration = Configuration(("Password", "hunter2"), ("MaximumVersions", "many"));
+        using var services = new ServiceCollection().AddTimeline(configuration).BuildServiceProvider();
+        var thrown = Assert.Throws<OptionsValidationException>(services.GetRequiredService<Registry>);
+        Assert.Equal(
+            [
+                "Timeline: MaximumVersions is 'many': it has to be a whole number, as 100.",
+                "Timeline: 'Password' is no option: there are PruningInterval, Durability, MaximumVersions, MaximumDelay, Prefix, Compress.",
+            ],
+            thrown.Failures);
+    }
+
+    [Fact]
+    public void Every_option_is_known_and_may_be_written_as_it_prints()
+    {
+        var written = typeof(TimelineOptions).GetProperties()
+            .Select(option => (option.Name, $"{option.GetValue(new TimelineOptions { Prefix = "shop/" })}")).ToArray();
+        using var services = new ServiceCollection().AddTimeline(Configuration(written)).BuildServiceProvider();
+        Assert.Equal("shop/", services.GetRequiredService<IOptions<TimelineOptions>>().Value.Prefix);
+        Assert.NotNull(services.GetRequiredService<Registry>());
     }
 
     [Fact]

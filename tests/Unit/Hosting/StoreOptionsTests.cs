@@ -152,7 +152,7 @@ public sealed class StoreOptionsTests : IAsyncDisposable
     public async Task What_cannot_be_read_is_said_in_one_line_when_the_program_starts(string key, string value)
     {
         var said = await StartAndFail(services => services.AddTimeline(Configuration((key, value))));
-        Assert.Contains($"'{key}'", said, StringComparison.Ordinal);
+        Assert.StartsWith($"Timeline: {key} is '{value}': it has to be ", said, StringComparison.Ordinal);
     }
 
     private static KeyRing Ring(string current) =>

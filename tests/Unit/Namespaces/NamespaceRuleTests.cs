@@ -21,6 +21,20 @@ public sealed class NamespaceRuleTests : IDisposable
     }
 
     [Fact]
+    public void Trying_the_whole_tells_what_rules_of_keys_say()
+    {
+        var config = _registry.WatchNamespace("tried").Set("port", 80);
+        var before = config.Whole.Value;
+        var later = config.Set("port", -1).Whole.Value;
+        _ = config.Undo();
+        _ = config.AddRule(Rule<object?>.That("positive", it => it is not int number || number > 0));
+        Assert.False(config.Whole.TrySet(later, out var failures));
+        Assert.Equal("port: positive", Assert.Single(failures).ToString());
+        Assert.True(config.Whole.TrySet(before, out failures));
+        Assert.Empty(failures);
+    }
+
+    [Fact]
     public void Names_that_are_blank_or_no_text_are_refused()
     {
         Assert.Throws<ArgumentException>(() => _config.Set("", 1));

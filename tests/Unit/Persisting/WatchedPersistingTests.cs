@@ -1,4 +1,6 @@
+using Timeline.Admission;
 using Timeline.Histories;
+using Timeline.Namespaces;
 using Timeline.Persisting;
 using Timeline.Storage;
 using Timeline.Tests.Persisting;
@@ -23,6 +25,39 @@ public sealed class WatchedPersistingTests : IAsyncDisposable
     {
         Directory.Delete(_folder, recursive: true);
         return _store.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_registry_of_nothing_is_saved_and_loaded()
+    {
+        using var registry = new Registry();
+        registry.Save(File);
+        registry.Load(File);
+        var score = registry.Watch("score", 1).Set(2);
+        registry.Load(File);
+        Assert.Equal(2, score.Value);
+        Assert.Contains("holds no history of 'score', but of nothing", Assert.Throws<TimelineException>(() => score.Load(File)).Message, StringComparison.Ordinal);
+        var said = await System.IO.File.ReadAllTextAsync(File);
+        await System.IO.File.WriteAllTextAsync(File, "");
+        Assert.Contains("there is no line", Assert.Throws<TimelineException>(() => registry.Load(File)).Message, StringComparison.Ordinal);
+        await System.IO.File.WriteAllTextAsync(File, said + said);
+        Assert.Contains("line 1: no document is in it", Assert.Throws<TimelineException>(() => registry.Load(File)).Message, StringComparison.Ordinal);
+        await System.IO.File.WriteAllTextAsync(File, said.Replace("0", "1", StringComparison.Ordinal));
+        Assert.Contains("line 1: ", Assert.Throws<TimelineException>(() => registry.Load(File)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_rules_refuse_of_a_file_is_told_with_the_file()
+    {
+        using var registry = new Registry();
+        var score = registry.Watch("score", -1).Save(File);
+        var refused = Assert.Throws<ValueRejectedException>(() => score.AddRule(Rule<int>.That("positive", it => it > 0)).Load(File));
+        Assert.Equal($"'{File}': The value for 'score' is refused: positive", refused.Message);
+        Assert.Equal(("score", "positive"), (refused.Variable, Assert.Single(refused.Failures).Rule));
+        var config = registry.WatchNamespace("config").Set("port", -1);
+        _ = config.Whole.Save(File);
+        _ = config.Set("port", 1).AddRule(Rule<object?>.That("positive", it => it is not long number || number > 0));
+        Assert.StartsWith($"'{File}': ", Assert.Throws<ValueRejectedException>(() => config.Whole.Load(File)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

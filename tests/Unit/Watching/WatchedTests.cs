@@ -16,6 +16,20 @@ public sealed class WatchedTests : IDisposable
     public void Dispose() => _registry.Dispose();
 
     [Fact]
+    public void Trying_tells_the_reasons_where_setting_throws_them()
+    {
+        Rule<int>[] rules = [Rule<int>.That("positive", it => it > 0), Rule<int>.Of("even", it => it % 2 == 0 ? null : $"{it} is odd")];
+        var score = _registry.Watch("score", 2, new() { Rules = rules });
+        Assert.True(score.TrySet(4, "four", out var failures));
+        Assert.Empty(failures);
+        Assert.False(score.TrySet(-1, out failures));
+        Assert.Equal(["positive", "even"], failures.Select(it => it.Rule));
+        Assert.Equal(Assert.Throws<ValueRejectedException>(() => score.Set(-1)).Failures, failures);
+        Assert.Equal((4, "four", 2), (score.Value, score.LastChange.Stamp.Label, score.Count));
+        _ = Assert.Throws<VariableFrozenException>(() => score.Freeze().TrySet(6, out _));
+    }
+
+    [Fact]
     public void The_first_value_is_version_0_labelled_initial()
     {
         var score = _registry.Watch("score", 7);
