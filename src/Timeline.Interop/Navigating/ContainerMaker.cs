@@ -1,0 +1,93 @@
+using System.Collections;
+using System.Data;
+using System.Diagnostics.CodeAnalysis;
+using System.Dynamic;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LanguageExt;
+using Timeline.Tracking;
+using Timeline.Values;
+
+namespace Timeline.Navigating;
+
+/// <summary>Decides what objects of a type are to a path: a map, a list, an option, or an object with members.</summary>
+[UnconditionalSuppressMessage(
+    "Trimming", "IL2070", Justification = "The interfaces asked for are named, so types keep them.")]
+internal sealed class ContainerMaker(bool isCompiled)
+{
+    internal Container Make(Type type) => Options.Is(type) ? new Opened(Options.Open(type, isCompiled))
+        : OfOneType(type) ?? Map(type) ?? List(type) ?? new ObjectContainer(type, isCompiled);
+
+    private ObjectContainer? OfOneType(Type type) => type switch
+    {
+        _ when type == typeof(JsonElement) => new JsonContainer(isCompiled),
+        _ when type == typeof(Value.Map) =>
+            new EntryContainer<ValueEntries, Value.Map, string, Value>(type, isCompiled),
+        _ when type == typeof(Value.List) => new ElementContainer<ValueElements, Value.List, Value>(type, isCompiled),
+        _ when type == typeof(JsonObject) =>
+            new EntryContainer<DictionaryEntries<JsonObject, string, JsonNode?>, JsonObject, string, JsonNode?>(
+                type, isCompiled),
+        _ when type == typeof(ExpandoObject) =>
+            new EntryContainer<
+                DictionaryEntries<IDictionary<string, object?>, string, object?>, IDictionary<string, object?>, string,
+                object?>(type, isCompiled),
+        _ when typeof(DataRow).IsAssignableFrom(type) =>
+            new EntryContainer<RowEntries, DataRow, string, object?>(type, isCompiled),
+        _ when type == typeof(DataRowCollection) =>
+            new ElementContainer<TableElements, DataRowCollection, DataRow>(type, isCompiled),
+        _ when typeof(DynamicObject).IsAssignableFrom(type) =>
+            new EntryContainer<DynamicEntries, DynamicObject, string, object?>(type, isCompiled),
+        _ => null,
+    };
+
+    private ObjectContainer? Map(Type type)
+    {
+        if (PartsOf(type, typeof(IDictionary<,>)) is { } parts && Keys.AreNamed(parts[0]))
+            return Entries(type, parts, typeof(DictionaryEntries<,,>), [type, .. parts]);
+        if (PartsOf(type, typeof(IReadOnlyDictionary<,>)) is { } read && Keys.AreNamed(read[0]))
+            return Entries(type, read, typeof(ReadOnlyEntries<,,>), [type, .. read]);
+        if (Is(type, typeof(HashMap<,>)))
+            return Entries(type, type.GetGenericArguments(), typeof(HashMapEntries<,>), type.GetGenericArguments());
+        if (Is(type, typeof(Map<,>)))
+            return Entries(type, type.GetGenericArguments(), typeof(MapEntries<,>), type.GetGenericArguments());
+        return typeof(IDictionary).IsAssignableFrom(type)
+            ? new UntypedMap(type, typeof(object), typeof(object), isCompiled)
+            : null;
+    }
+
+    private ObjectContainer? List(Type type)
+    {
+        if (type.IsArray)
+            return type.IsSZArray ? Elements(type, type.GetElementType()!, typeof(ArrayElements<>), []) : null;
+        if (PartsOf(type, typeof(IList<>)) is [var part]) return Elements(type, part, typeof(ListElements<,>), [type]);
+        if (PartsOf(type, typeof(IReadOnlyList<>)) is [var read])
+            return Elements(type, read, typeof(ReadOnlyElements<,>), [type]);
+        if (Is(type, typeof(Seq<>)))
+            return Elements(type, type.GetGenericArguments()[0], typeof(SeqElements<>), []);
+        return typeof(IList).IsAssignableFrom(type) ? new UntypedList(type, typeof(object), isCompiled) : null;
+    }
+
+    private ObjectContainer Entries(Type type, Type[] parts, Type entries, Type[] arguments) =>
+        !isCompiled && typeof(IDictionary).IsAssignableFrom(type)
+            ? new UntypedMap(type, parts[0], parts[1], isCompiled)
+            : Generic.Make<ObjectContainer>(
+                typeof(EntryContainer<,,,>), [Generic.Of(entries, arguments), type, .. parts], type, isCompiled);
+
+    private ObjectContainer Elements(Type type, Type part, Type elements, Type[] list) =>
+        !isCompiled && typeof(IList).IsAssignableFrom(type)
+            ? new UntypedList(type, part, isCompiled)
+            : Generic.Make<ObjectContainer>(
+                typeof(ElementContainer<,,>), [Generic.Of(elements, [.. list, part]), type, part], type, isCompiled);
+
+    /// <summary>What a collection holds by an interface of it; where it has several such, by the first.</summary>
+    private static Type[]? PartsOf(Type type, Type kind) =>
+        type.GetInterfaces().FirstOrDefault(it => Is(it, kind))?.GetGenericArguments();
+
+    private static bool Is(Type type, Type kind) => type.IsGenericType && type.GetGenericTypeDefinition() == kind;
+
+    /// <summary>An option: every step opens it first.</summary>
+    private sealed class Opened(Leg leg) : Container(leg.Container)
+    {
+        internal override Leg Go(PathStep step) => leg;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Timeline.Tracking;
+
+namespace Timeline.Navigating;
+
+/// <summary>How steps go on from objects of each type, decided once.</summary>
+/// <remarks>Safe to share between threads.</remarks>
+internal sealed class Containers
+{
+    private readonly ConcurrentDictionary<Type, Container> _known = new();
+    private readonly ContainerMaker _maker;
+
+    private Containers(bool isCompiled) => _maker = new ContainerMaker(isCompiled);
+
+    /// <summary>By code made at run time.</summary>
+    internal static Containers Compiled { get; } = new(true);
+
+    /// <summary>By reflection, where no code can be made at run time.</summary>
+    internal static Containers Reflected { get; } = new(false);
+
+    internal static Containers Default => RuntimeFeature.IsDynamicCodeSupported ? Compiled : Reflected;
+
+    /// <summary>Where one step leads from objects of a type.</summary>
+    internal Leg Go(Type type, PathStep step) => Of(type).Go(step);
+
+    /// <summary>Where steps lead from objects of a type: as far as structs and options are on the way, at once.</summary>
+    internal Leg Go(Type type, ReadOnlySpan<PathStep> steps)
+    {
+        var leg = Go(type, steps[0]);
+        while (leg.Steps < steps.Length && IsJoined(leg.Target)
+            && leg.Then(Go(leg.Target, steps[leg.Steps])) is { } longer)
+        {
+            leg = longer;
+        }
+
+        return leg;
+    }
+
+    private static bool IsJoined(Type target) => target.IsValueType || Options.Is(target);
+
+    private Container Of(Type type) => _known.TryGetValue(type, out var known)
+        ? known
+        : _known.GetOrAdd(type, static (it, maker) => maker.Make(it), _maker);
+}

@@ -1,0 +1,19 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Timeline.Navigating;
+
+/// <summary>The step to the value of a key.</summary>
+internal sealed class EntryLeg<TEntries, TMap, TKey, TValue>(Type container, TKey key) : Leg<TMap, TValue>(container)
+    where TEntries : IEntries<TMap, TKey, TValue>
+{
+    internal override bool TryRead(ref TMap container, [MaybeNullWhen(false)] out TValue value) =>
+        TEntries.TryGet(ref container, key, out value);
+
+    internal override Misstep WhyNot(object container) =>
+        Misstep.NoKey(Container, key!);
+
+    internal override Misstep? Set(object container, object? value) =>
+        Fitting.TryFit(typeof(TValue), value, out var fitted, out var reason)
+            ? TEntries.Set((TMap)container, key, (TValue)fitted!)
+            : Misstep.Unfit("values", Container, typeof(TValue), reason);
+}

@@ -1,0 +1,197 @@
+using Timeline.Tracking;
+
+namespace Timeline.Navigating;
+
+/// <summary>The steps of one path into objects, and how those went that were taken last.</summary>
+/// <remarks>
+/// A read costs a few nanoseconds for each step while the types on the way stay the same. For one thread at a time.
+/// </remarks>
+internal sealed class Route
+{
+    private readonly PathStep[] _steps;
+    private readonly Containers _containers;
+
+    // By the step they begin with, those taken last.
+    private readonly Leg?[] _legs;
+
+    // Null on the way is what a program often has, so it is told without an allocation.
+    private (int Step, TimelineError.Tracking Error)? _null;
+
+    /// <summary>The route of a path.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="containers">How steps go on; null for what the platform allows.</param>
+    internal Route(TrackerPath path, Containers? containers = null)
+        : this(path.Steps.ToArray(), containers)
+    {
+    }
+
+    internal Route(PathStep[] steps, Containers? containers = null)
+    {
+        _steps = steps;
+        _legs = new Leg?[steps.Length];
+        _containers = containers ?? Containers.Default;
+    }
+
+    /// <summary>Gets what is at the end.</summary>
+    /// <param name="container">The object that the path starts from.</param>
+    /// <returns>The value, or the error.</returns>
+    internal Found Get(object? container) => Read(container, null);
+
+    /// <summary>Gets what is at the end, without an allocation if it is the very same as what was there last.</summary>
+    /// <param name="container">The object that the path starts from.</param>
+    /// <param name="last">What was found last; null for nothing.</param>
+    /// <returns>
+    /// <paramref name="last"/> itself if the same object, an equal text or a struct is there that has the same fields
+    /// and can never change; or else what is there, or the error.
+    /// </returns>
+    internal Found Read(object? container, object? last)
+    {
+        var (at, step) = (container, 0);
+        try
+        {
+            if (TryWalk(ref at, ref step, last, out var found)) return new Found(found, null);
+        }
+        catch (Exception error) when (Misstep.IsAnswer(error))
+        {
+            return new Found(null, Thrown(at!, step, error));
+        }
+
+        return Slowly(at, step, last);
+    }
+
+    /// <summary>
+    /// Sets what is at the end. Behind a last step that calls, the method is called with the value as its argument.
+    /// </summary>
+    /// <param name="container">The object that the path starts from.</param>
+    /// <param name="value">
+    /// The value: converted if it is a number and nothing of it is lost, or the name or number of an enum.
+    /// </param>
+    /// <returns>Null if it was set; or the error, and then nothing was.</returns>
+    /// <remarks>In a struct it is set in a copy, which is then set where the struct was.</remarks>
+    internal TimelineError.Tracking? Set(object? container, object? value) => Change(container, (leg, at) =>
+        _steps[^1].Kind is PathStepKind.Call or PathStepKind.CallWith
+            ? Methods.CallWith(at, _steps[^1].Name, value)
+            : leg.Set(at, value));
+
+    /// <summary>Calls the method that the last step names, without an argument; what it gives back is ignored.</summary>
+    /// <param name="container">The object that the path starts from.</param>
+    /// <returns>Null if it was called; or the error.</returns>
+    internal TimelineError.Tracking? Call(object? container) =>
+        Change(container, (_, at) => Methods.Call(at, _steps[^1].Name));
+
+    private bool TryWalk(ref object? at, ref int step, object? last, out object? found)
+    {
+        var steps = _steps;
+        while (step < steps.Length)
+        {
+            found = null;
+            if (at is null) return false;
+            var leg = _legs[step];
+            if (leg is null || leg.Container != at.GetType()) leg = Find(at.GetType(), step);
+            if (step + leg.Steps == steps.Length && !leg.IsOpening) return leg.TryRead(at, last, out found);
+            if (!leg.TryGo(at, out var next)) return false;
+            at = next;
+            step += leg.Steps;
+        }
+
+        found = Sameness.Keep(at, last);
+        return true;
+    }
+
+    private Leg Find(Type type, int step) => _legs[step] = _containers.Go(type, _steps.AsSpan(step));
+
+    /// <summary>Goes on step by step from where no leg led on, to tell why.</summary>
+    private Found Slowly(object? at, int step, object? last)
+    {
+        while (step < _steps.Length)
+        {
+            var (next, leg, error) = Step(at, step);
+            if (error is not null) return new Found(null, error);
+            at = next;
+            step += leg!.Steps;
+        }
+
+        return new Found(Sameness.Keep(at, last), null);
+    }
+
+    private (object? Next, Leg? Leg, TimelineError.Tracking? Error) Step(object? at, int step)
+    {
+        if (at is null) return (null, null, Null(step));
+        var leg = _containers.Go(at.GetType(), _steps[step]);
+        try
+        {
+            return leg.TryGo(at, out var next) ? (next, leg, null) : (null, null, Error(leg.WhyNot(at), step));
+        }
+        catch (Exception error) when (Misstep.IsAnswer(error))
+        {
+            return (null, null, Error(Misstep.Thrown(leg.OnThrow, PathText.Of(_steps, 0, step + 1), error), step));
+        }
+    }
+
+    /// <summary>Does something with the container of the last step, and puts back the structs that it sits in.</summary>
+    private TimelineError.Tracking? Change(object? container, Func<Leg, object, Misstep?> change)
+    {
+        if (_steps.Length == 0)
+            return Error(Misstep.Path("an empty path leads to no place that can be set"), 0);
+        Stack<(object At, Leg Leg, int Step)> way = new();
+        var (at, step) = (container, 0);
+        while (true)
+        {
+            if (at is null) return Null(step);
+            var last = _containers.Go(at.GetType(), _steps[step]);
+            if (step == _steps.Length - 1 && !last.IsOpening)
+                return Attempt(last, step, () => Put(way, at, it => change(last, it)));
+            var (next, leg, error) = Step(at, step);
+            if (error is not null) return error;
+            way.Push((at, leg!, step));
+            at = next;
+            step += leg!.Steps;
+        }
+    }
+
+    private TimelineError.Tracking? Attempt(Leg leg, int step, Func<Misstep?> change)
+    {
+        try
+        {
+            return change() is { } wrong ? Error(wrong, step) : null;
+        }
+        catch (Exception error) when (Misstep.IsAnswer(error))
+        {
+            var fault = _steps[step].Kind is PathStepKind.Member or PathStepKind.Index
+                ? leg.OnThrow
+                : TrackingFault.BadCall;
+            return Error(Misstep.Thrown(fault, PathText.Of(_steps, 0, step + 1), error), step);
+        }
+    }
+
+    private Misstep? Put(Stack<(object At, Leg Leg, int Step)> way, object at, Func<object, Misstep?> change)
+    {
+        if (!Structs.IsCopied(at)) return change(at);
+        if (!way.TryPop(out var outer)) return Structs.IsHeldNowhere(at.GetType());
+        var copy = Structs.Copy(at);
+        return change(copy) ?? Put(way, outer.At, it => outer.Leg.Set(it, copy) is { } wrong
+            ? Structs.IsNotPutBack(copy.GetType(), PathText.Of(_steps, 0, outer.Step + 1), wrong)
+            : null);
+    }
+
+    private TimelineError.Tracking Null(int step)
+    {
+        if (_null is { } known && known.Step == step) return known.Error;
+        var reason = step == 0
+            ? "what the path starts from is null"
+            : $"{PathText.Of(_steps, 0, step)} is null, where {PathText.Of(_steps, step, _steps.Length)} was to follow";
+        var error = Error(new Misstep(TrackingFault.NilPath, reason), step);
+        _null = (step, error);
+        return error;
+    }
+
+    private TimelineError.Tracking Thrown(object at, int step, Exception error)
+    {
+        var leg = Find(at.GetType(), step);
+        return Error(Misstep.Thrown(leg.OnThrow, PathText.Of(_steps, 0, step + leg.Steps), error), step);
+    }
+
+    private TimelineError.Tracking Error(Misstep wrong, int step) => ReferenceEquals(wrong, Misstep.Nothing)
+        ? Null(step)
+        : new(wrong.Fault, 0, PathText.Of(_steps, 0, _steps.Length), wrong.Reason, wrong.Cause);
+}

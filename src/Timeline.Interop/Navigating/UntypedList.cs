@@ -1,0 +1,37 @@
+using System.Collections;
+using Timeline.Tracking;
+
+namespace Timeline.Navigating;
+
+/// <summary>Lists from before generic types, and others where no code can be made at run time.</summary>
+internal sealed class UntypedList(Type type, Type element, bool isCompiled) : ObjectContainer(type, isCompiled)
+{
+    private protected override Leg At(PathStep step) => new Element(Type, step.Index, element);
+
+    private sealed class Element(Type container, int index, Type element) : Leg(container)
+    {
+        internal override Type Target => element;
+
+        internal override bool TryGo(object container, out object? value)
+        {
+            var list = (IList)container;
+            var isThere = index < list.Count;
+            value = isThere ? list[index] : null;
+            return isThere;
+        }
+
+        internal override Misstep WhyNot(object container) =>
+            Misstep.Outside(Container, index, ((IList)container).Count);
+
+        internal override Misstep? Set(object container, object? value)
+        {
+            var list = (IList)container;
+            if (index >= list.Count) return WhyNot(container);
+            if (list.IsReadOnly) return Misstep.NeverChanges(Container);
+            if (!Fitting.TryFit(Target, value, out var fitted, out var reason))
+                return Misstep.Unfit("elements", Container, Target, reason);
+            list[index] = fitted;
+            return null;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.Reflection;
+
+namespace Timeline.Navigating;
+
+/// <summary>A property that can be set and not read.</summary>
+internal sealed class WriteOnlyLeg(Type owner, PropertyInfo property) : Leg(owner)
+{
+    internal override Type Target => property.PropertyType;
+
+    internal override bool TryGo(object container, out object? value)
+    {
+        value = null;
+        return false;
+    }
+
+    internal override Misstep WhyNot(object container) =>
+        Misstep.Path($"{Members.NameOf(Container, property)} can only be set, not read");
+
+    internal override Misstep? Set(object container, object? value) => Members.Set(property, container, value);
+}
