@@ -66,7 +66,7 @@ public abstract partial record TimelineError
     /// The text in quotes on one line, of bounded length, with nothing in it that a terminal would
     /// obey.
     /// </summary>
-    private static string Quoted(string text)
+    internal static string Quoted(string text)
     {
         const int Half = LongestQuotation / 2;
         var shown = text.Length <= LongestQuotation ? text : $"{text[..Half]}…{text[^Half..]}";

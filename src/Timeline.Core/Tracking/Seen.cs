@@ -10,6 +10,15 @@ namespace Timeline.Tracking;
 /// <remarks>Immutable and safe to share between threads, as far as what <see cref="Target"/> refers to is.</remarks>
 public abstract class Seen
 {
+    /// <summary>A value as a capture of itself, for <see cref="ValueReader"/>: firm, its own Value JSON.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The capture.</returns>
+    public static Seen Of(Value value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return new SeenValue(value);
+    }
+
     /// <summary>What the variables below this one start from: the living object, or what stands in for it.</summary>
     public abstract object? Target { get; }
 

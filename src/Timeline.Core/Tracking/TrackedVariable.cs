@@ -41,9 +41,33 @@ public sealed record TrackedVariable
     /// itself.</summary>
     public required Seen? Reported { get; init; }
 
+    /// <summary>
+    /// Whether a look at all that lies below would change nothing while <see cref="Seen"/> is firm: each active child
+    /// was read from it last, without a call or a fault, was reported so, and is settled itself.
+    /// </summary>
+    internal bool IsSettled { get; init; }
+
+    /// <summary>Its number in the order of creation.</summary>
+    internal long Ordinal { get; init; }
+
     /// <summary>Whether it can be got, and detections look at it.</summary>
     public bool IsReadable => Access is Access.ReadWrite or Access.Read;
 
     /// <summary>Whether it can be set.</summary>
     public bool IsWritable => Access != Access.Read;
+
+    /// <summary>Whether all that can be asked of both is the same; captures are if a client could not tell them apart.
+    /// </summary>
+    /// <param name="other">The other variable.</param>
+    /// <returns>True if they are equal.</returns>
+    public bool Equals(TrackedVariable? other) => ReferenceEquals(this, other) || (other is not null
+        && Id == other.Id && ParentId == other.ParentId && Access == other.Access && IsActive == other.IsActive
+        && Priority == other.Priority && Path.Equals(other.Path) && Properties.Equals(other.Properties)
+        && Children.Equals(other.Children) && Same(Seen, other.Seen) && Same(Reported, other.Reported));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Id, ParentId, Path, Access, IsActive, Priority);
+
+    private static bool Same(Seen? left, Seen? right) =>
+        left is null ? right is null : right is not null && left.Same(right);
 }

@@ -34,4 +34,7 @@ public enum TrackingFault
 
     /// <summary>An id that is taken, or that cannot be one.</summary>
     BadId,
+
+    /// <summary>A property without a name, or with a value that it cannot have.</summary>
+    BadProperty,
 }
