@@ -1,6 +1,10 @@
 namespace Timeline.Observing;
 
 /// <summary>One enumeration of a stream.</summary>
+/// <remarks>
+/// Whoever delivers knows the subscriber and its buffer, and of the reader only that it waits. So one that is given up
+/// without being disposed of is collected, and takes both with it.
+/// </remarks>
 internal sealed class StreamReader<T> : IAsyncEnumerator<T>
 {
     private readonly StreamSubscriber<T> _subscriber;
@@ -16,6 +20,12 @@ internal sealed class StreamReader<T> : IAsyncEnumerator<T>
         _describe = describe;
         _cancellation = cancellation;
         _onCancelled = cancellation.UnsafeRegister(static it => ((IDisposable)it!).Dispose(), subscriber);
+    }
+
+    ~StreamReader()
+    {
+        _ = _onCancelled.Unregister();
+        _subscriber.Dispose();
     }
 
     public T Current => _current!;
@@ -39,6 +49,7 @@ internal sealed class StreamReader<T> : IAsyncEnumerator<T>
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await _onCancelled.DisposeAsync().ConfigureAwait(false);
         _subscriber.Dispose();
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Timeline.Observing;
 
 namespace Timeline.Tests.Unit.Observing;
@@ -21,6 +22,31 @@ public sealed class StreamTests
         Assert.Equal([4], await Rest(late));
         await using var afterTheEnd = stream.GetAsyncEnumerator();
         Assert.Empty(await Rest(afterTheEnd));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_reader_that_nobody_has_any_more_lets_go_of_its_buffer(int read)
+    {
+        using var never = new CancellationTokenSource();
+        Delivery<object> delivery = new("it", _it.Failures, item => $"{item}");
+        var item = await Abandon(delivery, read, never.Token);
+        for (var i = 0; i < 10 && item.IsAlive; i++) Collect();
+        Assert.False(item.IsAlive);
+        Assert.False(delivery.Post(new object()));
+    }
+
+    [Fact]
+    public async Task A_reader_that_waits_is_there_though_nobody_else_has_it()
+    {
+        Delivery<object> delivery = new("it", _it.Failures, item => $"{item}");
+        var heard = new TaskCompletionSource<object>();
+        Begin(delivery, heard);
+        for (var i = 0; i < 3; i++) Collect();
+        Assert.True(delivery.Post(7));
+        delivery.Drain();
+        Assert.Equal(7, await heard.Task.WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
     [Fact]
@@ -164,5 +190,35 @@ public sealed class StreamTests
         List<int> read = [];
         while (await reader.MoveNextAsync()) read.Add(reader.Current);
         return read;
+    }
+
+    // Apart from the tests, so that nothing is left of it in their frames.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<WeakReference> Abandon(Delivery<object> delivery, int read, CancellationToken cancellation)
+    {
+        var reader = delivery.Stream().GetAsyncEnumerator(cancellation);
+        object last = new();
+        Assert.True(delivery.Post(new object()));
+        Assert.True(delivery.Post(last));
+        delivery.Drain();
+        for (var i = 0; i < read; i++) Assert.True(await reader.MoveNextAsync());
+        return new WeakReference(last);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Begin(Delivery<object> delivery, TaskCompletionSource<object> heard)
+    {
+        _ = Read();
+
+        async Task Read()
+        {
+            await foreach (var item in delivery.Stream()) heard.SetResult(item);
+        }
+    }
+
+    private static void Collect()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
     }
 }
