@@ -20,7 +20,7 @@ internal static class RatioSuites
         ["histories"] = () => HistoryRatios.All().Concat(BlameRatios.All()),
         ["json"] = JsonRatios.Contests,
         ["store"] = StoreRatios.All,
-        ["watched"] = WatchedRatios.All,
+        ["watched"] = () => WatchedRatios.All().Concat(JournalRatios.All()),
         ["collections"] = () => MapRatios.All().Concat(ListRatios.All()),
     };
 
