@@ -22,19 +22,12 @@ internal sealed class CopyWalk
     private (Type? Type, Copier By) _last;
 
     /// <summary>The copy of a value, which is the value itself if nothing in it can change.</summary>
-    internal static T Run<T>(T value)
-    {
-        var walk = Spare ?? new CopyWalk();
-        Spare = null;
-        try
-        {
-            return walk.Whole(value);
-        }
-        finally
-        {
-            if (walk.Clear()) Spare = walk;
-        }
-    }
+    internal static T Run<T>(T value) => Run(value, static (walk, it) => walk.Whole(it));
+
+    /// <summary>Whether nothing in an object can change.</summary>
+    /// <exception cref="IsolationFault">Something in it cannot be copied.</exception>
+    internal static bool IsSettled(object it) => Run(it, static (walk, it) =>
+        walk.CopierOf(it) is var by && (by.IsKept || (by.IsFirm && walk._firm.IsSettled(it, by, walk))));
 
     /// <summary>The copy of an object in the whole; its own parts may still be those of the original.</summary>
     [return: NotNullIfNotNull(nameof(original))]
@@ -62,6 +55,20 @@ internal sealed class CopyWalk
 
     /// <summary>Fills a collection once the keys it goes by are whole.</summary>
     internal void Refill(Refilling refilling) => _refillings.Add(refilling);
+
+    private static TResult Run<T, TResult>(T value, Func<CopyWalk, T, TResult> run)
+    {
+        var walk = Spare ?? new CopyWalk();
+        Spare = null;
+        try
+        {
+            return run(walk, value);
+        }
+        finally
+        {
+            if (walk.Clear()) Spare = walk;
+        }
+    }
 
     private T Whole<T>(T value)
     {

@@ -1,0 +1,50 @@
+using Timeline.Tracking;
+
+namespace Timeline.ChangeTracking;
+
+/// <summary>What was seen at a variable or within a list, with the living value it was taken of.</summary>
+/// <remarks>It stays as it is once the variable it is of has it, but for what its source does.</remarks>
+internal abstract class Capture(object? source) : Seen
+{
+    /// <summary>What it was taken of: an object, a scalar in its box, or null.</summary>
+    internal object? Source => source;
+
+    /// <summary>How its variable is looked at; null within a list.</summary>
+    internal Wiring? Wiring { get; private set; }
+
+    /// <summary>What stands in for the source; null for nothing.</summary>
+    internal object? Wrapper { get; private set; }
+
+    /// <summary>The id of the wrapper; 0 for none.</summary>
+    internal long WrapperId { get; private set; }
+
+    /// <summary>Whether the source may have changed inside while it is the same.</summary>
+    internal virtual bool IsLive => false;
+
+    /// <inheritdoc/>
+    public override object? Target => Wrapper ?? source;
+
+    /// <inheritdoc/>
+    public sealed override bool IsFirm => IsUnchanging && Wrapper is null;
+
+    /// <inheritdoc/>
+    public sealed override long HighestId => Math.Max(HighestIdWithin, WrapperId);
+
+    /// <summary>Whether nothing in the source ever changes.</summary>
+    private protected virtual bool IsUnchanging => false;
+
+    /// <summary>The greatest id of an object in the source.</summary>
+    private protected virtual long HighestIdWithin => 0;
+
+    /// <summary>Gives it to a variable; once, before anybody else sees it.</summary>
+    internal void Wire(Wiring wiring, object? wrapper, long wrapperId) =>
+        (Wiring, Wrapper, WrapperId) = (wiring, wrapper, wrapperId);
+
+    /// <summary>Whether it still shows what is in its source, which is the same.</summary>
+    /// <remarks>A no is allowed to be wrong; it must not throw.</remarks>
+    internal virtual bool StillHolds() => true;
+
+    /// <summary>Whether a value, where the source was, would be captured alike.</summary>
+    /// <remarks>As <see cref="StillHolds"/>.</remarks>
+    internal virtual bool Shows(object? now) => ReferenceEquals(source, now) && StillHolds();
+}

@@ -1,0 +1,120 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Timeline.Navigating;
+using Timeline.Objects;
+using Timeline.Tracking;
+using Timeline.Values;
+
+namespace Timeline.ChangeTracking;
+
+/// <summary>Takes captures of values.</summary>
+internal sealed class Capturing(
+    ObjectTree tree, ObjectRegistry registry, bool registersAll, Func<object, Value?>? write)
+{
+    private static readonly ScalarSeen Nothing = new(null, Value.OfNull());
+
+    private readonly Contents _contents = new(tree);
+    private readonly Dictionary<Type, ScalarLists?> _scalarLists = [];
+
+    private CaptureForms Forms => field ??= new CaptureForms(_contents);
+
+    /// <summary>The capture of what is at a variable.</summary>
+    /// <param name="value">What is there.</param>
+    /// <param name="variable">The id of the variable, which an object there gets if no object had it.</param>
+    /// <param name="byContent">Whether also objects that can change are captured by what is in them.</param>
+    /// <param name="last">What was captured there last; null for nothing.</param>
+    /// <exception cref="CaptureFault">It cannot be captured.</exception>
+    internal Capture Of(object? value, long variable, bool byContent, Capture? last) => Guarded(() =>
+        value is null or DBNull
+            ? new ScalarSeen(value, Value.OfNull())
+            : Take(value, byContent, last, 0) ?? new ReferenceSeen(value, registry.Register(value, variable)));
+
+    /// <summary>The capture of a value that is at no variable.</summary>
+    /// <exception cref="CaptureFault">It cannot be captured, or is an object without an id.</exception>
+    internal Capture Alone(object? value) => Guarded(() => Element(value, null, 0));
+
+    /// <summary>Takes what the program's code throws for an answer.</summary>
+    private static Capture Guarded(Func<Capture> take)
+    {
+        try
+        {
+            return take();
+        }
+        catch (Exception error) when (error is not CaptureFault && Misstep.IsAnswer(error))
+        {
+            throw new CaptureFault(TrackingFault.Path, $"looking into it threw {ObjectTree.ReasonOf(error)}", error);
+        }
+    }
+
+    /// <summary>The capture of a value; null for an object that is captured by identity.</summary>
+    private Capture? Take(object value, bool byContent, Capture? last, int depth)
+    {
+        if (write?.Invoke(value) is { } json) return new HookedSeen(value, json, write);
+        return Forms.Of(value) switch
+        {
+            CaptureForm.Scalar => new ScalarSeen(value, References.Escaped(_contents.Project(value))),
+            CaptureForm.Firm => last is FirmSeen { Source: { } source } firm && source.GetType() == value.GetType()
+                ? new FirmSeen(value, firm)
+                : new FirmSeen(value, _contents),
+            CaptureForm.List when !byContent => new ListSeen(value, Elements(value, (last as ListSeen)?.Elements, depth)),
+            CaptureForm.Reference when !byContent => null,
+            _ => new ContentSeen(value, _contents),
+        };
+    }
+
+    private ElementsSeen Elements(object list, ElementsSeen? last, int depth)
+    {
+        if (depth > Value.MaximumDepth - 2 || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new CaptureFault(
+                TrackingFault.Path, "its lists nest deeper than JSON may, or one of them holds itself");
+        }
+
+        if (ScalarsOf(list.GetType()) is { } scalars) return scalars.Capture(list, last, _contents);
+        List<Capture> elements = [];
+        List<Value> json = [];
+        foreach (var element in (IEnumerable)list)
+        {
+            var before = (last as MixedElements)?.At(elements.Count);
+            var seen = before is not null && before.Shows(element) ? before : Element(element, before, depth + 1);
+            elements.Add(seen);
+            json.Add(seen.ToJson());
+        }
+
+        return new MixedElements([.. elements], Value.List.From(json));
+    }
+
+    private Capture Element(object? element, Capture? before, int depth)
+    {
+        if (element is null or DBNull) return Nothing;
+        if (Take(element, false, before, depth) is { } seen) return seen;
+        var id = registersAll ? registry.Register(element, 0) : registry.IdOf(element);
+        return id != 0 ? new ReferenceSeen(element, id) : throw Unregistered(element);
+    }
+
+    /// <summary>That an object has no id to be told by.</summary>
+    private static CaptureFault Unregistered(object it) => new(
+        TrackingFault.BadReference,
+        $"an object of the type {TypeName.Of(it.GetType())} is not registered: register it, give it a variable of its "
+            + "own, or let the tracker register all that it meets");
+
+    private ScalarLists? ScalarsOf(Type list)
+    {
+        if (!_scalarLists.TryGetValue(list, out var scalars)) _scalarLists[list] = scalars = Make(list);
+        return scalars;
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "It asks nothing of the type.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Without dynamic code only classes come here.")]
+    private ScalarLists? Make(Type list)
+    {
+        var element = list.IsArray ? list.GetElementType()
+            : list.IsGenericType && list.GetGenericTypeDefinition() == typeof(List<>) ? list.GetGenericArguments()[0]
+            : null;
+        if (element is null || (element.IsValueType && !RuntimeFeature.IsDynamicCodeSupported)) return null;
+        return _contents.IsExact(element)
+            ? (ScalarLists)Activator.CreateInstance(typeof(ScalarLists<>).MakeGenericType(element))!
+            : null;
+    }
+}
