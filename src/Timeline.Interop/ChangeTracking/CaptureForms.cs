@@ -33,7 +33,7 @@ internal sealed class CaptureForms(Contents contents)
     {
         // A node that holds a scalar can only be replaced as a whole.
         if (typeof(JsonValue).IsAssignableFrom(type)) return CaptureForm.Scalar;
-        if (Unchanging.IsKept(type) && (type.IsValueType || HoldsSomething(type)) && contents.IsLeaf(type) is { } isLeaf)
+        if (Unchanging.IsKept(type) && HoldsSomething(type) && contents.IsLeaf(type) is { } isLeaf)
             return isLeaf && !typeof(Values.Value).IsAssignableFrom(type) ? CaptureForm.Scalar : CaptureForm.Firm;
         if (IsList(type)) return Unchanging.IsFirm(type) ? CaptureForm.Open : CaptureForm.List;
         if (type.IsValueType) return CaptureForm.Content;
@@ -41,7 +41,8 @@ internal sealed class CaptureForms(Contents contents)
     }
 
     /// <summary>Whether a type has content at all: what holds nothing is told by its identity.</summary>
-    private static bool HoldsSomething(Type type) => FSharpTypes.IsData(type) || FSharpTypes.IsData(type.DeclaringType)
+    private static bool HoldsSomething(Type type) => type.IsValueType
+        || FSharpTypes.IsData(type) || FSharpTypes.IsData(type.DeclaringType)
         || Isolation.Collections.IsUnchanging(type) || InstanceFields.Of(type).Any();
 
     private static bool IsSettled(object it)
