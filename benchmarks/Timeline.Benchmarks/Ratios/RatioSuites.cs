@@ -3,6 +3,7 @@ using Timeline.Benchmarks.Collections;
 using Timeline.Benchmarks.Histories;
 using Timeline.Benchmarks.Objects;
 using Timeline.Benchmarks.Storage;
+using Timeline.Benchmarks.Tracking;
 using Timeline.Benchmarks.Values;
 using Timeline.Benchmarks.Watching;
 
@@ -21,6 +22,7 @@ internal static class RatioSuites
         ["json"] = JsonRatios.Contests,
         ["store"] = StoreRatios.All,
         ["watched"] = () => WatchedRatios.All().Concat(JournalRatios.All()),
+        ["tracker"] = TrackerRatios.Contests,
         ["collections"] = () => MapRatios.All().Concat(ListRatios.All()),
     };
 
