@@ -91,7 +91,7 @@ public sealed partial class PersistentList<T>
     }
 
     /// <summary>The rest of the leaf or tail that holds an index.</summary>
-    private ReadOnlySpan<T> SpanFrom(int index)
+    internal ReadOnlySpan<T> SpanFrom(int index)
     {
         if (index >= _tailStart)
             return Tail[(index - _tailStart)..];

@@ -7,14 +7,22 @@ namespace Timeline.Tracking;
 /// Nothing is allocated as long as nothing is new. Below a capture that is firm, the same as before and settled nothing
 /// is visited. For one thread, once.
 /// </remarks>
-internal struct DetectionWalk
+internal ref struct DetectionWalk
 {
     private readonly VariableTree _tree;
     private readonly IVariableReader _reader;
     private readonly VisitPlan _plan;
     private readonly Frame[] _frames;
+
+    // The variables that stand beside the last one asked for: most plans go through the list in its order.
+    private ReadOnlySpan<TrackedVariable> _near;
+    private int _nearStart;
+
+    // The variables that the walk is below, and of the lowest of them the capture and the place behind what lies below.
     private int _depth;
     private int _deepest;
+    private Seen? _parent;
+    private int _end;
 
     private DetectionWalk(VariableTree tree, IVariableReader reader, Frame[] frames)
     {
@@ -22,6 +30,7 @@ internal struct DetectionWalk
         _reader = reader;
         _plan = tree.Plan;
         _frames = frames;
+        _end = int.MaxValue;
     }
 
     /// <summary>Variables that are to be exchanged; null for none.</summary>
@@ -55,95 +64,109 @@ internal struct DetectionWalk
 
     private void Run()
     {
-        var plan = _plan;
-        for (var place = 0; place < plan.Slots.Length;)
+        var (slots, ends, flags) = (_plan.Slots, _plan.Ends, _plan.Flags);
+        for (var place = 0; place < slots.Length;)
         {
-            while (_depth > 0 && _frames[_depth - 1].End <= place) Leave();
-            place = Visit(place);
+            while (place >= _end) Leave();
+            place = Visit(place, slots[place], ends[place], flags[place]);
         }
 
         while (_depth > 0) Leave();
     }
 
     /// <summary>Visits one variable, and says which place is next.</summary>
-    private int Visit(int place)
+    private int Visit(int place, int slot, int end, PlanFlags flags)
     {
-        var slot = _plan.Slots[place];
-        var end = _plan.Ends[place];
-        var flags = _plan.Flags[place];
-        var before = _tree[slot];
-        var now = before;
-        var isLeaf = end == place + 1;
-        bool isSure;
+        var variable = Near(slot);
+        var reading = default(Reading);
         if ((flags & PlanFlags.Readable) != 0)
-            isSure = Read(before, ref now) && (flags & PlanFlags.Called) == 0;
-        else
-            // It is not read again, so what lies below it may change as long as it is not firm, whatever lies above.
-            isSure = isLeaf || before.Seen is { IsFirm: true };
-
-        if (isLeaf)
         {
-            if (!now.IsSettled) now = now with { IsSettled = true };
-            if (!ReferenceEquals(now, before)) Exchange(slot, now);
-            if (!isSure && _depth > 0) _frames[_depth - 1].IsSettled = false;
-            return end;
+            reading = VariableReading.Of(_reader, variable, _parent);
+
+            // The usual case, in few words.
+            var isOld = reading.Seen is { } seen && ReferenceEquals(seen, variable.Seen)
+                && ReferenceEquals(seen, variable.Reported);
+            if (isOld && end == place + 1 && flags == PlanFlags.Readable && variable.IsSettled) return end;
         }
 
-        var isSkipped = before.IsSettled && now.Seen is { IsFirm: true } && ReferenceEquals(now.Seen, before.Seen);
+        return Note(place, slot, end, flags, variable, reading);
+    }
+
+    private TrackedVariable Near(int slot)
+    {
+        if (unchecked((uint)(slot - _nearStart)) >= (uint)_near.Length)
+        {
+            _near = _tree.SpanFrom(slot);
+            _nearStart = slot;
+        }
+
+        return _near[slot - _nearStart];
+    }
+
+    /// <summary>Notes what a visit gave, and says which place is next.</summary>
+    private int Note(int place, int slot, int end, PlanFlags flags, TrackedVariable before, Reading reading)
+    {
+        var isLeaf = end == place + 1;
+        var now = Updated(before, reading);
+
+        // What is not read again stays as it is whatever lies above, and what lies below it only if it is firm.
+        var isSure = (flags & PlanFlags.Readable) != 0
+            ? reading.Seen is not null && (flags & PlanFlags.Called) == 0
+            : isLeaf || before.Seen is { IsFirm: true };
+        var isSkipped = isLeaf
+            || (before.IsSettled && now.Seen is { IsFirm: true } && ReferenceEquals(now.Seen, before.Seen));
         Enter(new Frame(end, slot, before, now, isSure));
         if (!isSkipped) return place + 1;
         Leave();
         return end;
     }
 
-    /// <summary>Reads a variable, and says whether it could be.</summary>
-    private bool Read(TrackedVariable before, ref TrackedVariable now)
+    /// <summary>A variable after a look at it, of which changes and faults are noted.</summary>
+    private TrackedVariable Updated(TrackedVariable before, Reading reading)
     {
-        var parent = _depth > 0 ? _frames[_depth - 1].Now.Seen : null;
-        var reading = VariableReading.Of(_reader, before, parent);
-        if (reading.Seen is not { } seen)
+        if (reading.Error is { } error) (Faults ??= []).Add(new VariableFault(before.Id, error));
+        if (reading.Seen is not { } seen) return before;
+        if (ReferenceEquals(seen, before.Seen) && ReferenceEquals(seen, before.Reported)) return before;
+        HighestId = Math.Max(HighestId, seen.HighestId);
+        if (before.Reported is not { } reported || !seen.Same(reported))
         {
-            (Faults ??= []).Add(new VariableFault(before.Id, reading.Error!));
-            return false;
+            (Changes ??= []).Add(new TrackerChange(before.Id, before.Priority)
+            {
+                ValueChanged = true,
+                Before = before.Reported,
+                After = seen,
+            });
         }
 
-        if (!ReferenceEquals(seen, before.Seen) || !ReferenceEquals(seen, before.Reported)) Note(before, ref now, seen);
-        return true;
-    }
-
-    /// <summary>Notes a capture that is not the last one, or was not reported yet.</summary>
-    private void Note(TrackedVariable before, ref TrackedVariable now, Seen seen)
-    {
-        now = before with { Seen = seen, Reported = seen };
-        HighestId = Math.Max(HighestId, seen.HighestId);
-        if (before.Reported is { } reported && seen.Same(reported)) return;
-        (Changes ??= []).Add(new TrackerChange(before.Id, before.Priority)
-        {
-            ValueChanged = true,
-            Before = before.Reported,
-            After = seen,
-        });
+        return before with { Seen = seen, Reported = seen };
     }
 
     private void Enter(Frame frame)
     {
         _frames[_depth++] = frame;
         _deepest = Math.Max(_deepest, _depth);
+        (_parent, _end) = (frame.Now.Seen, frame.End);
     }
 
     /// <summary>Ends the visit of a variable below which all has been visited that had to be.</summary>
     private void Leave()
     {
-        ref var frame = ref _frames[--_depth];
+        var frame = _frames[--_depth];
         var now = frame.Now;
         if (now.IsSettled != frame.IsSettled) now = now with { IsSettled = frame.IsSettled };
-        if (!ReferenceEquals(now, frame.Before)) Exchange(frame.Slot, now);
-        if (_depth > 0) _frames[_depth - 1].IsSettled &= frame.IsSure && frame.IsSettled;
+        if (!ReferenceEquals(now, frame.Before)) (Edits ??= []).Add(new SlotEdit(frame.Slot, now));
+        if (_depth == 0)
+        {
+            (_parent, _end) = (null, int.MaxValue);
+            return;
+        }
+
+        ref var above = ref _frames[_depth - 1];
+        above.IsSettled &= frame.IsSure && frame.IsSettled;
+        (_parent, _end) = (above.Now.Seen, above.End);
     }
 
-    private void Exchange(int slot, TrackedVariable variable) => (Edits ??= []).Add(new SlotEdit(slot, variable));
-
-    /// <summary>A variable below which the walk is.</summary>
+    /// <summary>A variable that the walk is below.</summary>
     private struct Frame(int end, int slot, TrackedVariable before, TrackedVariable now, bool isSure)
     {
         /// <summary>The place behind the last variable below it.</summary>

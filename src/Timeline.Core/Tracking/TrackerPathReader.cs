@@ -49,12 +49,11 @@ internal sealed class TrackerPathReader(string text)
         var end = length < 0 ? text.Length : _at + length;
         if (end == _at) return Wrong("a step is missing; the empty key is written [\"\"]");
         var word = text[_at..end];
-        var call = word.IndexOf('(', StringComparison.Ordinal);
-        if (call == 0) return Wrong("the name of the method is missing");
-        _at += call < 0 ? word.Length : call;
-        if (call >= 0) return Call(steps, word[..call], end);
-        if (word.AsSpan().IndexOfAny(")]") >= 0)
-            return Wrong("a key with brackets is written in brackets and quotes");
+        var bracket = word.AsSpan().IndexOfAny("()]");
+        _at += bracket < 0 ? word.Length : bracket;
+        if (bracket >= 0 && word[bracket] != '(') return Wrong("a key with brackets is written in brackets and quotes");
+        if (bracket == 0) return Wrong("the name of the method is missing");
+        if (bracket > 0) return Call(steps, word[..bracket], end);
         steps.Add(TrackerPath.IsIndex(word, out var index) ? PathStep.At(index) : PathStep.Member(word));
         return null;
     }

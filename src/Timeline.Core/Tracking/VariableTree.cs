@@ -51,6 +51,9 @@ internal sealed class VariableTree
     /// <summary>The variable in a slot.</summary>
     public TrackedVariable this[int slot] => _list[slot];
 
+    /// <summary>The variables in a slot and in some that follow it.</summary>
+    public ReadOnlySpan<TrackedVariable> SpanFrom(int slot) => _list.SpanFrom(slot);
+
     /// <summary>The variable with an id that there is.</summary>
     public TrackedVariable Get(long id) => _list[_slots[id]];
 
