@@ -5,7 +5,6 @@ using System.Dynamic;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LanguageExt;
-using Timeline.Tracking;
 using Timeline.Values;
 
 namespace Timeline.Navigating;
@@ -15,8 +14,11 @@ namespace Timeline.Navigating;
     "Trimming", "IL2070", Justification = "The interfaces asked for are named, so types keep them.")]
 internal sealed class ContainerMaker(bool isCompiled)
 {
-    internal Container Make(Type type) => Options.Is(type) ? new Opened(Options.Open(type, isCompiled))
+    internal Container Make(Type type) => Options.Is(type) ? new OpenedContainer(Open(type))
         : OfOneType(type) ?? Map(type) ?? List(type) ?? new ObjectContainer(type, isCompiled);
+
+    /// <summary>The leg from an option to what it holds.</summary>
+    internal Leg Open(Type option) => Options.Open(option, isCompiled);
 
     private ObjectContainer? OfOneType(Type type) => type switch
     {
@@ -84,10 +86,4 @@ internal sealed class ContainerMaker(bool isCompiled)
         type.GetInterfaces().FirstOrDefault(it => Is(it, kind))?.GetGenericArguments();
 
     private static bool Is(Type type, Type kind) => type.IsGenericType && type.GetGenericTypeDefinition() == kind;
-
-    /// <summary>An option: every step opens it first.</summary>
-    private sealed class Opened(Leg leg) : Container(leg.Container)
-    {
-        internal override Leg Go(PathStep step) => leg;
-    }
 }

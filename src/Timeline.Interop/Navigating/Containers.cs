@@ -22,13 +22,17 @@ internal sealed class Containers
     internal static Containers Default => RuntimeFeature.IsDynamicCodeSupported ? Compiled : Reflected;
 
     /// <summary>Where one step leads from objects of a type.</summary>
-    internal Leg Go(Type type, PathStep step) => Of(type).Go(step);
+    internal Leg Go(Type type, PathStep step)
+    {
+        var leg = Of(type).Go(step);
+        return leg.Opened ??= Options.Is(leg.Target) && !leg.IsOpening ? Open(leg) : leg;
+    }
 
-    /// <summary>Where steps lead from objects of a type: as far as structs and options are on the way, at once.</summary>
+    /// <summary>Where steps lead from objects of a type: as far as structs are on the way, at once.</summary>
     internal Leg Go(Type type, ReadOnlySpan<PathStep> steps)
     {
         var leg = Go(type, steps[0]);
-        while (leg.Steps < steps.Length && IsJoined(leg.Target)
+        while (leg.Steps < steps.Length && leg.Target.IsValueType
             && leg.Then(Go(leg.Target, steps[leg.Steps])) is { } longer)
         {
             leg = longer;
@@ -37,7 +41,11 @@ internal sealed class Containers
         return leg;
     }
 
-    private static bool IsJoined(Type target) => target.IsValueType || Options.Is(target);
+    private Leg Open(Leg leg)
+    {
+        while (Options.Is(leg.Target)) leg = leg.Open(_maker.Open(leg.Target));
+        return leg;
+    }
 
     private Container Of(Type type) => _known.TryGetValue(type, out var known)
         ? known

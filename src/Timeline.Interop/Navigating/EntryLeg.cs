@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Timeline.Navigating;
 
 /// <summary>The step to the value of a key.</summary>
-internal sealed class EntryLeg<TEntries, TMap, TKey, TValue>(Type container, TKey key) : Leg<TMap, TValue>(container)
+internal sealed class EntryLeg<TEntries, TMap, TKey, TValue>(Type container, TKey key)
+    : Leg<TMap, TValue>(container, typeof(TValue))
     where TEntries : IEntries<TMap, TKey, TValue>
 {
     internal override bool TryRead(ref TMap container, [MaybeNullWhen(false)] out TValue value) =>

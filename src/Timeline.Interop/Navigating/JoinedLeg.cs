@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Linq.Expressions;
 using Timeline.Tracking;
 
 namespace Timeline.Navigating;
@@ -12,7 +13,7 @@ internal sealed class JoinedLeg<TFirst, TMiddle, TValue> : Leg<TFirst, TValue>
     private readonly Leg<TMiddle, TValue> _second;
 
     internal JoinedLeg(Leg<TFirst, TMiddle> first, Leg<TMiddle, TValue> second)
-        : base(first.Container)
+        : base(first.Container, second.Target)
     {
         (_first, _second) = (first, second);
         Steps = first.Steps + second.Steps;
@@ -21,9 +22,15 @@ internal sealed class JoinedLeg<TFirst, TMiddle, TValue> : Leg<TFirst, TValue>
             : TrackingFault.Path;
     }
 
+    internal override IEnumerable<Leg> Parts => _first.Parts.Concat(_second.Parts);
+
+    internal override bool HasCode => _first.HasCode && _second.HasCode;
+
+    internal override Expression Code(Expression container) => _second.Code(_first.Code(container));
+
     internal override bool TryRead(ref TFirst container, [MaybeNullWhen(false)] out TValue value)
     {
-        if (_first.TryRead(ref container, out var middle) && middle is not null)
+        if (_first.TryRead(ref container, out var middle))
             return _second.TryRead(ref middle, out value);
         value = default;
         return false;

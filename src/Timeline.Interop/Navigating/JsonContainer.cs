@@ -13,7 +13,8 @@ internal sealed class JsonContainer(bool isCompiled) : ObjectContainer(typeof(Js
         _ => base.Go(step),
     };
 
-    private sealed class Part(PathStep step) : Leg<JsonElement, JsonElement>(typeof(JsonElement))
+    private sealed class Part(PathStep step)
+        : Leg<JsonElement, JsonElement>(typeof(JsonElement), typeof(JsonElement))
     {
         internal override bool TryRead(ref JsonElement container, out JsonElement value)
         {

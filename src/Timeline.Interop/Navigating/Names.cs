@@ -11,7 +11,7 @@ internal static class Names
         if (names.Length == 0) return "there is none";
         if (names.Length <= Few) return $"there {(names.Length == 1 ? "is" : "are")} {string.Join(", ", names)}";
         var nearest = names.MinBy(it => Distance(it, name))!;
-        return Distance(nearest, name) <= Math.Max(1, name.Length / 3) ? $"there is {nearest}" : "nor one like it";
+        return Distance(nearest, name) <= Math.Max(2, name.Length / 3) ? $"there is {nearest}" : "nor one like it";
     }
 
     /// <summary>How many letters differ, without regard to case (Levenshtein 1965).</summary>

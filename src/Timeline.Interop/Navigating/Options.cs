@@ -75,7 +75,7 @@ internal static class Options
     private abstract class Opening<TOption, T> : Leg<TOption, T>
     {
         private protected Opening()
-            : base(typeof(TOption)) => Steps = 0;
+            : base(typeof(TOption), typeof(T)) => Steps = 0;
 
         internal sealed override Misstep WhyNot(object container) => Misstep.Nothing;
 
@@ -85,17 +85,13 @@ internal static class Options
     private sealed class ReflectedOption : Leg
     {
         internal ReflectedOption(Type type)
-            : base(type) => Steps = 0;
+            : base(type, Held(type)) => Steps = 0;
 
-        internal override Type Target => Held(Container);
-
-        // Only the options of F# have a value that can be asked for.
-        internal override bool TryGo(object container, out object? value)
-        {
-            var isSome = Container.GetProperty("IsSome")!.GetValue(container) is true;
-            value = isSome ? Container.GetProperty(FSharpTypes.IsOption(Container) ? "Value" : "Case")!.GetValue(container) : null;
-            return isSome;
-        }
+        internal override object? Go(object container) => container is IOptional option
+            ? option.MatchUntypedUnsafe(held => held, () => Nowhere)
+            : Container.GetProperty("IsSome")!.GetValue(container) is true
+                ? Container.GetProperty("Value")!.GetValue(container)
+                : Nowhere;
 
         internal override Misstep WhyNot(object container) => Misstep.Nothing;
 

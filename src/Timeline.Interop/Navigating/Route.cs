@@ -11,8 +11,14 @@ internal sealed class Route
     private readonly PathStep[] _steps;
     private readonly Containers _containers;
 
-    // By the step they begin with, those taken last.
+    // By the step they begin with, those taken last. The first one is here: most paths have no other.
+    private readonly int _count;
     private readonly Leg?[] _legs;
+    private Leg? _first;
+
+    // All of them as one, when they went the same way often, as long as they do.
+    private FusedRead? _fused;
+    private int _reads;
 
     // Null on the way is what a program often has, so it is told without an allocation.
     private (int Step, TimelineError.Tracking Error)? _null;
@@ -28,9 +34,13 @@ internal sealed class Route
     internal Route(PathStep[] steps, Containers? containers = null)
     {
         _steps = steps;
-        _legs = new Leg?[steps.Length];
+        _count = steps.Length;
+        _legs = steps.Length > 1 ? new Leg?[steps.Length] : [];
         _containers = containers ?? Containers.Default;
     }
+
+    /// <summary>So often the same way is read before code is made for all of it: that costs a millisecond.</summary>
+    internal int ReadsBeforeCode { get; init; } = 50;
 
     /// <summary>Gets what is at the end.</summary>
     /// <param name="container">The object that the path starts from.</param>
@@ -49,11 +59,33 @@ internal sealed class Route
         var (at, step) = (container, 0);
         try
         {
-            if (TryWalk(ref at, ref step, last, out var found)) return new Found(found, null);
+            if (_fused is not null && at is not null)
+            {
+                var found = _fused(at, last, ref step);
+                if (found != Leg.Nowhere) return new Found(found, null);
+                (_fused, step) = (null, 0);
+            }
+
+            while (at is not null && step < _count)
+            {
+                var leg = Taken(step);
+                if (leg is null || leg.Container != at.GetType()) leg = Find(at.GetType(), step);
+                var isEnd = step + leg.Steps == _count && !leg.IsOpening;
+                var next = isEnd ? leg.Read(at, last) : leg.Go(at);
+                if (next == Leg.Nowhere) break;
+                if (isEnd)
+                {
+                    if (++_reads >= ReadsBeforeCode) Fuse();
+                    return new Found(next, null);
+                }
+
+                at = next;
+                step += leg.Steps;
+            }
         }
         catch (Exception error) when (Misstep.IsAnswer(error))
         {
-            return new Found(null, Thrown(at!, step, error));
+            return new Found(null, Thrown(step, error));
         }
 
         return Slowly(at, step, last);
@@ -79,26 +111,30 @@ internal sealed class Route
     internal TimelineError.Tracking? Call(object? container) =>
         Change(container, (_, at) => Methods.Call(at, _steps[^1].Name));
 
-    private bool TryWalk(ref object? at, ref int step, object? last, out object? found)
+    private Leg? Taken(int step) => step == 0 ? _first : _legs[step];
+
+    private void Fuse()
     {
-        var steps = _steps;
-        while (step < steps.Length)
+        // Where there is no code it need not be asked for again.
+        _reads = int.MinValue;
+        List<Leg> legs = [];
+        for (var step = 0; step < _count; step += legs[^1].Steps)
         {
-            found = null;
-            if (at is null) return false;
-            var leg = _legs[step];
-            if (leg is null || leg.Container != at.GetType()) leg = Find(at.GetType(), step);
-            if (step + leg.Steps == steps.Length && !leg.IsOpening) return leg.TryRead(at, last, out found);
-            if (!leg.TryGo(at, out var next)) return false;
-            at = next;
-            step += leg.Steps;
+            if (Taken(step) is not { IsOpening: false } leg) return;
+            legs.Add(leg);
         }
 
-        found = Sameness.Keep(at, last);
-        return true;
+        _fused = Fusing.Of(legs);
+        if (_fused is not null) _reads = 0;
     }
 
-    private Leg Find(Type type, int step) => _legs[step] = _containers.Go(type, _steps.AsSpan(step));
+    private Leg Find(Type type, int step)
+    {
+        var leg = _containers.Go(type, _steps.AsSpan(step));
+        if (step == 0) _first = leg;
+        else _legs[step] = leg;
+        return leg;
+    }
 
     /// <summary>Goes on step by step from where no leg led on, to tell why.</summary>
     private Found Slowly(object? at, int step, object? last)
@@ -120,7 +156,8 @@ internal sealed class Route
         var leg = _containers.Go(at.GetType(), _steps[step]);
         try
         {
-            return leg.TryGo(at, out var next) ? (next, leg, null) : (null, null, Error(leg.WhyNot(at), step));
+            var next = leg.Go(at);
+            return next == Leg.Nowhere ? (null, null, Error(leg.WhyNot(at), step)) : (next, leg, null);
         }
         catch (Exception error) when (Misstep.IsAnswer(error))
         {
@@ -167,9 +204,10 @@ internal sealed class Route
     private Misstep? Put(Stack<(object At, Leg Leg, int Step)> way, object at, Func<object, Misstep?> change)
     {
         if (!Structs.IsCopied(at)) return change(at);
-        if (!way.TryPop(out var outer)) return Structs.IsHeldNowhere(at.GetType());
         var copy = Structs.Copy(at);
-        return change(copy) ?? Put(way, outer.At, it => outer.Leg.Set(it, copy) is { } wrong
+        if (change(copy) is { } why) return why;
+        if (!way.TryPop(out var outer)) return Structs.IsHeldNowhere(at.GetType());
+        return Put(way, outer.At, it => outer.Leg.Set(it, copy) is { } wrong
             ? Structs.IsNotPutBack(copy.GetType(), PathText.Of(_steps, 0, outer.Step + 1), wrong)
             : null);
     }
@@ -185,9 +223,9 @@ internal sealed class Route
         return error;
     }
 
-    private TimelineError.Tracking Thrown(object at, int step, Exception error)
+    private TimelineError.Tracking Thrown(int step, Exception error)
     {
-        var leg = Find(at.GetType(), step);
+        var leg = Taken(step)!;
         return Error(Misstep.Thrown(leg.OnThrow, PathText.Of(_steps, 0, step + leg.Steps), error), step);
     }
 

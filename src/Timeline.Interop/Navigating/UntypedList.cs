@@ -8,16 +8,12 @@ internal sealed class UntypedList(Type type, Type element, bool isCompiled) : Ob
 {
     private protected override Leg At(PathStep step) => new Element(Type, step.Index, element);
 
-    private sealed class Element(Type container, int index, Type element) : Leg(container)
+    private sealed class Element(Type container, int index, Type element) : Leg(container, element)
     {
-        internal override Type Target => element;
-
-        internal override bool TryGo(object container, out object? value)
+        internal override object? Go(object container)
         {
             var list = (IList)container;
-            var isThere = index < list.Count;
-            value = isThere ? list[index] : null;
-            return isThere;
+            return index < list.Count ? list[index] : Nowhere;
         }
 
         internal override Misstep WhyNot(object container) =>

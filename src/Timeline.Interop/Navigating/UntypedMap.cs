@@ -11,15 +11,12 @@ internal sealed class UntypedMap(Type type, Type key, Type value, bool isCompile
         : Keys.TryRead(key, step.Name, out var name) ? new Entry(Type, name, value)
         : Keys.Refuse(Type, key, step.Name);
 
-    private sealed class Entry(Type container, object key, Type value) : Leg(container)
+    private sealed class Entry(Type container, object key, Type value) : Leg(container, value)
     {
-        internal override Type Target => value;
-
-        internal override bool TryGo(object container, out object? value)
+        internal override object? Go(object container)
         {
             var map = (IDictionary)container;
-            value = map[key];
-            return value is not null || map.Contains(key);
+            return map.Contains(key) ? map[key] : Nowhere;
         }
 
         internal override Misstep WhyNot(object container) => Misstep.NoKey(Container, key);

@@ -3,15 +3,9 @@ using System.Reflection;
 namespace Timeline.Navigating;
 
 /// <summary>A property that can be set and not read.</summary>
-internal sealed class WriteOnlyLeg(Type owner, PropertyInfo property) : Leg(owner)
+internal sealed class WriteOnlyLeg(Type owner, PropertyInfo property) : Leg(owner, property.PropertyType)
 {
-    internal override Type Target => property.PropertyType;
-
-    internal override bool TryGo(object container, out object? value)
-    {
-        value = null;
-        return false;
-    }
+    internal override object Go(object container) => Nowhere;
 
     internal override Misstep WhyNot(object container) =>
         Misstep.Path($"{Members.NameOf(Container, property)} can only be set, not read");

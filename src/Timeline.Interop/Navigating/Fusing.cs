@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Timeline.Navigating;
+
+/// <summary>Makes one piece of code of legs that follow each other, in which getters are no calls any more.</summary>
+/// <remarks>
+/// It is made for the types that were met, asks for each whether it is still the one, and is shared by all routes that
+/// go the same way. Making it takes a millisecond, so only a route that is read often asks for it.
+/// </remarks>
+[UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Only compiled legs have code.")]
+[UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The methods are used besides.")]
+internal static class Fusing
+{
+    private const BindingFlags Statics = BindingFlags.Static | BindingFlags.NonPublic;
+
+    private static readonly ConcurrentDictionary<Way, FusedRead> Known = new();
+
+    private static readonly MethodInfo KeepObject =
+        typeof(Sameness).GetMethod(nameof(Sameness.Keep), Statics)!;
+
+    private static readonly MethodInfo CastTo = typeof(Unsafe).GetMethods().Single(
+        it => it.Name == nameof(Unsafe.As) && it.GetGenericArguments().Length == 1);
+
+    /// <summary>The code for legs.</summary>
+    /// <param name="legs">The legs, from the first to the last.</param>
+    /// <returns>The code; null if one of them has none.</returns>
+    internal static FusedRead? Of(IReadOnlyList<Leg> legs) => legs.All(it => it.HasCode)
+        ? Known.GetOrAdd(new Way([.. legs.SelectMany(it => it.Parts)]), static (_, all) => Make(all), legs)
+        : null;
+
+    private static FusedRead Make(IReadOnlyList<Leg> legs)
+    {
+        var container = Expression.Parameter(typeof(object), "container");
+        var last = Expression.Parameter(typeof(object), "last");
+        var step = Expression.Parameter(typeof(int).MakeByRefType(), "step");
+        var end = Expression.Label(typeof(object));
+        var (at, code, variables) = (container, new List<Expression>(), new List<ParameterExpression>());
+        var taken = 0;
+        for (var i = 0; i < legs.Count; i++)
+        {
+            var leg = legs[i];
+            code.Add(Expression.IfThen(
+                Expression.Not(Expression.TypeEqual(at, leg.Container)),
+                Expression.Return(end, Expression.Constant(Leg.Nowhere))));
+            code.Add(Expression.Assign(step, Expression.Constant(taken)));
+            taken += leg.Steps;
+            var next = leg.Code(As(at, leg.Container));
+            if (i == legs.Count - 1)
+            {
+                code.Add(Expression.Return(end, Keep(next, last)));
+                break;
+            }
+
+            at = Expression.Variable(typeof(object));
+            variables.Add(at);
+            code.Add(Expression.Assign(at, Expression.Convert(next, typeof(object))));
+        }
+
+        code.Add(Expression.Label(end, Expression.Constant(Leg.Nowhere)));
+        return Expression.Lambda<FusedRead>(Expression.Block(variables, code), container, last, step).Compile();
+    }
+
+    // Its type was asked for just before.
+    private static Expression As(Expression at, Type type) => type.IsValueType
+        ? Expression.Unbox(at, type)
+        : Expression.Call(CastTo.MakeGenericMethod(type), at);
+
+    private static MethodCallExpression Keep(Expression found, Expression last) => found.Type.IsValueType
+        ? Expression.Call(
+            typeof(Sameness<>).MakeGenericType(found.Type).GetMethod(nameof(Sameness.Keep), Statics)!, found, last)
+        : Expression.Call(KeepObject, found, last);
+
+    /// <summary>Single legs in their order, which each stand for a type and a member of it.</summary>
+    private readonly struct Way(Leg[] parts) : IEquatable<Way>
+    {
+        private Leg[] Parts { get; } = parts;
+
+        public bool Equals(Way other) => Parts.AsSpan().SequenceEqual(other.Parts);
+
+        public override bool Equals(object? obj) => obj is Way other && Equals(other);
+
+        public override int GetHashCode() => Parts.Aggregate(0, HashCode.Combine);
+    }
+}

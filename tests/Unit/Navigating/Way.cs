@@ -1,0 +1,47 @@
+using Timeline.Navigating;
+using Timeline.Tracking;
+
+namespace Timeline.Tests.Unit.Navigating;
+
+/// <summary>Routes of short texts: a.b.0.Name().Other(_), through both kinds of legs.</summary>
+internal static class Way
+{
+    public static PathStep[] Steps(string text) => text.Length == 0 ? [] : [.. text.Split('.').Select(Step)];
+
+    public static object? Get(object? container, string path)
+    {
+        var (found, reflected) = (Read(container, path, Containers.Compiled), Read(container, path, Containers.Reflected));
+        Assert.Null(found.Error?.Message);
+        Assert.Null(reflected.Error?.Message);
+        Assert.Equal(found.Value, reflected.Value);
+        return found.Value;
+    }
+
+    public static TimelineError.Tracking Fail(object? container, string path)
+    {
+        var (found, reflected) = (Read(container, path, Containers.Compiled), Read(container, path, Containers.Reflected));
+        Assert.NotNull(found.Error);
+        Assert.Equal(found.Error.Message, reflected.Error?.Message);
+        Assert.Equal(found.Error.Fault, reflected.Error?.Fault);
+        return found.Error;
+    }
+
+    public static void Set(object? container, string path, object? value) =>
+        Assert.Null(new Route(Steps(path)).Set(container, value)?.Message);
+
+    public static TimelineError.Tracking FailToSet(object? container, string path, object? value)
+    {
+        var error = new Route(Steps(path)).Set(container, value);
+        Assert.NotNull(error);
+        return error;
+    }
+
+    private static Found Read(object? container, string path, Containers containers) =>
+        new Route(Steps(path), containers).Get(container);
+
+    private static PathStep Step(string text) =>
+        text.EndsWith("(_)", StringComparison.Ordinal) ? PathStep.CallWith(text[..^3])
+        : text.EndsWith("()", StringComparison.Ordinal) ? PathStep.Call(text[..^2])
+        : int.TryParse(text, out var index) && index >= 0 ? PathStep.At(index)
+        : PathStep.Member(text);
+}
