@@ -9,7 +9,7 @@ using Timeline.Values;
 
 namespace Timeline.Navigating;
 
-/// <summary>Decides what objects of a type are to a path: a map, a list, an option, or an object with members.</summary>
+/// <summary>Decides what objects of a type are to a path: a map, a list, an option, or members.</summary>
 [UnconditionalSuppressMessage(
     "Trimming", "IL2070", Justification = "The interfaces asked for are named, so types keep them.")]
 internal sealed class ContainerMaker(bool isCompiled)
@@ -24,34 +24,35 @@ internal sealed class ContainerMaker(bool isCompiled)
     {
         _ when type == typeof(JsonElement) => new JsonContainer(isCompiled),
         _ when type == typeof(Value.Map) =>
-            new EntryContainer<ValueEntries, Value.Map, string, Value>(type, isCompiled),
-        _ when type == typeof(Value.List) => new ElementContainer<ValueElements, Value.List, Value>(type, isCompiled),
+            new EntryContainer<Entries.OfValues, Value.Map, string, Value>(type, isCompiled),
+        _ when type == typeof(Value.List) =>
+            new ElementContainer<Elements.OfValues, Value.List, Value>(type, isCompiled),
         _ when type == typeof(JsonObject) =>
-            new EntryContainer<DictionaryEntries<JsonObject, string, JsonNode?>, JsonObject, string, JsonNode?>(
+            new EntryContainer<Entries.OfDictionary<JsonObject, string, JsonNode?>, JsonObject, string, JsonNode?>(
                 type, isCompiled),
         _ when type == typeof(ExpandoObject) =>
             new EntryContainer<
-                DictionaryEntries<IDictionary<string, object?>, string, object?>, IDictionary<string, object?>, string,
-                object?>(type, isCompiled),
+                Entries.OfDictionary<IDictionary<string, object?>, string, object?>,
+                IDictionary<string, object?>, string, object?>(type, isCompiled),
         _ when typeof(DataRow).IsAssignableFrom(type) =>
-            new EntryContainer<RowEntries, DataRow, string, object?>(type, isCompiled),
+            new EntryContainer<Entries.OfRow, DataRow, string, object?>(type, isCompiled),
         _ when type == typeof(DataRowCollection) =>
-            new ElementContainer<TableElements, DataRowCollection, DataRow>(type, isCompiled),
+            new ElementContainer<Elements.OfTable, DataRowCollection, DataRow>(type, isCompiled),
         _ when typeof(DynamicObject).IsAssignableFrom(type) =>
-            new EntryContainer<DynamicEntries, DynamicObject, string, object?>(type, isCompiled),
+            new EntryContainer<Entries.OfDynamic, DynamicObject, string, object?>(type, isCompiled),
         _ => null,
     };
 
     private ObjectContainer? Map(Type type)
     {
         if (PartsOf(type, typeof(IDictionary<,>)) is { } parts && Keys.AreNamed(parts[0]))
-            return Entries(type, parts, typeof(DictionaryEntries<,,>), [type, .. parts]);
+            return MapOf(type, parts, typeof(Entries.OfDictionary<,,>), [type, .. parts]);
         if (PartsOf(type, typeof(IReadOnlyDictionary<,>)) is { } read && Keys.AreNamed(read[0]))
-            return Entries(type, read, typeof(ReadOnlyEntries<,,>), [type, .. read]);
+            return MapOf(type, read, typeof(Entries.OfReadOnly<,,>), [type, .. read]);
         if (Is(type, typeof(HashMap<,>)))
-            return Entries(type, type.GetGenericArguments(), typeof(HashMapEntries<,>), type.GetGenericArguments());
+            return MapOf(type, type.GetGenericArguments(), typeof(Entries.OfHashMap<,>), type.GetGenericArguments());
         if (Is(type, typeof(Map<,>)))
-            return Entries(type, type.GetGenericArguments(), typeof(MapEntries<,>), type.GetGenericArguments());
+            return MapOf(type, type.GetGenericArguments(), typeof(Entries.OfMap<,>), type.GetGenericArguments());
         return typeof(IDictionary).IsAssignableFrom(type)
             ? new UntypedMap(type, typeof(object), typeof(object), isCompiled)
             : null;
@@ -60,22 +61,22 @@ internal sealed class ContainerMaker(bool isCompiled)
     private ObjectContainer? List(Type type)
     {
         if (type.IsArray)
-            return type.IsSZArray ? Elements(type, type.GetElementType()!, typeof(ArrayElements<>), []) : null;
-        if (PartsOf(type, typeof(IList<>)) is [var part]) return Elements(type, part, typeof(ListElements<,>), [type]);
+            return type.IsSZArray ? ListOf(type, type.GetElementType()!, typeof(Elements.OfArray<>), []) : null;
+        if (PartsOf(type, typeof(IList<>)) is [var part]) return ListOf(type, part, typeof(Elements.OfList<,>), [type]);
         if (PartsOf(type, typeof(IReadOnlyList<>)) is [var read])
-            return Elements(type, read, typeof(ReadOnlyElements<,>), [type]);
+            return ListOf(type, read, typeof(Elements.OfReadOnly<,>), [type]);
         if (Is(type, typeof(Seq<>)))
-            return Elements(type, type.GetGenericArguments()[0], typeof(SeqElements<>), []);
+            return ListOf(type, type.GetGenericArguments()[0], typeof(Elements.OfSeq<>), []);
         return typeof(IList).IsAssignableFrom(type) ? new UntypedList(type, typeof(object), isCompiled) : null;
     }
 
-    private ObjectContainer Entries(Type type, Type[] parts, Type entries, Type[] arguments) =>
+    private ObjectContainer MapOf(Type type, Type[] parts, Type entries, Type[] arguments) =>
         !isCompiled && typeof(IDictionary).IsAssignableFrom(type)
             ? new UntypedMap(type, parts[0], parts[1], isCompiled)
             : Generic.Make<ObjectContainer>(
                 typeof(EntryContainer<,,,>), [Generic.Of(entries, arguments), type, .. parts], type, isCompiled);
 
-    private ObjectContainer Elements(Type type, Type part, Type elements, Type[] list) =>
+    private ObjectContainer ListOf(Type type, Type part, Type elements, Type[] list) =>
         !isCompiled && typeof(IList).IsAssignableFrom(type)
             ? new UntypedList(type, part, isCompiled)
             : Generic.Make<ObjectContainer>(

@@ -5,104 +5,108 @@ using Timeline.Values;
 
 namespace Timeline.Navigating;
 
-/// <summary>Arrays.</summary>
-internal sealed class ArrayElements<T> : IElements<T[], T>
+/// <summary>How each kind of list is looked up and set in.</summary>
+internal static class Elements
 {
-    public static bool TryGet(ref T[] list, int index, [MaybeNullWhen(false)] out T value)
+    /// <summary>Arrays.</summary>
+    internal sealed class OfArray<T> : IElements<T[], T>
     {
-        var isThere = index < list.Length;
-        value = isThere ? list[index] : default;
-        return isThere;
+        public static bool TryGet(ref T[] list, int index, [MaybeNullWhen(false)] out T value)
+        {
+            var isThere = index < list.Length;
+            value = isThere ? list[index] : default;
+            return isThere;
+        }
+
+        public static int Count(T[] list) => list.Length;
+
+        public static Misstep? Set(T[] list, int index, T value)
+        {
+            list[index] = value;
+            return null;
+        }
     }
 
-    public static int Count(T[] list) => list.Length;
-
-    public static Misstep? Set(T[] list, int index, T value)
+    /// <summary>Lists that may be set in.</summary>
+    internal sealed class OfList<TList, T> : IElements<TList, T>
+        where TList : IList<T>
     {
-        list[index] = value;
-        return null;
-    }
-}
+        public static bool TryGet(ref TList list, int index, [MaybeNullWhen(false)] out T value)
+        {
+            var isThere = index < list.Count;
+            value = isThere ? list[index] : default;
+            return isThere;
+        }
 
-/// <summary>Lists that may be set in.</summary>
-internal sealed class ListElements<TList, T> : IElements<TList, T>
-    where TList : IList<T>
-{
-    public static bool TryGet(ref TList list, int index, [MaybeNullWhen(false)] out T value)
-    {
-        var isThere = index < list.Count;
-        value = isThere ? list[index] : default;
-        return isThere;
-    }
+        public static int Count(TList list) => list.Count;
 
-    public static int Count(TList list) => list.Count;
-
-    public static Misstep? Set(TList list, int index, T value)
-    {
-        if (list.IsReadOnly) return Misstep.NeverChanges(list.GetType());
-        list[index] = value;
-        return null;
-    }
-}
-
-/// <summary>Lists that can only be looked up.</summary>
-internal sealed class ReadOnlyElements<TList, T> : IElements<TList, T>
-    where TList : IReadOnlyList<T>
-{
-    public static bool TryGet(ref TList list, int index, [MaybeNullWhen(false)] out T value)
-    {
-        var isThere = index < list.Count;
-        value = isThere ? list[index] : default;
-        return isThere;
+        public static Misstep? Set(TList list, int index, T value)
+        {
+            if (list.IsReadOnly) return Misstep.NeverChanges(list.GetType());
+            list[index] = value;
+            return null;
+        }
     }
 
-    public static int Count(TList list) => list.Count;
-
-    public static Misstep Set(TList list, int index, T value) => Misstep.NeverChanges(list.GetType());
-}
-
-/// <summary>Sequences of LanguageExt.</summary>
-internal sealed class SeqElements<T> : IElements<Seq<T>, T>
-{
-    public static bool TryGet(ref Seq<T> list, int index, [MaybeNullWhen(false)] out T value)
+    /// <summary>Lists that can only be looked up.</summary>
+    internal sealed class OfReadOnly<TList, T> : IElements<TList, T>
+        where TList : IReadOnlyList<T>
     {
-        var isThere = index < list.Count;
-        value = isThere ? list[index] : default;
-        return isThere;
+        public static bool TryGet(ref TList list, int index, [MaybeNullWhen(false)] out T value)
+        {
+            var isThere = index < list.Count;
+            value = isThere ? list[index] : default;
+            return isThere;
+        }
+
+        public static int Count(TList list) => list.Count;
+
+        public static Misstep Set(TList list, int index, T value) => Misstep.NeverChanges(list.GetType());
     }
 
-    public static int Count(Seq<T> list) => list.Count;
-
-    public static Misstep Set(Seq<T> list, int index, T value) => Misstep.NeverChanges(list.GetType());
-}
-
-/// <summary>Rows of a table, in their order.</summary>
-internal sealed class TableElements : IElements<DataRowCollection, DataRow>
-{
-    public static bool TryGet(ref DataRowCollection list, int index, [MaybeNullWhen(false)] out DataRow value)
+    /// <summary>Sequences of LanguageExt.</summary>
+    internal sealed class OfSeq<T> : IElements<Seq<T>, T>
     {
-        var isThere = index < list.Count;
-        value = isThere ? list[index] : null;
-        return isThere;
+        public static bool TryGet(ref Seq<T> list, int index, [MaybeNullWhen(false)] out T value)
+        {
+            var isThere = index < list.Count;
+            value = isThere ? list[index] : default;
+            return isThere;
+        }
+
+        public static int Count(Seq<T> list) => list.Count;
+
+        public static Misstep Set(Seq<T> list, int index, T value) => Misstep.NeverChanges(list.GetType());
     }
 
-    public static int Count(DataRowCollection list) => list.Count;
-
-    public static Misstep Set(DataRowCollection list, int index, DataRow value) =>
-        Misstep.Path("a row of a table cannot be put in the place of another");
-}
-
-/// <summary>Lists of values.</summary>
-internal sealed class ValueElements : IElements<Value.List, Value>
-{
-    public static bool TryGet(ref Value.List list, int index, [MaybeNullWhen(false)] out Value value)
+    /// <summary>Rows of a table, in their order.</summary>
+    internal sealed class OfTable : IElements<DataRowCollection, DataRow>
     {
-        var isThere = index < list.Count;
-        value = isThere ? list[index] : null;
-        return isThere;
+        public static bool TryGet(ref DataRowCollection list, int index, [MaybeNullWhen(false)] out DataRow value)
+        {
+            var isThere = index < list.Count;
+            value = isThere ? list[index] : null;
+            return isThere;
+        }
+
+        public static int Count(DataRowCollection list) => list.Count;
+
+        public static Misstep Set(DataRowCollection list, int index, DataRow value) =>
+            Misstep.Path("a row of a table cannot be put in the place of another");
     }
 
-    public static int Count(Value.List list) => list.Count;
+    /// <summary>Lists of values.</summary>
+    internal sealed class OfValues : IElements<Value.List, Value>
+    {
+        public static bool TryGet(ref Value.List list, int index, [MaybeNullWhen(false)] out Value value)
+        {
+            var isThere = index < list.Count;
+            value = isThere ? list[index] : null;
+            return isThere;
+        }
 
-    public static Misstep Set(Value.List list, int index, Value value) => Misstep.NeverChanges(typeof(Value));
+        public static int Count(Value.List list) => list.Count;
+
+        public static Misstep Set(Value.List list, int index, Value value) => Misstep.NeverChanges(typeof(Value));
+    }
 }

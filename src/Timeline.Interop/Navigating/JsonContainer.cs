@@ -8,7 +8,7 @@ internal sealed class JsonContainer(bool isCompiled) : ObjectContainer(typeof(Js
 {
     internal override Leg Go(PathStep step) => step.Kind switch
     {
-        PathStepKind.Member => new EntryLeg<JsonEntries, JsonElement, string, JsonElement>(Type, step.Name),
+        PathStepKind.Member => new EntryLeg<Entries.OfJson, JsonElement, string, JsonElement>(Type, step.Name),
         PathStepKind.Index => new Part(step),
         _ => base.Go(step),
     };
@@ -19,7 +19,8 @@ internal sealed class JsonContainer(bool isCompiled) : ObjectContainer(typeof(Js
         internal override bool TryRead(ref JsonElement container, out JsonElement value)
         {
             value = default;
-            if (container.ValueKind != JsonValueKind.Array) return JsonEntries.TryGet(ref container, step.Name, out value);
+            if (container.ValueKind != JsonValueKind.Array)
+                return Entries.OfJson.TryGet(ref container, step.Name, out value);
             if (step.Index >= container.GetArrayLength()) return false;
             value = container[step.Index];
             return true;

@@ -8,7 +8,7 @@ internal static class NumberFitting
     internal static bool Is(Type type) =>
         !type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal;
 
-    /// <summary>The number as another type has it, if it is the same when it goes back; null if something is lost.</summary>
+    /// <summary>The number as another type has it; null if it is not the same when it comes back.</summary>
     internal static object? Fit(Type target, object value)
     {
         try

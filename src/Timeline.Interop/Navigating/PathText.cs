@@ -17,7 +17,7 @@ internal static class PathText
         {
             var isPlain = step.Name.Length > 0 && !step.Name.AsSpan().ContainsAny(Special);
             if (isPlain && text.Length > 0) _ = text.Append('.');
-            _ = isPlain ? text.Append(step.Name) : text.Append('[').Append(Json.ToText(Value.Of(step.Name))).Append(']');
+            _ = text.Append(isPlain ? step.Name : $"[{Json.ToText(Value.Of(step.Name))}]");
             if (step.Kind == PathStepKind.Call) _ = text.Append("()");
             if (step.Kind == PathStepKind.CallWith) _ = text.Append("(_)");
         }

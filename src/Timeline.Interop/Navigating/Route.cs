@@ -105,7 +105,7 @@ internal sealed class Route
             ? Methods.CallWith(at, _steps[^1].Name, value)
             : leg.Set(at, value));
 
-    /// <summary>Calls the method that the last step names, without an argument; what it gives back is ignored.</summary>
+    /// <summary>Calls the method that the last step names, without an argument, and drops its result.</summary>
     /// <param name="container">The object that the path starts from.</param>
     /// <returns>Null if it was called; or the error.</returns>
     internal TimelineError.Tracking? Call(object? container) =>
@@ -165,7 +165,7 @@ internal sealed class Route
         }
     }
 
-    /// <summary>Does something with the container of the last step, and puts back the structs that it sits in.</summary>
+    /// <summary>Does something with the container of the last step, and puts the structs it sits in back.</summary>
     private TimelineError.Tracking? Change(object? container, Func<Leg, object, Misstep?> change)
     {
         if (_steps.Length == 0)

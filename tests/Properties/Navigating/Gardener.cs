@@ -12,23 +12,31 @@ internal sealed class Gardener(int[] tape)
         "Missing", "Length",
     ];
 
+    private static readonly string[] Keys = ["a", "b"];
+
     private int _at;
 
     public Plot Plot(int depth = 3)
     {
         var plot = new Plot
         {
-            Number = Next(4), Field = Next(3), Long = Next(3), Double = Next(3) / 2.0, Decimal = Next(3), Text = Text(),
+            Number = Next(4),
+            Field = Next(3),
+            Long = Next(3),
+            Double = Next(3) / 2.0,
+            Decimal = Next(3),
+            Text = Text(),
             When = new DateTimeOffset(2026, 1, 1 + Next(2), 12, 0, 0, TimeSpan.FromHours(Next(2))),
             Maybe = Next(3) is > 0 and var number ? number : null,
-            Pair = Pair(), Loose = new Loose(Next(2) == 0 ? null : [1], Next(2)),
+            Pair = Pair(),
+            Loose = new Loose(Next(2) == 0 ? null : [1], Next(2)),
             Numbers = [.. Enumerable.Range(0, Next(3))],
         };
         if (depth == 0) return plot;
         if (Next(2) > 0) plot.Next = Plot(depth - 1);
         if (Next(3) == 0) plot.Held = Plot(depth - 1);
         plot.Any = Any(depth - 1);
-        foreach (var key in new[] { "a", "b" }.Take(Next(3))) plot.Map[key] = Any(depth - 1);
+        foreach (var key in Keys.Take(Next(3))) plot.Map[key] = Any(depth - 1);
         for (var i = Next(3); i > 0; i--) plot.Items.Add(Any(depth - 1));
         return plot;
     }
@@ -60,7 +68,10 @@ internal sealed class Gardener(int[] tape)
 
     private Pair Pair() => new()
     {
-        Left = (byte)Next(2), Right = Next(2), Name = Text(), Inner = new Inner((short)Next(2), Next(2)),
+        Left = (byte)Next(2),
+        Right = Next(2),
+        Name = Text(),
+        Inner = new Inner((short)Next(2), Next(2)),
     };
 
     // Made anew each time: an equal text is often another object.
