@@ -8,7 +8,12 @@ open Xunit
 let private right (either: LanguageExt.Either<TimelineError, 'a>) : 'a =
     either.Match((fun value -> value), (fun (error: TimelineError) -> failwith error.Message))
 
-let private seen text = Json.Parse text |> right |> Seen.Of
+let private seen (text: string) = Json.Parse text |> right |> Seen.Of
+
+let private now (change: TrackerChange) =
+    match change.After with
+    | null -> ""
+    | seen -> string (seen.ToJson())
 
 let private child path (state: TrackerState) =
     (state.Create(VariableSpec(ParentId = 1L, Path = path), ValueReader.Instance) |> right).State
@@ -21,13 +26,13 @@ let ``A pure pipeline watches a value and folds what it is told`` () =
 
     let next (state: TrackerState, told) text =
         let found = (state.Assign(1L, seen text) |> right).Detect ValueReader.Instance
-        found.State, told @ [ for change in found.Changes -> change.VariableId, string (change.After.ToJson()) ]
+        found.State, told @ [ for change in found.Changes -> change.VariableId, now change ]
 
     let _, told =
         [ """{"town":"York","age":4}"""; """{"town":"York","age":4}"""; """{"town":"Hull","age":4}""" ]
         |> List.fold next (state, [])
 
-    Assert.Equal<(int64 * string) list>([ 3L, "4"; 2L, "Hull" ], [ for id, text in told do if id > 1L then id, text ])
+    Assert.Equal<(int64 * string) list>([ 3L, "4"; 2L, "\"Hull\"" ], [ for id, text in told do if id > 1L then id, text ])
 
 [<Fact>]
 let ``A path that cannot be is an error to match`` () =

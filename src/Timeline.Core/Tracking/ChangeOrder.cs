@@ -3,20 +3,28 @@ using Timeline.Collections;
 
 namespace Timeline.Tracking;
 
-/// <summary>The order of changes in an answer, in which those of one variable and one priority are one.</summary>
-internal static class ChangeOrder
+/// <summary>The place of a change in an answer: priority from high to low, then id.</summary>
+/// <param name="Priority">The priority.</param>
+/// <param name="Id">The variable.</param>
+internal readonly record struct ChangeOrder(Priority Priority, long Id) : IComparable<ChangeOrder>
 {
-    /// <summary>Sorts changes and joins those that belong together.</summary>
+    /// <inheritdoc/>
+    public int CompareTo(ChangeOrder other) =>
+        Priority == other.Priority ? Id.CompareTo(other.Id) : other.Priority > Priority ? 1 : -1;
+
+    /// <summary>Sorts changes and joins those that have one place.</summary>
     public static PersistentList<TrackerChange> Sorted(List<TrackerChange> changes)
     {
         if (changes.Count == 0) return [];
         var sorted = CollectionsMarshal.AsSpan(changes);
-        if (!IsSorted(sorted)) sorted.Sort(TrackerChange.Order);
+        var places = new ChangeOrder[sorted.Length];
+        for (var at = 0; at < places.Length; at++) places[at] = Of(sorted[at]);
+        if (!IsSorted(places)) places.AsSpan().Sort(sorted);
         var kept = 0;
         for (var start = 0; start < sorted.Length;)
         {
             var end = start + 1;
-            while (end < sorted.Length && TrackerChange.Order(sorted[start], sorted[end]) == 0) end++;
+            while (end < sorted.Length && places[start] == places[end]) end++;
             sorted[kept++] = end == start + 1 ? sorted[start] : Joined(sorted[start..end]);
             start = end;
         }
@@ -24,11 +32,13 @@ internal static class ChangeOrder
         return PersistentList<TrackerChange>.From(sorted[..kept]);
     }
 
-    private static bool IsSorted(ReadOnlySpan<TrackerChange> changes)
+    private static ChangeOrder Of(TrackerChange change) => new(change.Priority, change.VariableId);
+
+    private static bool IsSorted(ReadOnlySpan<ChangeOrder> places)
     {
-        for (var place = 1; place < changes.Length; place++)
+        for (var at = 1; at < places.Length; at++)
         {
-            if (TrackerChange.Order(changes[place - 1], changes[place]) > 0) return false;
+            if (places[at - 1].CompareTo(places[at]) > 0) return false;
         }
 
         return true;

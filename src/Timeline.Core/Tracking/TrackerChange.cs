@@ -39,9 +39,4 @@ public sealed record TrackerChange
         (not null, not null) => After.DifferenceFrom(Before),
         _ => Diff.Between(Before?.ToJson() ?? Value.OfNull(), After?.ToJson() ?? Value.OfNull()),
     };
-
-    /// <summary>Priority from high to low, then id.</summary>
-    internal static int Order(TrackerChange left, TrackerChange right) => left.Priority != right.Priority
-        ? right.Priority.CompareTo(left.Priority)
-        : left.VariableId.CompareTo(right.VariableId);
 }

@@ -9,7 +9,7 @@ namespace Timeline.Tests.Properties.Tracking;
 internal sealed class TrackerRun
 {
     private static readonly string[] Paths = ["", "a", "b", "a", "b", "a.b", "0", "a.0", "f()", "a.f()", "f().a", "s(_)", "a..b", "s(_).a"];
-    private static readonly string[] Accesses = ["", "", "", "rw", "r", "w", "w", "action", "all"];
+    private static readonly string[] Accesses = ["", "", "", "r", "w", "w", "w", "action", "all"];
     private static readonly string[] Priorities = ["", "low", "medium", "HIGH", "urgent"];
     private static readonly string[] Names = ["label", "label:high", "hint:LOW", "x:y", "priority", "path", "path", "access", "access:high"];
 

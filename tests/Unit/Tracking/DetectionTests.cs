@@ -124,6 +124,19 @@ public sealed class DetectionTests
     }
 
     [Fact]
+    public void Below_a_firm_capture_what_is_not_read_again_may_hold_what_changes()
+    {
+        var looker = new Looker { Next = new Thing(0, isFirm: true) };
+        var state = Right(TrackerState.Empty.Create(new() { Root = looker.Next }, looker)).State;
+        state = Right(state.Create(new() { ParentId = 1, Path = "a?access=w" }, looker)).State;
+        state = Right(state.Create(new() { ParentId = 2, Path = "a" }, looker)).State;
+        looker.Next = null;
+        Assert.Equal(1, looker.LooksAt(state.Detect(looker).State));
+        state = Right(state.Assign(2, new Thing(0))).Detect(looker).State.Detect(looker).State;
+        Assert.Equal(2, looker.LooksAt(state));
+    }
+
+    [Fact]
     public void Nothing_is_allocated_where_nothing_changed()
     {
         var looker = new Looker { Next = new Thing(0) };
