@@ -5,7 +5,7 @@ namespace Timeline.Navigating;
 /// <summary>The step to the element at an index.</summary>
 internal sealed class ElementLeg<TElements, TList, T>(Type container, int index)
     : Leg<TList, T>(container, typeof(T))
-    where TElements : IElements<TList, T>
+    where TElements : struct, IElements<TList, T>
 {
     internal override bool TryRead(ref TList container, [MaybeNullWhen(false)] out T value) =>
         TElements.TryGet(ref container, index, out value);

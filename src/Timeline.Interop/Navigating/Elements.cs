@@ -9,7 +9,7 @@ namespace Timeline.Navigating;
 internal static class Elements
 {
     /// <summary>Arrays.</summary>
-    internal sealed class OfArray<T> : IElements<T[], T>
+    internal readonly struct OfArray<T> : IElements<T[], T>
     {
         public static bool TryGet(ref T[] list, int index, [MaybeNullWhen(false)] out T value)
         {
@@ -28,7 +28,7 @@ internal static class Elements
     }
 
     /// <summary>Lists that may be set in.</summary>
-    internal sealed class OfList<TList, T> : IElements<TList, T>
+    internal readonly struct OfList<TList, T> : IElements<TList, T>
         where TList : IList<T>
     {
         public static bool TryGet(ref TList list, int index, [MaybeNullWhen(false)] out T value)
@@ -49,7 +49,7 @@ internal static class Elements
     }
 
     /// <summary>Lists that can only be looked up.</summary>
-    internal sealed class OfReadOnly<TList, T> : IElements<TList, T>
+    internal readonly struct OfReadOnly<TList, T> : IElements<TList, T>
         where TList : IReadOnlyList<T>
     {
         public static bool TryGet(ref TList list, int index, [MaybeNullWhen(false)] out T value)
@@ -65,7 +65,7 @@ internal static class Elements
     }
 
     /// <summary>Sequences of LanguageExt.</summary>
-    internal sealed class OfSeq<T> : IElements<Seq<T>, T>
+    internal readonly struct OfSeq<T> : IElements<Seq<T>, T>
     {
         public static bool TryGet(ref Seq<T> list, int index, [MaybeNullWhen(false)] out T value)
         {
@@ -80,7 +80,7 @@ internal static class Elements
     }
 
     /// <summary>Rows of a table, in their order.</summary>
-    internal sealed class OfTable : IElements<DataRowCollection, DataRow>
+    internal readonly struct OfTable : IElements<DataRowCollection, DataRow>
     {
         public static bool TryGet(ref DataRowCollection list, int index, [MaybeNullWhen(false)] out DataRow value)
         {
@@ -96,7 +96,7 @@ internal static class Elements
     }
 
     /// <summary>Lists of values.</summary>
-    internal sealed class OfValues : IElements<Value.List, Value>
+    internal readonly struct OfValues : IElements<Value.List, Value>
     {
         public static bool TryGet(ref Value.List list, int index, [MaybeNullWhen(false)] out Value value)
         {

@@ -12,7 +12,7 @@ namespace Timeline.Navigating;
 internal static class Entries
 {
     /// <summary>Maps that can be looked up and may be set in.</summary>
-    internal sealed class OfDictionary<TMap, TKey, TValue> : IEntries<TMap, TKey, TValue>
+    internal readonly struct OfDictionary<TMap, TKey, TValue> : IEntries<TMap, TKey, TValue>
         where TMap : IDictionary<TKey, TValue>
     {
         public static bool TryGet(ref TMap map, TKey key, [MaybeNullWhen(false)] out TValue value) =>
@@ -27,7 +27,7 @@ internal static class Entries
     }
 
     /// <summary>Maps that can only be looked up.</summary>
-    internal sealed class OfReadOnly<TMap, TKey, TValue> : IEntries<TMap, TKey, TValue>
+    internal readonly struct OfReadOnly<TMap, TKey, TValue> : IEntries<TMap, TKey, TValue>
         where TMap : IReadOnlyDictionary<TKey, TValue>
     {
         public static bool TryGet(ref TMap map, TKey key, [MaybeNullWhen(false)] out TValue value) =>
@@ -38,7 +38,7 @@ internal static class Entries
     }
 
     /// <summary>Hash maps of LanguageExt.</summary>
-    internal sealed class OfHashMap<TKey, TValue> : IEntries<HashMap<TKey, TValue>, TKey, TValue>
+    internal readonly struct OfHashMap<TKey, TValue> : IEntries<HashMap<TKey, TValue>, TKey, TValue>
     {
         public static bool TryGet(ref HashMap<TKey, TValue> map, TKey key, [MaybeNullWhen(false)] out TValue value)
         {
@@ -52,7 +52,7 @@ internal static class Entries
     }
 
     /// <summary>Sorted maps of LanguageExt.</summary>
-    internal sealed class OfMap<TKey, TValue> : IEntries<Map<TKey, TValue>, TKey, TValue>
+    internal readonly struct OfMap<TKey, TValue> : IEntries<Map<TKey, TValue>, TKey, TValue>
     {
         public static bool TryGet(ref Map<TKey, TValue> map, TKey key, [MaybeNullWhen(false)] out TValue value)
         {
@@ -66,7 +66,7 @@ internal static class Entries
     }
 
     /// <summary>Maps of values.</summary>
-    internal sealed class OfValues : IEntries<Value.Map, string, Value>
+    internal readonly struct OfValues : IEntries<Value.Map, string, Value>
     {
         public static bool TryGet(ref Value.Map map, string key, [MaybeNullWhen(false)] out Value value) =>
             map.TryGetValue(key, out value);
@@ -75,7 +75,7 @@ internal static class Entries
     }
 
     /// <summary>Objects of a JSON document.</summary>
-    internal sealed class OfJson : IEntries<JsonElement, string, JsonElement>
+    internal readonly struct OfJson : IEntries<JsonElement, string, JsonElement>
     {
         public static bool TryGet(ref JsonElement map, string key, out JsonElement value)
         {
@@ -88,7 +88,7 @@ internal static class Entries
     }
 
     /// <summary>Rows of a table, by the names of its columns; nothing in a column is null.</summary>
-    internal sealed class OfRow : IEntries<DataRow, string, object?>
+    internal readonly struct OfRow : IEntries<DataRow, string, object?>
     {
         public static bool TryGet(ref DataRow map, string key, out object? value)
         {
@@ -109,7 +109,7 @@ internal static class Entries
     }
 
     /// <summary>Objects whose members are made while the program runs.</summary>
-    internal sealed class OfDynamic : IEntries<DynamicObject, string, object?>
+    internal readonly struct OfDynamic : IEntries<DynamicObject, string, object?>
     {
         public static bool TryGet(ref DynamicObject map, string key, out object? value) =>
             map.TryGetMember(new Getter(key), out value);

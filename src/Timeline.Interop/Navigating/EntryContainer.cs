@@ -5,7 +5,7 @@ namespace Timeline.Navigating;
 /// <summary>Maps: members and indexes are keys.</summary>
 internal sealed class EntryContainer<TEntries, TMap, TKey, TValue>(Type type, bool isCompiled)
     : ObjectContainer(type, isCompiled)
-    where TEntries : IEntries<TMap, TKey, TValue>
+    where TEntries : struct, IEntries<TMap, TKey, TValue>
 {
     internal override Leg Go(PathStep step) =>
         step.Kind is not (PathStepKind.Member or PathStepKind.Index) ? base.Go(step)

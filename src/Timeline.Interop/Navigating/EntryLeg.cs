@@ -5,7 +5,7 @@ namespace Timeline.Navigating;
 /// <summary>The step to the value of a key.</summary>
 internal sealed class EntryLeg<TEntries, TMap, TKey, TValue>(Type container, TKey key)
     : Leg<TMap, TValue>(container, typeof(TValue))
-    where TEntries : IEntries<TMap, TKey, TValue>
+    where TEntries : struct, IEntries<TMap, TKey, TValue>
 {
     internal override bool TryRead(ref TMap container, [MaybeNullWhen(false)] out TValue value) =>
         TEntries.TryGet(ref container, key, out value);

@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Timeline.Navigating;
 
 /// <summary>How a kind of list is looked up and set in.</summary>
-/// <remarks>It is asked by its type, so that no list is boxed and no call is indirect.</remarks>
+/// <remarks>
+/// It is asked by its type, so that no list is boxed; that is a struct, so that code is made for each.
+/// </remarks>
 internal interface IElements<TList, T>
 {
     static abstract bool TryGet(ref TList list, int index, [MaybeNullWhen(false)] out T value);

@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Timeline.Navigating;
 
 /// <summary>How a kind of map is looked up and set in.</summary>
-/// <remarks>It is asked by its type, so that no map is boxed and no call is indirect.</remarks>
+/// <remarks>
+/// It is asked by its type, so that no map is boxed; that is a struct, so that code is made for each.
+/// </remarks>
 internal interface IEntries<TMap, TKey, TValue>
 {
     static abstract bool TryGet(ref TMap map, TKey key, [MaybeNullWhen(false)] out TValue value);

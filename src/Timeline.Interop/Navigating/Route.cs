@@ -161,7 +161,7 @@ internal sealed class Route
         }
         catch (Exception error) when (Misstep.IsAnswer(error))
         {
-            return (null, null, Error(Misstep.Thrown(leg.OnThrow, PathText.Of(_steps, 0, step + 1), error), step));
+            return (null, null, Error(Misstep.Thrown(leg.OnThrow, Written(0, step + 1), error), step));
         }
     }
 
@@ -197,7 +197,7 @@ internal sealed class Route
             var fault = _steps[step].Kind is PathStepKind.Member or PathStepKind.Index
                 ? leg.OnThrow
                 : TrackingFault.BadCall;
-            return Error(Misstep.Thrown(fault, PathText.Of(_steps, 0, step + 1), error), step);
+            return Error(Misstep.Thrown(fault, Written(0, step + 1), error), step);
         }
     }
 
@@ -208,7 +208,7 @@ internal sealed class Route
         if (change(copy) is { } why) return why;
         if (!way.TryPop(out var outer)) return Structs.IsHeldNowhere(at.GetType());
         return Put(way, outer.At, it => outer.Leg.Set(it, copy) is { } wrong
-            ? Structs.IsNotPutBack(copy.GetType(), PathText.Of(_steps, 0, outer.Step + 1), wrong)
+            ? Structs.IsNotPutBack(copy.GetType(), Written(0, outer.Step + 1), wrong)
             : null);
     }
 
@@ -217,7 +217,7 @@ internal sealed class Route
         if (_null is { } known && known.Step == step) return known.Error;
         var reason = step == 0
             ? "what the path starts from is null"
-            : $"{PathText.Of(_steps, 0, step)} is null, where {PathText.Of(_steps, step, _steps.Length)} was to follow";
+            : $"{Written(0, step)} is null, where {Written(step, _steps.Length)} was to follow";
         var error = Error(new Misstep(TrackingFault.NilPath, reason), step);
         _null = (step, error);
         return error;
@@ -225,11 +225,15 @@ internal sealed class Route
 
     private TimelineError.Tracking Thrown(int step, Exception error)
     {
-        var leg = Taken(step)!;
-        return Error(Misstep.Thrown(leg.OnThrow, PathText.Of(_steps, 0, step + leg.Steps), error), step);
+        // None was taken if making it failed.
+        var leg = Taken(step);
+        return Error(
+            Misstep.Thrown(leg?.OnThrow ?? TrackingFault.Path, Written(0, step + (leg?.Steps ?? 1)), error), step);
     }
+
+    private string Written(int from, int to) => new TrackerPath(_steps[from..to]).ToString();
 
     private TimelineError.Tracking Error(Misstep wrong, int step) => ReferenceEquals(wrong, Misstep.Nothing)
         ? Null(step)
-        : new(wrong.Fault, 0, PathText.Of(_steps, 0, _steps.Length), wrong.Reason, wrong.Cause);
+        : new(wrong.Fault, 0, Written(0, _steps.Length), wrong.Reason, wrong.Cause);
 }

@@ -3,10 +3,10 @@ using Timeline.Tracking;
 
 namespace Timeline.Tests.Unit.Navigating;
 
-/// <summary>Routes of short texts: a.b.0.Name().Other(_), through both kinds of legs.</summary>
+/// <summary>Routes of paths as they are written, through both kinds of legs.</summary>
 internal static class Way
 {
-    public static PathStep[] Steps(string text) => text.Length == 0 ? [] : [.. text.Split('.').Select(Step)];
+    public static PathStep[] Steps(string text) => [.. Right(TrackerPath.Parse(text)).Steps];
 
     public static object? Get(object? container, string path)
     {
@@ -38,10 +38,4 @@ internal static class Way
 
     private static Found Read(object? container, string path, Containers containers) =>
         new Route(Steps(path), containers).Get(container);
-
-    private static PathStep Step(string text) =>
-        text.EndsWith("(_)", StringComparison.Ordinal) ? PathStep.CallWith(text[..^3])
-        : text.EndsWith("()", StringComparison.Ordinal) ? PathStep.Call(text[..^2])
-        : int.TryParse(text, out var index) && index >= 0 ? PathStep.At(index)
-        : PathStep.Member(text);
 }
