@@ -7,7 +7,7 @@ using Timeline.Tracking;
 namespace Timeline.Navigating;
 
 /// <summary>One or more steps of a path from objects of one type, taken together.</summary>
-/// <remarks>Immutable; shared by routes where it belongs to the type alone.</remarks>
+/// <remarks>Shared by routes where it belongs to the type alone; safe to share between threads.</remarks>
 /// <param name="container">The exact type of the objects it starts from.</param>
 /// <param name="target">The type that is declared for what it leads to.</param>
 internal abstract class Leg(Type container, Type target)

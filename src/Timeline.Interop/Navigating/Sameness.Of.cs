@@ -60,10 +60,10 @@ internal sealed class Sameness<T> : Sameness
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The method is used besides.")]
     private static class Fields
     {
-        internal static readonly Test? Test = HasGaps ? Make() : null;
+        internal static readonly Test? Test = IsSeenByFields ? Make() : null;
 
         // What lies in one field more often than it is declared is not seen field by field.
-        private static bool HasGaps => RuntimeFeature.IsDynamicCodeSupported
+        private static bool IsSeenByFields => RuntimeFeature.IsDynamicCodeSupported
             && !typeof(T).IsPrimitive && !typeof(T).IsEnum
             && typeof(T).StructLayoutAttribute is null or { Size: 0 }
             && !typeof(T).IsDefined(typeof(InlineArrayAttribute), false);

@@ -161,6 +161,14 @@ public sealed class ReadingTests
         Assert.Equal(6, Get(thing, "MaybePoint.Y"));
     }
 
+    [Fact]
+    public void Cases_of_unions_have_their_fields()
+    {
+        Assert.Equal(5, Get(FSharpChoice<int, string>.NewChoice1Of2(5), "Item"));
+        Assert.Equal(5, Get(FSharpResult<int, string>.NewOk(5), "ResultValue"));
+        Assert.Equal(2, Get(ListModule.OfSeq([1, 2]), "Tail.Head"));
+    }
+
     [Theory]
     [InlineData("Held.Name", "Held")]
     [InlineData("HeldPoint.Y", "HeldPoint")]

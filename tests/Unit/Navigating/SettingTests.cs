@@ -160,6 +160,17 @@ public sealed class SettingTests
     }
 
     [Fact]
+    public void Records_are_set_where_they_are_mutable()
+    {
+        var cell = new FSharpRef<int>(1);
+        Set(cell, "contents", 2L);
+        Assert.Equal(2, cell.Value);
+        Assert.Equal(
+            "Choice1Of2<Int32, String>.Item has no public setter",
+            FailToSet(FSharpChoice<int, string>.NewChoice1Of2(5), "Item", 6).Reason);
+    }
+
+    [Fact]
     public void A_property_that_can_only_be_set_is_set()
     {
         var thing = new Thing();
