@@ -45,6 +45,8 @@ internal sealed class ContainerMaker(bool isCompiled)
 
     private ObjectContainer? Map(Type type)
     {
+        if (Is(type, typeof(Dictionary<,>)) && type.GetGenericArguments() is var plain && Keys.AreNamed(plain[0]))
+            return MapOf(type, plain, typeof(Entries.OfPlainDictionary<,>), plain);
         if (PartsOf(type, typeof(IDictionary<,>)) is { } parts && Keys.AreNamed(parts[0]))
             return MapOf(type, parts, typeof(Entries.OfDictionary<,,>), [type, .. parts]);
         if (PartsOf(type, typeof(IReadOnlyDictionary<,>)) is { } read && Keys.AreNamed(read[0]))
@@ -62,6 +64,8 @@ internal sealed class ContainerMaker(bool isCompiled)
     {
         if (type.IsArray)
             return type.IsSZArray ? ListOf(type, type.GetElementType()!, typeof(Elements.OfArray<>), []) : null;
+        if (Is(type, typeof(List<>)))
+            return ListOf(type, type.GetGenericArguments()[0], typeof(Elements.OfPlainList<>), []);
         if (PartsOf(type, typeof(IList<>)) is [var part]) return ListOf(type, part, typeof(Elements.OfList<,>), [type]);
         if (PartsOf(type, typeof(IReadOnlyList<>)) is [var read])
             return ListOf(type, read, typeof(Elements.OfReadOnly<,>), [type]);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Linq.Expressions;
 
 namespace Timeline.Navigating;
 
@@ -7,19 +8,28 @@ internal sealed class ElementLeg<TElements, TList, T>(Type container, int index)
     : Leg<TList, T>(container, typeof(T))
     where TElements : struct, IElements<TList, T>
 {
+    private readonly int _index = index;
+
+    internal override bool HasCode => true;
+
+    internal override object CodeKey => GetType();
+
+    internal override Expression Code(Expression container, ReadOnlySpan<Expression> parts, Expression giveUp) =>
+        LookUp.Code<TList, int, T>(TElements.TryGet, container, Fusing.Field(parts[0], this, nameof(_index)), giveUp);
+
     internal override bool TryRead(ref TList container, [MaybeNullWhen(false)] out T value) =>
-        TElements.TryGet(ref container, index, out value);
+        TElements.TryGet(ref container, _index, out value);
 
     internal override Misstep WhyNot(object container) =>
-        Misstep.Outside(Container, index, TElements.Count((TList)container));
+        Misstep.Outside(Container, _index, TElements.Count((TList)container));
 
     internal override Misstep? Set(object container, object? value)
     {
         var list = (TList)container;
         var count = TElements.Count(list);
-        if (index >= count) return Misstep.Outside(Container, index, count);
+        if (_index >= count) return Misstep.Outside(Container, _index, count);
         return Fitting.TryFit(typeof(T), value, out var fitted, out var reason)
-            ? TElements.Set(list, index, (T)fitted!)
+            ? TElements.Set(list, _index, (T)fitted!)
             : Misstep.Unfit("elements", Container, typeof(T), reason);
     }
 }

@@ -27,6 +27,25 @@ internal static class Elements
         }
     }
 
+    /// <summary>The list that most lists are: it is asked itself, not by an interface.</summary>
+    internal readonly struct OfPlainList<T> : IElements<List<T>, T>
+    {
+        public static bool TryGet(ref List<T> list, int index, [MaybeNullWhen(false)] out T value)
+        {
+            var isThere = index < list.Count;
+            value = isThere ? list[index] : default;
+            return isThere;
+        }
+
+        public static int Count(List<T> list) => list.Count;
+
+        public static Misstep? Set(List<T> list, int index, T value)
+        {
+            list[index] = value;
+            return null;
+        }
+    }
+
     /// <summary>Lists that may be set in.</summary>
     internal readonly struct OfList<TList, T> : IElements<TList, T>
         where TList : IList<T>

@@ -11,6 +11,21 @@ namespace Timeline.Navigating;
 /// <summary>How each kind of map is looked up and set in.</summary>
 internal static class Entries
 {
+    /// <summary>The map that most maps are: it is asked itself, not by an interface.</summary>
+    internal readonly struct OfPlainDictionary<TKey, TValue> : IEntries<Dictionary<TKey, TValue>, TKey, TValue>
+        where TKey : notnull
+    {
+        public static bool TryGet(
+            ref Dictionary<TKey, TValue> map, TKey key, [MaybeNullWhen(false)] out TValue value) =>
+            map.TryGetValue(key, out value);
+
+        public static Misstep? Set(Dictionary<TKey, TValue> map, TKey key, TValue value)
+        {
+            map[key] = value;
+            return null;
+        }
+    }
+
     /// <summary>Maps that can be looked up and may be set in.</summary>
     internal readonly struct OfDictionary<TMap, TKey, TValue> : IEntries<TMap, TKey, TValue>
         where TMap : IDictionary<TKey, TValue>

@@ -9,16 +9,18 @@ namespace Timeline.Navigating;
 /// <summary>Reads what is at the end of a route, by code for all of it.</summary>
 /// <param name="container">What the route starts from.</param>
 /// <param name="last">What was found last.</param>
+/// <param name="parts">The single legs of the route, for the indexes and keys in them.</param>
 /// <param name="step">The step it came to, if code of the program throws.</param>
 /// <returns>
 /// As <see cref="Leg.Read"/>; <see cref="Leg.Nowhere"/> also if an object on the way has another type.
 /// </returns>
-internal delegate object? FusedRead(object container, object? last, ref int step);
+internal delegate object? FusedRead(object container, object? last, Leg[] parts, ref int step);
 
 /// <summary>Makes one piece of code of legs that follow each other, in which getters are no calls any more.</summary>
 /// <remarks>
 /// It is made for the types that were met, asks for each whether it is still the one, and is shared by all routes that
-/// go the same way. Making it takes a millisecond, so only a route that is read often asks for it.
+/// go the same way, to whatever indexes and keys. Making it takes a millisecond, so only a route that is read often
+/// asks for it.
 /// </remarks>
 [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Only compiled legs have code.")]
 [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The methods are used besides.")]
@@ -36,28 +38,34 @@ internal static class Fusing
 
     /// <summary>The code for legs.</summary>
     /// <param name="legs">The legs, from the first to the last.</param>
+    /// <param name="parts">The single legs they are made of.</param>
     /// <returns>The code; null if one of them has none.</returns>
-    internal static FusedRead? Of(IReadOnlyList<Leg> legs) => legs.All(it => it.HasCode)
-        ? Known.GetOrAdd(new Way([.. legs.SelectMany(it => it.Parts)]), static (_, all) => Make(all), legs)
+    internal static FusedRead? Of(IReadOnlyList<Leg> legs, Leg[] parts) => legs.All(it => it.HasCode)
+        ? Known.GetOrAdd(new Way([.. parts.Select(it => it.CodeKey)]), static (_, all) => Make(all), legs)
         : null;
+
+    /// <summary>A field of a leg that code is made of for many.</summary>
+    internal static Expression Field(Expression part, Leg one, string field) =>
+        Expression.Field(As(part, one.GetType()), field);
 
     private static FusedRead Make(IReadOnlyList<Leg> legs)
     {
         var container = Expression.Parameter(typeof(object), "container");
         var last = Expression.Parameter(typeof(object), "last");
+        var parts = Expression.Parameter(typeof(Leg[]), "parts");
         var step = Expression.Parameter(typeof(int).MakeByRefType(), "step");
         var end = Expression.Label(typeof(object));
+        var giveUp = Expression.Return(end, Expression.Field(null, typeof(Leg), nameof(Leg.Nowhere)));
         var (at, code, variables) = (container, new List<Expression>(), new List<ParameterExpression>());
-        var taken = 0;
+        var (taken, part) = (0, 0);
         for (var i = 0; i < legs.Count; i++)
         {
             var leg = legs[i];
-            code.Add(Expression.IfThen(
-                Expression.Not(Expression.TypeEqual(at, leg.Container)),
-                Expression.Return(end, Expression.Constant(Leg.Nowhere))));
+            code.Add(Expression.IfThen(Expression.Not(Expression.TypeEqual(at, leg.Container)), giveUp));
             code.Add(Expression.Assign(step, Expression.Constant(taken)));
             taken += leg.Steps;
-            var next = leg.Code(As(at, leg.Container));
+            Expression[] own = [.. leg.Parts.Select(_ => Expression.ArrayIndex(parts, Expression.Constant(part++)))];
+            var next = leg.Code(As(at, leg.Container), own, giveUp);
             if (i == legs.Count - 1)
             {
                 code.Add(Expression.Return(end, Keep(next, last)));
@@ -69,8 +77,8 @@ internal static class Fusing
             code.Add(Expression.Assign(at, Expression.Convert(next, typeof(object))));
         }
 
-        code.Add(Expression.Label(end, Expression.Constant(Leg.Nowhere)));
-        return Expression.Lambda<FusedRead>(Expression.Block(variables, code), container, last, step).Compile();
+        code.Add(Expression.Label(end, Expression.Constant(null)));
+        return Expression.Lambda<FusedRead>(Expression.Block(variables, code), container, last, parts, step).Compile();
     }
 
     // Its type was asked for just before.
@@ -83,10 +91,10 @@ internal static class Fusing
             typeof(Sameness<>).MakeGenericType(found.Type).GetMethod(nameof(Sameness.Keep), Statics)!, found, last)
         : Expression.Call(KeepObject, found, last);
 
-    /// <summary>Single legs in their order, which each stand for a type and a member of it.</summary>
-    private readonly struct Way(Leg[] parts) : IEquatable<Way>
+    /// <summary>What single legs share their code by, in their order.</summary>
+    private readonly struct Way(object[] parts) : IEquatable<Way>
     {
-        private Leg[] Parts { get; } = parts;
+        private object[] Parts { get; } = parts;
 
         public bool Equals(Way other) => Parts.AsSpan().SequenceEqual(other.Parts);
 

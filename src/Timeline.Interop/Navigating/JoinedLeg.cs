@@ -26,7 +26,11 @@ internal sealed class JoinedLeg<TFirst, TMiddle, TValue> : Leg<TFirst, TValue>
 
     internal override bool HasCode => _first.HasCode && _second.HasCode;
 
-    internal override Expression Code(Expression container) => _second.Code(_first.Code(container));
+    internal override Expression Code(Expression container, ReadOnlySpan<Expression> parts, Expression giveUp)
+    {
+        var first = _first.Parts.Count();
+        return _second.Code(_first.Code(container, parts[..first], giveUp), parts[first..], giveUp);
+    }
 
     internal override bool TryRead(ref TFirst container, [MaybeNullWhen(false)] out TValue value)
     {

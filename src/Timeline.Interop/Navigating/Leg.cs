@@ -57,12 +57,19 @@ internal abstract class Leg(Type container, Type target)
     /// <summary>The single legs that it is made of.</summary>
     internal virtual IEnumerable<Leg> Parts => [this];
 
-    /// <summary>Whether it is a reading of members and nothing else, so that code can be made of it.</summary>
+    /// <summary>Whether it looks up members, elements and keys and nothing else, so that code can be made of it.
+    /// </summary>
     internal virtual bool HasCode => false;
+
+    /// <summary>What legs have in common that have one code: it reads from the leg itself what differs.</summary>
+    internal virtual object CodeKey => this;
 
     /// <summary>The code of it.</summary>
     /// <param name="container">What it starts from, with its type.</param>
-    internal virtual Expression Code(Expression container) => throw new UnreachableException();
+    /// <param name="parts">Each of its single legs.</param>
+    /// <param name="giveUp">Ends the code where it leads nowhere.</param>
+    internal virtual Expression Code(
+        Expression container, ReadOnlySpan<Expression> parts, Expression giveUp) => throw new UnreachableException();
 
     /// <summary>This leg, where it leads to an option, and the one that opens that.</summary>
     internal virtual Leg Open(Leg opening) => new OpenedLeg(this, opening);

@@ -78,7 +78,9 @@ internal static class MemberLegs
 
         internal override bool HasCode => _member is not MethodInfo;
 
-        internal override Expression Code(Expression container) => Expression.MakeMemberAccess(container, _member);
+        internal override Expression Code(
+            Expression container, ReadOnlySpan<Expression> parts, Expression giveUp) =>
+            Expression.MakeMemberAccess(container, _member);
 
         internal override Misstep WhyNot(object container) => throw new UnreachableException();
 
@@ -107,7 +109,9 @@ internal static class MemberLegs
 
         internal override bool HasCode => _member is not MethodInfo;
 
-        internal override Expression Code(Expression container) => Expression.MakeMemberAccess(container, _member);
+        internal override Expression Code(
+            Expression container, ReadOnlySpan<Expression> parts, Expression giveUp) =>
+            Expression.MakeMemberAccess(container, _member);
 
         internal override Misstep WhyNot(object container) => throw new UnreachableException();
 

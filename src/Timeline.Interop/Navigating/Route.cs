@@ -18,6 +18,7 @@ internal sealed class Route
 
     // All of them as one, when they went the same way often, as long as they do.
     private FusedRead? _fused;
+    private Leg[] _parts = [];
     private int _reads;
 
     // Null on the way is what a program often has, so it is told without an allocation.
@@ -61,7 +62,7 @@ internal sealed class Route
         {
             if (_fused is not null && at is not null)
             {
-                var found = _fused(at, last, ref step);
+                var found = _fused(at, last, _parts, ref step);
                 if (found != Leg.Nowhere) return new Found(found, null);
                 (_fused, step) = (null, 0);
             }
@@ -124,7 +125,8 @@ internal sealed class Route
             legs.Add(leg);
         }
 
-        _fused = Fusing.Of(legs);
+        _parts = [.. legs.SelectMany(leg => leg.Parts)];
+        _fused = Fusing.Of(legs, _parts);
         if (_fused is not null) _reads = 0;
     }
 
