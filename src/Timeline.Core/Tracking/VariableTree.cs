@@ -137,14 +137,14 @@ internal sealed class VariableTree
     /// The tree in which nothing above a variable, itself included, is settled, so that the next detection comes by.
     /// </summary>
     /// <remarks>
-    /// An active variable that is not settled has none above it that is, up to an inactive one: there it ends.
+    /// It ends at one that is not settled: none above that is, or it is inactive, and activating it unsettles them.
     /// </remarks>
     public VariableTree Unsettle(long id)
     {
         var tree = this;
-        while (tree.TryGet(id, out var variable) && (variable.IsSettled || !variable.IsActive))
+        while (tree.TryGet(id, out var variable) && variable.IsSettled)
         {
-            if (variable.IsSettled) tree = tree.Set(variable with { IsSettled = false });
+            tree = tree.Set(variable with { IsSettled = false });
             id = variable.ParentId;
         }
 

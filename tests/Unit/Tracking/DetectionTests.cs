@@ -134,6 +134,12 @@ public sealed class DetectionTests
         Assert.Equal(1, looker.LooksAt(state.Detect(looker).State));
         state = Right(state.Assign(2, new Thing(0))).Detect(looker).State.Detect(looker).State;
         Assert.Equal(2, looker.LooksAt(state));
+        state = Right(state.Destroy(3)).State.Detect(looker).State;
+        Assert.Equal(1, looker.LooksAt(state));
+        looker.Next = new Thing(0);
+        state = Right(state.Create(new() { ParentId = 2, Path = "a" }, looker)).State;
+        looker.Next = null;
+        Assert.Equal(2, looker.LooksAt(state.Detect(looker).State));
     }
 
     [Fact]
