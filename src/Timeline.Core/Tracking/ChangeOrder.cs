@@ -53,7 +53,7 @@ internal readonly record struct ChangeOrder(Priority Priority, long Id) : ICompa
             names.AddRange(change.PropertiesChanged);
         }
 
-        names.Sort(string.CompareOrdinal);
-        return value with { PropertiesChanged = PersistentList<string>.From(names) };
+        var ordered = names.Distinct().Order(StringComparer.Ordinal);
+        return value with { PropertiesChanged = PersistentList<string>.From(ordered) };
     }
 }

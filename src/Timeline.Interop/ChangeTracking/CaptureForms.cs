@@ -60,9 +60,8 @@ internal sealed class CaptureForms(Contents contents)
     private static bool IsList(Type type)
     {
         if (type.IsArray) return type.IsSZArray;
-        var all = type.GetInterfaces();
-        var isMap = typeof(IDictionary).IsAssignableFrom(type) || all.Any(it => Maps.Contains(Platform.DefinitionOf(it)));
-        return !isMap
-            && (typeof(IList).IsAssignableFrom(type) || all.Any(it => Lists.Contains(Platform.DefinitionOf(it))));
+        if (typeof(IDictionary).IsAssignableFrom(type)) return false;
+        Type[] all = [.. type.GetInterfaces().Select(Platform.DefinitionOf)];
+        return !all.Any(Maps.Contains) && (typeof(IList).IsAssignableFrom(type) || all.Any(Lists.Contains));
     }
 }
