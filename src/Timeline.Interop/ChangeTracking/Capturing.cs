@@ -25,27 +25,38 @@ internal sealed class Capturing(
     /// <param name="byContent">Whether also objects that can change are captured by what is in them.</param>
     /// <param name="last">What was captured there last; null for nothing.</param>
     /// <exception cref="CaptureFault">It cannot be captured.</exception>
-    internal Capture Of(object? value, long variable, bool byContent, Capture? last) => Guarded(() =>
-        value is null or DBNull
-            ? new ScalarSeen(value, Value.OfNull())
-            : Take(value, byContent, last, 0) ?? new ReferenceSeen(value, registry.Register(value, variable)));
+    internal Capture Of(object? value, long variable, bool byContent, Capture? last)
+    {
+        if (value is null or DBNull) return new ScalarSeen(value, Value.OfNull());
+        try
+        {
+            return Take(value, byContent, last, 0) ?? new ReferenceSeen(value, registry.Register(value, variable));
+        }
+        catch (Exception error) when (IsThrown(error))
+        {
+            throw Thrown(error);
+        }
+    }
 
     /// <summary>The capture of a value that is at no variable.</summary>
     /// <exception cref="CaptureFault">It cannot be captured, or is an object without an id.</exception>
-    internal Capture Alone(object? value) => Guarded(() => Element(value, null, 0));
-
-    /// <summary>Takes what the program's code throws for an answer.</summary>
-    private static Capture Guarded(Func<Capture> take)
+    internal Capture Alone(object? value)
     {
         try
         {
-            return take();
+            return Element(value, null, 0);
         }
-        catch (Exception error) when (error is not CaptureFault && Misstep.IsAnswer(error))
+        catch (Exception error) when (IsThrown(error))
         {
-            throw new CaptureFault(TrackingFault.Path, $"looking into it threw {ObjectTree.ReasonOf(error)}", error);
+            throw Thrown(error);
         }
     }
+
+    /// <summary>Whether an exception comes from the program's code.</summary>
+    private static bool IsThrown(Exception error) => error is not CaptureFault && Misstep.IsAnswer(error);
+
+    private static CaptureFault Thrown(Exception error) =>
+        new(TrackingFault.Path, $"looking into it threw {ObjectTree.ReasonOf(error)}", error);
 
     /// <summary>The capture of a value; null for an object that is captured by identity.</summary>
     private Capture? Take(object value, bool byContent, Capture? last, int depth)
@@ -57,7 +68,8 @@ internal sealed class Capturing(
             CaptureForm.Firm => last is FirmSeen { Source: { } source } firm && source.GetType() == value.GetType()
                 ? new FirmSeen(value, firm)
                 : new FirmSeen(value, _contents),
-            CaptureForm.List when !byContent => new ListSeen(value, Elements(value, (last as ListSeen)?.Elements, depth)),
+            CaptureForm.List when !byContent =>
+                new ListSeen(value, Elements(value, (last as ListSeen)?.Elements, depth)),
             CaptureForm.Reference when !byContent => null,
             _ => new ContentSeen(value, _contents),
         };

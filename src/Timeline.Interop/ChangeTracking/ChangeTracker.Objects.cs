@@ -140,10 +140,10 @@ public sealed partial class ChangeTracker
 
     private static object Read(Value.Number number)
     {
-        var text = number.ToString();
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)) return whole;
-        var isExact = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)
+        var (text, culture) = (number.ToString(), CultureInfo.InvariantCulture);
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var whole)) return whole;
+        var isExact = decimal.TryParse(text, NumberStyles.Float, culture, out var exact)
             && Value.Of(exact).Equals(number);
-        return isExact ? exact : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return isExact ? exact : double.Parse(text, NumberStyles.Float, culture);
     }
 }

@@ -33,7 +33,8 @@ public sealed partial class ChangeTracker
     /// <exception cref="TimelineException">Nothing was recorded yet.</exception>
     public Version<TrackerView> ViewAt(DateTimeOffset time) => TimelineException.Unwrap(Log.AsOf(time));
 
-    /// <summary>What a client has to be told that saw a version last: what changed and changed back is nothing.</summary>
+    /// <summary>What a client has to be told that saw a version last; what changed and changed back is
+    /// nothing.</summary>
     /// <param name="version">The index of the version in <see cref="Log"/>.</param>
     /// <returns>The difference to the newest view. O(what changed · log n).</returns>
     /// <exception cref="TimelineException">There is no such version, or it was pruned.</exception>
@@ -58,9 +59,11 @@ public sealed partial class ChangeTracker
         _isRestored = false;
     }
 
-    private TrackerLog Whole(TrackerLog log, TrackerState state) => TrackerView.Of(state) is var view && view.Equals(log.View)
-        ? log
-        : new TrackerLog(log.History.Append(view, Stamped()));
+    private TrackerLog Whole(TrackerLog log, TrackerState state)
+    {
+        var view = TrackerView.Of(state);
+        return view.Equals(log.View) ? log : new TrackerLog(log.History.Append(view, Stamped()));
+    }
 
     private Stamp Stamped() => new StampSource(_clock).Now(null);
 }

@@ -60,8 +60,8 @@ public sealed partial class ChangeTracker
     /// <param name="value">What a root is of; null for any other variable, and for a root of nothing.</param>
     /// <param name="parentId">The id of the variable it starts from; 0 for a root.</param>
     /// <param name="path">
-    /// The path from the parent's value to its own, then maybe properties: <c>Address.City?label=Town</c>. A root has no
-    /// path.
+    /// The path from the parent's value to its own, then maybe properties: <c>Address.City?label=Town</c>. A root has
+    /// no path.
     /// </param>
     /// <param name="properties">
     /// Properties, maybe with a priority behind the name (<c>label:high</c>); those in the path win. <c>access</c>,

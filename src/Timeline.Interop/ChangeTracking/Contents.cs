@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Timeline.Changes;
+using Timeline.Navigating;
 using Timeline.Objects;
 using Timeline.Tracking;
 using Timeline.Values;
@@ -31,9 +32,9 @@ internal sealed class Contents(ObjectTree tree)
                 ? scalar
                 : new TreeWalk(tree).Project(_any, it);
         }
-        catch (ObjectFault fault)
+        catch (Exception error) when (Misstep.IsAnswer(error))
         {
-            throw Fault(fault);
+            throw Fault(error);
         }
     }
 
@@ -47,9 +48,9 @@ internal sealed class Contents(ObjectTree tree)
             walk.Compare(_any, before, after);
             return walk.ToPatch();
         }
-        catch (ObjectFault fault)
+        catch (Exception error) when (Misstep.IsAnswer(error))
         {
-            throw Fault(fault);
+            throw Fault(error);
         }
     }
 
@@ -60,7 +61,7 @@ internal sealed class Contents(ObjectTree tree)
         {
             return new TreeWalk(tree).AreSame(_any, one, other);
         }
-        catch (ObjectFault)
+        catch (Exception error) when (Misstep.IsAnswer(error))
         {
             return false;
         }
@@ -97,8 +98,9 @@ internal sealed class Contents(ObjectTree tree)
         _ => true,
     };
 
-    private static CaptureFault Fault(ObjectFault fault) =>
-        new(TrackingFault.Path, fault.ToError().Message, Origin(fault.InnerException));
+    private static CaptureFault Fault(Exception error) => error is ObjectFault fault
+        ? new(TrackingFault.Path, fault.ToError().Message, Origin(fault.InnerException))
+        : new(TrackingFault.Path, $"looking into it threw {ObjectTree.ReasonOf(error)}", error);
 
     private static Exception? Origin(Exception? error) => error switch
     {

@@ -37,7 +37,18 @@ internal sealed class FirmSeen : Capture
     private protected override bool IsUnchanging => true;
 
     /// <inheritdoc/>
-    public override Value ToJson() => _json ??= Read(Source!, _contents);
+    public override Value ToJson()
+    {
+        try
+        {
+            return _json ??= Read(Source!, _contents);
+        }
+        catch (CaptureFault fault)
+        {
+            // What never changes was readable, and now is not: a getter of the program's has changed its mind.
+            throw new TimelineException(fault.At(0, ""));
+        }
+    }
 
     /// <inheritdoc/>
     public override bool Same(Seen other) => IsLike(other, out var firm)

@@ -1,3 +1,4 @@
+using Timeline.Navigating;
 using Timeline.Values;
 
 namespace Timeline.ChangeTracking;
@@ -18,7 +19,7 @@ internal sealed class HookedSeen(object source, Value json, Func<object, Value?>
         {
             return json.Equals(write(Source!));
         }
-        catch (CaptureFault)
+        catch (Exception error) when (Misstep.IsAnswer(error))
         {
             return false;
         }

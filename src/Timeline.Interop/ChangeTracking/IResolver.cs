@@ -73,7 +73,9 @@ public interface IResolver
 
     /// <summary>Writes a value as Value JSON in a way of its own.</summary>
     /// <param name="value">The value; also an element of a list.</param>
-    /// <returns>What is written, the same each time while the value is; null to have it written as others are.</returns>
+    /// <returns>
+    /// What is written, the same each time while the value is; null to have it written as others are.
+    /// </returns>
     Value? ToValueJson(object value) => null;
 
     private sealed class DefaultResolver : IResolver;

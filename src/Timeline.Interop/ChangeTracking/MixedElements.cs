@@ -1,4 +1,5 @@
 using System.Collections;
+using Timeline.Navigating;
 using Timeline.Values;
 
 namespace Timeline.ChangeTracking;
@@ -28,7 +29,7 @@ internal sealed class MixedElements : ElementsSeen
         {
             return list is IList indexed ? AreAll(indexed) : AreAll((IEnumerable)list);
         }
-        catch (Exception error) when (Objects.ObjectTree.IsRefusal(error))
+        catch (Exception error) when (Misstep.IsAnswer(error))
         {
             return false;
         }

@@ -14,8 +14,8 @@ internal static class References
 
     /// <summary>The id that a value refers to; null if it is no reference.</summary>
     internal static long? IdIn(Value json) =>
-        json is Value.Map { Count: 1 } map && map.TryGetValue(Object, out var id) && id is Value.Number number
-            && long.TryParse(number.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var found)
+        json is Value.Map { Count: 1 } map && map.TryGetValue(Object, out var id) && id is Value.Number
+            && long.TryParse(id.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var found)
             ? found
             : null;
 

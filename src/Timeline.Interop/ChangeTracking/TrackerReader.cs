@@ -17,9 +17,10 @@ internal sealed class TrackerReader(
         var capture = last as Capture;
         var wiring = capture?.Wiring;
         if (wiring is null || !wiring.IsOf(variable)) return Anew(variable, parent, capture, WiringOf(variable));
-        var found = variable.ParentId == 0 ? new Found(capture!.Source, null) : wiring.Read(parent?.Target, capture!.Source);
+        var source = capture!.Source;
+        var found = variable.ParentId == 0 ? new Found(source, null) : wiring.Read(parent?.Target, source);
         if (found.Error is { } error) return Reading.Failed(wiring.Told(error, variable.Id));
-        return ReferenceEquals(found.Value, capture.Source) && (!capture.IsLive || capture.StillHolds())
+        return ReferenceEquals(found.Value, source) && (!capture.IsLive || capture.StillHolds())
             ? Reading.Of(capture)
             : Taken(variable, found.Value, capture, wiring);
     }

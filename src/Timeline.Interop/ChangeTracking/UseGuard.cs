@@ -4,7 +4,7 @@ using System.Reflection;
 namespace Timeline.ChangeTracking;
 
 /// <summary>Sees to it that a tracker is not used by two threads at once, nor changed while it looks.</summary>
-/// <param name="seesThreads">Whether the first of that is found out, which costs an atomic exchange for each use.</param>
+/// <param name="seesThreads">Whether the first is found out, which costs an atomic exchange for each use.</param>
 internal sealed class UseGuard(bool seesThreads)
 {
     private int _thread;
