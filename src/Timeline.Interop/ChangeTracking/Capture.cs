@@ -1,16 +1,25 @@
+using Timeline.Navigating;
 using Timeline.Tracking;
 
 namespace Timeline.ChangeTracking;
 
 /// <summary>What was seen at a variable or within a list, with the living value it was taken of.</summary>
 /// <remarks>It stays as it is once the variable it is of has it, but for what its source does.</remarks>
-internal abstract class Capture(object? source) : Seen
+/// <param name="source">What it was taken of: an object, a scalar in its box, or null.</param>
+/// <param name="isLive">Whether the source may have changed inside while it is the same.</param>
+internal abstract class Capture(object? source, bool isLive = false) : Seen
 {
+    // As it was when the wiring was last found to be its own: while it is that, nothing else need be asked.
+    private TrackedVariable? _variable;
+
     /// <summary>What it was taken of: an object, a scalar in its box, or null.</summary>
     internal object? Source => source;
 
     /// <summary>How its variable is looked at; null within a list.</summary>
     internal Wiring? Wiring { get; private set; }
+
+    /// <summary>The way to its variable, at hand; null where a resolver goes it.</summary>
+    internal Route? Route { get; private set; }
 
     /// <summary>What stands in for the source; null for nothing.</summary>
     internal object? Wrapper { get; private set; }
@@ -19,7 +28,7 @@ internal abstract class Capture(object? source) : Seen
     internal long WrapperId { get; private set; }
 
     /// <summary>Whether the source may have changed inside while it is the same.</summary>
-    internal virtual bool IsLive => false;
+    internal bool IsLive => isLive;
 
     /// <inheritdoc/>
     public override object? Target => Wrapper ?? source;
@@ -38,7 +47,10 @@ internal abstract class Capture(object? source) : Seen
 
     /// <summary>Gives it to a variable; once, before anybody else sees it.</summary>
     internal void Wire(Wiring wiring, object? wrapper, long wrapperId) =>
-        (Wiring, Wrapper, WrapperId) = (wiring, wrapper, wrapperId);
+        (Wiring, Route, Wrapper, WrapperId) = (wiring, wiring.Route, wrapper, wrapperId);
+
+    /// <summary>Whether it says how a variable is looked at now.</summary>
+    internal bool IsWiredTo(TrackedVariable variable) => ReferenceEquals(_variable, variable) || IsStillWiredTo(variable);
 
     /// <summary>Whether it still shows what is in its source, which is the same.</summary>
     /// <remarks>A no is allowed to be wrong; it must not throw.</remarks>
@@ -47,4 +59,11 @@ internal abstract class Capture(object? source) : Seen
     /// <summary>Whether a value, where the source was, would be captured alike.</summary>
     /// <remarks>As <see cref="StillHolds"/>.</remarks>
     internal virtual bool Shows(object? now) => ReferenceEquals(source, now) && StillHolds();
+
+    private bool IsStillWiredTo(TrackedVariable variable)
+    {
+        if (Wiring is null || !Wiring.IsOf(variable)) return false;
+        _variable = variable;
+        return true;
+    }
 }

@@ -14,15 +14,12 @@ internal sealed class ContentSeen : Capture
 
     /// <exception cref="CaptureFault">Its content cannot be read.</exception>
     internal ContentSeen(object source, Contents contents)
-        : base(source)
+        : base(source, isLive: true)
     {
         _contents = contents;
         _json = References.Escaped(contents.Project(source));
         _copy = CopyOf(source);
     }
-
-    /// <inheritdoc/>
-    internal override bool IsLive => true;
 
     /// <inheritdoc/>
     public override Value ToJson() => _json;

@@ -14,15 +14,22 @@ internal sealed class TrackerReader(
     /// <inheritdoc/>
     public Reading Read(TrackedVariable variable, Seen? parent, Seen? last)
     {
-        var capture = last as Capture;
-        var wiring = capture?.Wiring;
-        if (wiring is null || !wiring.IsOf(variable)) return Anew(variable, parent, capture, WiringOf(variable));
-        var source = capture!.Source;
-        var found = variable.ParentId == 0 ? new Found(source, null) : wiring.Read(parent?.Target, source);
-        if (found.Error is { } error) return Reading.Failed(wiring.Told(error, variable.Id));
-        return ReferenceEquals(found.Value, source) && (!capture.IsLive || capture.StillHolds())
+        if (last is not Capture capture || !capture.IsWiredTo(variable))
+            return Anew(variable, parent, last as Capture, WiringOf(variable));
+        var source = capture.Source;
+        var now = source;
+        if (parent is not null)
+        {
+            var found = capture.Route is { } route
+                ? route.Read(parent.Target, source)
+                : capture.Wiring!.Read(parent.Target, source);
+            if (found.Error is { } error) return Reading.Failed(capture.Wiring!.Told(error, variable.Id));
+            now = found.Value;
+        }
+
+        return ReferenceEquals(now, source) && (!capture.IsLive || capture.StillHolds())
             ? Reading.Of(capture)
-            : Taken(variable, found.Value, capture, wiring);
+            : Taken(variable, now, capture, capture.Wiring!);
     }
 
     /// <summary>The capture of a value that is at a variable.</summary>
@@ -32,7 +39,7 @@ internal sealed class TrackerReader(
     /// <summary>How a variable is looked at.</summary>
     internal Wiring WiringOf(TrackedVariable variable)
     {
-        if (variable.Seen is Capture { Wiring: { } wired } && wired.IsOf(variable)) return wired;
+        if (variable.Seen is Capture capture && capture.IsWiredTo(variable)) return capture.Wiring!;
         if (_unseen.TryGetValue(variable.Id, out var unseen) && unseen.IsOf(variable)) return unseen;
         return _unseen[variable.Id] = new Wiring(variable, resolver);
     }

@@ -19,18 +19,20 @@ internal sealed class Wiring
 
     private TrackerPath _path;
     private PersistentMap<string, VariableProperty> _properties;
-    private readonly Route? _route;
     private readonly ResolvedWay? _way;
     private (TimelineError.Tracking Found, TimelineError.Tracking Told)? _error;
 
     internal Wiring(TrackedVariable variable, IResolver? resolver)
     {
         (_path, _properties) = (variable.Path, variable.Properties);
-        if (resolver is null) _route = new Route(_path);
+        if (resolver is null) Route = new Route(_path);
         else _way = new ResolvedWay(resolver, _path);
         IsByContent = ValueOf(CaptureProperty) == ByContent;
         HasWrapper = variable.IsReadable && ValueOf(WrapperProperty).Length > 0;
     }
+
+    /// <summary>The way to the value; null where a resolver goes it.</summary>
+    internal Route? Route { get; }
 
     /// <summary>Whether objects that can change are captured by what is in them.</summary>
     internal bool IsByContent { get; }
@@ -56,15 +58,15 @@ internal sealed class Wiring
 
     /// <summary>What is at the end of the path: <paramref name="last"/> itself if it is that still.</summary>
     internal Found Read(object? container, object? last) =>
-        _route is not null ? _route.Read(container, last) : _way!.Read(container, last);
+        Route is not null ? Route.Read(container, last) : _way!.Read(container, last);
 
     /// <summary>Sets what is at the end of the path, or calls a method there with it.</summary>
     internal TimelineError.Tracking? Set(object? container, object? value) =>
-        _route is not null ? _route.Set(container, value) : _way!.Set(container, value);
+        Route is not null ? Route.Set(container, value) : _way!.Set(container, value);
 
     /// <summary>Calls the method at the end of the path for what it does.</summary>
     internal TimelineError.Tracking? Run(object? container) =>
-        _route is not null ? _route.Call(container) : _way!.Run(container);
+        Route is not null ? Route.Call(container) : _way!.Run(container);
 
     /// <summary>An error of the path as that of the variable; the same for the same.</summary>
     internal TimelineError Told(TimelineError.Tracking error, long variable)
