@@ -31,6 +31,7 @@ public sealed class DetectionLaws
             _tracker = new ChangeTracker(new TrackerOptions { RegistersObjects = true, Resolver = resolver }).Record();
             _oracle = new Oracle(it => _tracker.IdOf(it) ?? 0);
             Create(0, "", _world.Nodes[0]);
+            foreach (var path in World.Paths) Create(1, path, null);
         }
 
         public void Go(int[] tape)

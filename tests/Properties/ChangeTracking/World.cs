@@ -7,7 +7,17 @@ internal sealed class World
 {
     private static readonly string?[] Texts = [null, "", "a", "b"];
 
-    public World() => Nodes = [.. Enumerable.Range(0, 5).Select(_ => new Node())];
+    public World()
+    {
+        Nodes = [.. Enumerable.Range(0, 4).Select(_ => new Node())];
+        foreach (var (i, it) in Nodes.Index())
+        {
+            it.Next = Nodes[^(i + 1)];
+            it.Nodes.AddRange(Nodes[1..]);
+            it.Any = new List<object?> { i, it, new[] { "x", null } };
+            it.Twig = new Twig("t", [new Leaf(i)]);
+        }
+    }
 
     public Node[] Nodes { get; }
 
@@ -17,13 +27,13 @@ internal sealed class World
         "Map.a", "Map.b", "Any", "Any.Number", "Any.0", "Twig", "Twig.Leaves", "Twig.Leaves.0.Number", "Twig.Name", "Count()", "Nowhere", "",
     ];
 
-    public object? Something(Random random) => random.Next(9) switch
+    public object? Something(Random random) => random.Next(10) switch
     {
         0 => null,
         1 => random.Next(3),
         2 => Texts[random.Next(Texts.Length)],
         3 => Any(random),
-        4 => new List<object?> { random.Next(2), Any(random), new[] { "x", Texts[random.Next(4)] } },
+        4 or 9 => new List<object?> { random.Next(2), Any(random), new[] { "x", Texts[random.Next(4)] } },
         5 => Grown(random),
         6 => ImmutableDictionary<string, int>.Empty.Add(random.Next(2) == 0 ? "obj" : "other", random.Next(3)),
         7 => new Pair(random.Next(2), random.Next(2)),
@@ -32,9 +42,15 @@ internal sealed class World
 
     public void Happen(Random random)
     {
-        var it = Any(random);
-        switch (random.Next(12))
+        var it = random.Next(2) == 0 ? Nodes[0] : Any(random);
+        switch (random.Next(15))
         {
+            case 12 when it.Nodes.Count > 0: it.Nodes[random.Next(it.Nodes.Count)] = Any(random); break;
+            case 13 when it.Numbers.Count > 0: it.Numbers[random.Next(it.Numbers.Count)] = random.Next(3); break;
+            case 14 when it.Any is List<object?> list:
+                if (list[^1] is string?[] texts && random.Next(2) == 0) texts[random.Next(2)] = Texts[random.Next(Texts.Length)];
+                else list[random.Next(2)] = random.Next(2) == 0 ? random.Next(2) : Any(random);
+                break;
             case 0: it.Number = random.Next(3); break;
             case 1: it.Text = Texts[random.Next(Texts.Length)]; break;
             case 2: it.Next = random.Next(4) == 0 ? null : Any(random); break;
