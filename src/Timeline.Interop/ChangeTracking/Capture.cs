@@ -50,7 +50,8 @@ internal abstract class Capture(object? source, bool isLive = false) : Seen
         (Wiring, Route, Wrapper, WrapperId) = (wiring, wiring.Route, wrapper, wrapperId);
 
     /// <summary>Whether it says how a variable is looked at now.</summary>
-    internal bool IsWiredTo(TrackedVariable variable) => ReferenceEquals(_variable, variable) || IsStillWiredTo(variable);
+    internal bool IsWiredTo(TrackedVariable variable) =>
+        ReferenceEquals(_variable, variable) || IsStillWiredTo(variable);
 
     /// <summary>Whether it still shows what is in its source, which is the same.</summary>
     /// <remarks>A no is allowed to be wrong; it must not throw.</remarks>
