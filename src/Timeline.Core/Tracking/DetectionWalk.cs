@@ -1,4 +1,5 @@
 using System.Buffers;
+using Timeline.Collections;
 
 namespace Timeline.Tracking;
 
@@ -9,6 +10,9 @@ namespace Timeline.Tracking;
 /// </remarks>
 internal ref struct DetectionWalk
 {
+    private const int VariablesAhead = 8;
+    private const int CapturesAhead = 4;
+
     private readonly VariableTree _tree;
     private readonly IVariableReader _reader;
     private readonly VisitPlan _plan;
@@ -100,7 +104,15 @@ internal ref struct DetectionWalk
             _nearStart = slot;
         }
 
-        return _near[slot - _nearStart];
+        // Variables and captures lie anywhere in memory: what comes next is on its way while this one is looked at.
+        var at = slot - _nearStart;
+        if (at + VariablesAhead < _near.Length)
+        {
+            Prefetch.Of(_near[at + VariablesAhead]);
+            Prefetch.Of(_near[at + CapturesAhead].Seen);
+        }
+
+        return _near[at];
     }
 
     /// <summary>Notes what a visit gave, and says which place is next.</summary>
