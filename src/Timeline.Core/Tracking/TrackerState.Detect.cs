@@ -38,6 +38,12 @@ public sealed partial class TrackerState
         };
     }
 
+    /// <summary>Tells properties that were set just after a detection, and looks at nothing.</summary>
+    internal Detection DetectNoted() => new(new TrackerState(_tree, [], [], _highestId))
+    {
+        Changes = ChangeOrder.Sorted([.. PendingChanges(_tree)]),
+    };
+
     private static PersistentList<long> IdsOf(IEnumerable<KeyValuePair<long, PendingChange>> pending) =>
         PersistentList<long>.From(pending.Select(pair => pair.Key));
 
@@ -47,8 +53,10 @@ public sealed partial class TrackerState
         foreach (var (id, pending) in _pending)
         {
             var (old, now) = (_tree.Get(id), after.Get(id));
-            if (pending.IsMarked && now is { IsReadable: true, Seen: not null })
-                yield return new(id, now.Priority) { ValueChanged = true, Before = old.Reported, After = now.Seen };
+
+            // What was set and not looked at since is not told yet: it would be told again.
+            if (pending.IsMarked && now.Reported is { } told)
+                yield return new(id, now.Priority) { ValueChanged = true, Before = old.Reported, After = told };
             foreach (var (name, priority) in pending.Properties)
                 yield return new(id, priority) { PropertiesChanged = [name] };
         }

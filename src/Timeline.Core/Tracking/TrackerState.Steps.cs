@@ -99,6 +99,8 @@ public sealed partial class TrackerState
     /// <summary>The state whose next detection reports the value and every property of a variable.</summary>
     /// <param name="id">The variable.</param>
     /// <returns>The state, or that there is no such variable.</returns>
+    /// <remarks>Where the detection does not look, or cannot, it reports the value again that was reported
+    /// last.</remarks>
     public Either<TimelineError, TrackerState> MarkAll(long id)
     {
         if (!_tree.TryGet(id, out var variable)) return NotFound(id);

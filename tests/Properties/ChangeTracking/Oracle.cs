@@ -40,7 +40,7 @@ internal sealed class Oracle(Func<object, long> idOf)
         foreach (var root in Variables.Values.Where(it => it.Parent == 0).ToArray()) Visit(root.Id, told);
         foreach (var it in Variables.Values)
         {
-            if (it.IsMarked && it.Has) told.Add((it.Priority, it.Id, true, ""));
+            if (it.IsMarked && it.Reported is not null) told.Add((it.Priority, it.Id, true, ""));
             foreach (var (name, priority) in it.Pending) told.Add((priority, it.Id, false, name));
             Change(it.Id, known => known with { IsMarked = false, Pending = ImmutableSortedDictionary<string, Priority>.Empty });
         }

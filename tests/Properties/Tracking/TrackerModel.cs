@@ -114,8 +114,8 @@ internal sealed class TrackerModel(World world)
         foreach (var (id, noted) in Pending)
         {
             var variable = Variables[id];
-            if (noted.IsMarked && variable is { IsReadable: true, Seen: { } seen })
-                found.Add(new(id, variable.ValuePriority, "", $"{told[id] ?? "none"}->{seen.Text}"));
+            if (noted.IsMarked && variable.Reported is { } reported)
+                found.Add(new(id, variable.ValuePriority, "", $"{told[id] ?? "none"}->{reported}"));
             found.AddRange(noted.Names.Select(pair => new Told(id, pair.Value, pair.Key, "")));
         }
 

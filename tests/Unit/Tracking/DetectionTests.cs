@@ -35,6 +35,19 @@ public sealed class DetectionTests
     }
 
     [Fact]
+    public void What_is_marked_and_was_not_looked_at_since_it_was_set_tells_what_was_set_once()
+    {
+        var state = Right(Book.Of("""{"a":1}""", "a").SetActive(2, false));
+        state = Right(Right(state.Assign(2, Book.Seen("5"))).MarkAll(2));
+        var found = state.Detect(Book.Reader);
+        var change = Assert.Single(found.Changes);
+        Assert.Equal(("1", "1"), ($"{change.Before!.ToJson()}", $"{change.After!.ToJson()}"));
+        Assert.Equal(TrackerView.Of(found.State), TrackerView.Of(state).With(found));
+        found = Right(found.State.SetActive(2, true)).SetRoot("""{"a":5}""").Detect(Book.Reader);
+        Assert.Equal(("1", "5"), ($"{found.Changes[1].Before!.ToJson()}", $"{found.Changes[1].After!.ToJson()}"));
+    }
+
+    [Fact]
     public void What_is_inactive_is_left_alone_with_all_below_and_tells_the_whole_difference_once_when_it_is_active_again()
     {
         var state = Book.Of("""{"a":{"b":1}}""", "a").Child(2, "b").Detect(Book.Reader).State;
