@@ -26,6 +26,9 @@ internal delegate object? FusedRead(object container, object? last, Leg[] parts,
 [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The methods are used besides.")]
 internal static class Fusing
 {
+    // Making code takes longer with each leg, and more than in proportion.
+    private const int MostLegs = 64;
+
     private const BindingFlags Statics = BindingFlags.Static | BindingFlags.NonPublic;
 
     private static readonly ConcurrentDictionary<Way, FusedRead> Known = new();
@@ -39,8 +42,9 @@ internal static class Fusing
     /// <summary>The code for legs.</summary>
     /// <param name="legs">The legs, from the first to the last.</param>
     /// <param name="parts">The single legs they are made of.</param>
-    /// <returns>The code; null if one of them has none.</returns>
-    internal static FusedRead? Of(IReadOnlyList<Leg> legs, Leg[] parts) => legs.All(it => it.HasCode)
+    /// <returns>The code; null if one of them has none, or if there are too many.</returns>
+    internal static FusedRead? Of(IReadOnlyList<Leg> legs, Leg[] parts) =>
+        legs.Count <= MostLegs && legs.All(it => it.HasCode)
         ? Known.GetOrAdd(new Way([.. parts.Select(it => it.CodeKey)]), static (_, all) => Make(all), legs)
         : null;
 

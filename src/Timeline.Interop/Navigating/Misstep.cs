@@ -21,7 +21,8 @@ internal sealed record Misstep(TrackingFault Fault, string Reason, Exception? Ca
     internal static Misstep Outside(Type type, int index, int count) => Index(FormattableString.Invariant(
         $"index {index} is outside of {TypeName.Of(type)}, which has {count} element{(count == 1 ? "" : "s")}"));
 
-    internal static Misstep NoKey(Type type, object key) => Path($"{TypeName.Of(type)} has no key '{key}'");
+    internal static Misstep NoKey(Type type, object key) => Path(
+        FormattableString.Invariant($"{TypeName.Of(type)} has no key '{key}'"));
 
     /// <summary>Of a value that a map or a list does not take.</summary>
     internal static Misstep Unfit(string parts, Type type, Type part, string reason) =>
@@ -31,6 +32,10 @@ internal sealed record Misstep(TrackingFault Fault, string Reason, Exception? Ca
 
     internal static Misstep Thrown(TrackingFault fault, string place, Exception error) =>
         new(fault, $"{place} threw {ObjectTree.ReasonOf(error)}", error);
+
+    /// <summary>What kind of fault an exception of a resolver says it is; the usual one if it does not say.</summary>
+    internal static TrackingFault KindOf(Exception thrown, TrackingFault usual) =>
+        thrown is TimelineException { Error: TimelineError.Tracking { Fault: var fault } } ? fault : usual;
 
     /// <summary>Whether an exception is an answer of the program's code, and not the end of the process.</summary>
     internal static bool IsAnswer(Exception error) => error is not OutOfMemoryException;

@@ -24,6 +24,9 @@ internal sealed class Route
     // Null on the way is what a program often has, so it is told without an allocation.
     private (int Step, TimelineError.Tracking Error)? _null;
 
+    // And finding out why there is no such step takes a while.
+    private (RefusedLeg Leg, TimelineError.Tracking Error)? _refused;
+
     /// <summary>The route of a path.</summary>
     /// <param name="path">The path.</param>
     /// <param name="containers">How steps go on; null for what the platform allows.</param>
@@ -155,7 +158,10 @@ internal sealed class Route
     private (object? Next, Leg? Leg, TimelineError.Tracking? Error) Step(object? at, int step)
     {
         if (at is null) return (null, null, Null(step));
-        var leg = _containers.Go(at.GetType(), _steps[step]);
+        var leg = Taken(step) is RefusedLeg known && known.Container == at.GetType()
+            ? known
+            : _containers.Go(at.GetType(), _steps[step]);
+        if (leg is RefusedLeg refused) return (null, null, Refused(refused, step));
         try
         {
             var next = leg.Go(at);
@@ -222,6 +228,14 @@ internal sealed class Route
             : $"{Written(0, step)} is null, where {Written(step, _steps.Length)} was to follow";
         var error = Error(new Misstep(TrackingFault.NilPath, reason), step);
         _null = (step, error);
+        return error;
+    }
+
+    private TimelineError.Tracking Refused(RefusedLeg leg, int step)
+    {
+        if (_refused is { } known && ReferenceEquals(known.Leg, leg)) return known.Error;
+        var error = Error(leg.Why, step);
+        _refused = (leg, error);
         return error;
     }
 

@@ -26,10 +26,12 @@ internal sealed class Sameness<T> : Sameness
         return IsFirm && last is T before && AreSame(ref now, ref before) ? last : now;
     }
 
+    private protected override bool IsOfFirm => IsFirm;
+
     private protected override bool AreSame(object left, object right)
     {
         var (one, other) = ((T)left, (T)right);
-        return IsFirm && AreSame(ref one, ref other);
+        return AreSame(ref one, ref other);
     }
 
     private static bool AreSame(ref T left, ref T right) => AreBitsSame(ref left, ref right)

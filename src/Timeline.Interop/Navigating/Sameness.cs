@@ -18,11 +18,21 @@ internal abstract class Sameness
     {
         if (ReferenceEquals(now, last) || now is null || last is null) return now;
         if (now is string text) return last is string before && text == before ? last : now;
-        return now is ValueType && now.GetType() == last.GetType() && Of(now.GetType()) is { } sameness
-            && sameness.AreSame(now, last) ? last : now;
+        return Between(now, last) is { IsOfFirm: true } sameness && sameness.AreSame(now, last) ? last : now;
     }
 
+    /// <summary>Whether two boxes hold the same struct: the same bits, texts and objects, in which anything may have
+    /// changed.</summary>
+    internal static bool AreBoxesOfOne(object? now, object? last) =>
+        now is not null && last is not null && Between(now, last) is { } sameness && sameness.AreSame(now, last);
+
+    /// <summary>Whether what it compares holds nothing that can change.</summary>
+    private protected abstract bool IsOfFirm { get; }
+
     private protected abstract bool AreSame(object left, object right);
+
+    private static Sameness? Between(object now, object last) =>
+        now is ValueType && now.GetType() == last.GetType() ? Of(now.GetType()) : null;
 
     private static Sameness? Of(Type type) =>
         Known.TryGetValue(type, out var known) ? known : Known.GetOrAdd(type, static it => Make(it));
