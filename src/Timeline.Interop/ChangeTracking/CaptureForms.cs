@@ -21,13 +21,18 @@ internal sealed class CaptureForms(Contents contents)
 
     internal CaptureForm Of(object it)
     {
-        var form = _known.TryGetValue(it.GetType(), out var known)
-            ? known
-            : _known.GetOrAdd(it.GetType(), Decide(it.GetType()));
+        var form = Of(it.GetType());
         if (form != CaptureForm.Open) return form;
         if (IsSettled(it)) return CaptureForm.Firm;
         return IsList(it.GetType()) ? CaptureForm.List : CaptureForm.Reference;
     }
+
+    /// <summary>Whether a type is one of structs that have content which never changes.</summary>
+    internal bool IsFirmStruct(Type type) => type.IsValueType && Of(type) == CaptureForm.Firm;
+
+    private CaptureForm Of(Type type) => _known.TryGetValue(type, out var known)
+        ? known
+        : _known.GetOrAdd(type, Decide(type));
 
     private CaptureForm Decide(Type type)
     {

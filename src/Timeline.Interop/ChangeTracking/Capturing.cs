@@ -56,7 +56,7 @@ internal sealed class Capturing(
     private static bool IsThrown(Exception error) => error is not CaptureFault && Misstep.IsAnswer(error);
 
     private static CaptureFault Thrown(Exception error) =>
-        new(TrackingFault.Path, $"looking into it threw {ObjectTree.ReasonOf(error)}", error);
+        new(Misstep.KindOf(error, TrackingFault.Path), $"looking into it threw {ObjectTree.ReasonOf(error)}", error);
 
     /// <summary>The capture of a value; null for an object that is captured by identity.</summary>
     private Capture? Take(object value, bool byContent, Capture? last, int depth)
@@ -83,15 +83,18 @@ internal sealed class Capturing(
                 TrackingFault.Path, "its lists nest deeper than JSON may, or one of them holds itself");
         }
 
-        if (ScalarsOf(list.GetType()) is { } scalars) return scalars.Capture(list, last, _contents);
+        if (write is null && ScalarsOf(list.GetType()) is { } scalars) return scalars.Capture(list, last, _contents);
         List<Capture> elements = [];
         List<Value> json = [];
         foreach (var element in (IEnumerable)list)
         {
             var before = (last as MixedElements)?.At(elements.Count);
-            var seen = before is not null && before.Shows(element) ? before : Element(element, before, depth + 1);
+            var isOld = before is not null && before.Shows(element);
+            var seen = isOld ? before! : Element(element, before, depth + 1);
+
+            // The very same again, so that whoever compares it need not look into it.
+            json.Add(isOld ? last!.Json[elements.Count] : seen.ToJson());
             elements.Add(seen);
-            json.Add(seen.ToJson());
         }
 
         return new MixedElements([.. elements], Value.List.From(json));
@@ -125,7 +128,7 @@ internal sealed class Capturing(
             : list.IsGenericType && list.GetGenericTypeDefinition() == typeof(List<>) ? list.GetGenericArguments()[0]
             : null;
         if (element is null || (element.IsValueType && !RuntimeFeature.IsDynamicCodeSupported)) return null;
-        return _contents.IsExact(element)
+        return _contents.IsExact(element) || Forms.IsFirmStruct(element)
             ? (ScalarLists)Activator.CreateInstance(typeof(ScalarLists<>).MakeGenericType(element))!
             : null;
     }

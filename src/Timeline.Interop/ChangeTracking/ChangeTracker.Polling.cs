@@ -6,8 +6,11 @@ namespace Timeline.ChangeTracking;
 // Detections again and again.
 public sealed partial class ChangeTracker
 {
+    // A little less than what the platform can wait for.
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(49);
+
     /// <summary>Detects changes again and again, first at once.</summary>
-    /// <param name="interval">How long to wait after a detection; above 0.</param>
+    /// <param name="interval">How long to wait after a detection; above 0, at most 49 days.</param>
     /// <param name="cancellation">Ends it, with an <see cref="OperationCanceledException"/>; so does not leaving the
     /// loop.</param>
     /// <returns>The changes of each detection that found some, as <see cref="DetectChanges"/> gives them.</returns>
@@ -16,31 +19,37 @@ public sealed partial class ChangeTracker
     /// <c>await foreach</c> in a user interface makes each one on its thread. Between two asks the tracker may be used.
     /// Who asks late has no detections missed: there are none meanwhile.
     /// </remarks>
-    /// <exception cref="ArgumentOutOfRangeException">The interval is not above 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The interval is not above 0, or above 49 days.</exception>
     public IAsyncEnumerable<IReadOnlyList<TrackerChange>> Poll(
         TimeSpan interval, CancellationToken cancellation = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero);
+        RefuseOutOfRange(interval);
         return Batches(interval, cancellation);
     }
 
     /// <summary>Detects changes again and again, first at once, and tells each that found some.</summary>
-    /// <param name="interval">How long to wait after a detection; above 0.</param>
+    /// <param name="interval">How long to wait after a detection; above 0, at most 49 days.</param>
     /// <param name="onChanges">Called with the changes, in the context of who called; what it throws ends it.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>A task that is never done: it is cancelled, or fails.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The interval is not above 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The interval is not above 0, or above 49 days.</exception>
     public Task PollAsync(
         TimeSpan interval, Action<IReadOnlyList<TrackerChange>> onChanges, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(onChanges);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero);
+        RefuseOutOfRange(interval);
         return Run();
 
         async Task Run()
         {
             await foreach (var changes in Batches(interval, cancellation).ConfigureAwait(true)) onChanges(changes);
         }
+    }
+
+    private static void RefuseOutOfRange(TimeSpan interval)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(interval, LongestInterval);
     }
 
     private async IAsyncEnumerable<IReadOnlyList<TrackerChange>> Batches(

@@ -31,7 +31,7 @@ public sealed partial class ChangeTracker
             variable = Known(id);
         }
 
-        Note(id, Reread(variable, value, report));
+        Reread(variable, value, report);
     }
 
     internal void SetProperty(long id, string name, string value)
@@ -82,11 +82,12 @@ public sealed partial class ChangeTracker
         return error is null ? null : wiring.Told(error, variable.Id);
     }
 
-    /// <summary>Captures what is at a variable that was set; why not, where that is an error.</summary>
-    private TimelineError? Reread(TrackedVariable variable, object? value, bool report)
+    /// <summary>Captures what is at a variable that was set, and notes why not where that is an error.</summary>
+    private void Reread(TrackedVariable variable, object? value, bool report)
     {
         using var look = _guard.Look();
-        if (variable.Access == Access.Action || variable.Path.EndsInCallWith) return null;
+        Note(variable.Id, null);
+        if (variable.Access == Access.Action || variable.Path.EndsInCallWith) return;
         var reading = variable.ParentId == 0
             ? _reader.Take(variable, value)
             : _reader.Read(variable, Known(variable.ParentId).Seen, variable.Seen);
@@ -94,12 +95,12 @@ public sealed partial class ChangeTracker
         {
             if (!report || !ReferenceEquals(seen, variable.Seen))
                 Adopt(Typed(TimelineException.Unwrap(_state.Assign(variable.Id, seen, report)), variable.Id));
-            return null;
+            return;
         }
 
         // Nothing was written at a root; elsewhere something was, and what only can be set need not be readable.
         if (variable.ParentId == 0) Demand(reading.Error, variable.Id);
-        return variable.IsReadable ? reading.Error : null;
+        if (variable.IsReadable) Note(variable.Id, reading.Error);
     }
 
     /// <summary>The state in which a variable was looked at anew, as its properties say now.</summary>
@@ -120,17 +121,24 @@ public sealed partial class ChangeTracker
         if (_resolver is null) return state;
         var variable = state.Find(id).IfNone(() => Known(id));
         if (variable.Seen is not Capture capture || capture.IsFirm || capture is ListSeen) return state;
+        return capture.Target is { } it && TypeOf(variable, it) is { } type
+            ? TimelineException.Unwrap(state.SetProperty(id, TypeProperty, type))
+            : state;
+    }
+
+    /// <summary>What the resolver calls the type of an object; if it throws that is noted, and it is null.</summary>
+    private string? TypeOf(TrackedVariable variable, object it)
+    {
         try
         {
-            return capture.Target is { } it && _resolver.TypeOf(it) is { } type
-                ? TimelineException.Unwrap(state.SetProperty(id, TypeProperty, type))
-                : state;
+            return _resolver!.TypeOf(it);
         }
-        catch (Exception thrown) when (Misstep.IsAnswer(thrown) && thrown is not TimelineException)
+        catch (Exception thrown) when (Misstep.IsAnswer(thrown))
         {
-            Note(id, new TimelineError.Tracking(TrackingFault.BadCall, id, variable.Path.ToString(),
-                $"asking for its type threw {ObjectTree.ReasonOf(thrown)}", thrown));
-            return state;
+            var reason = $"asking for its type threw {ObjectTree.ReasonOf(thrown)}";
+            Note(variable.Id, new TimelineError.Tracking(
+                Misstep.KindOf(thrown, TrackingFault.BadCall), variable.Id, variable.Path.ToString(), reason, thrown));
+            return null;
         }
     }
 
@@ -144,7 +152,7 @@ public sealed partial class ChangeTracker
         }
 
         if (ReferenceEquals(state, detection.State)) return detection;
-        var typed = state.Detect(StillReader.Instance);
+        var typed = state.DetectNoted();
         return new Detection(typed.State)
         {
             Changes = ChangeOrder.Sorted([.. detection.Changes, .. typed.Changes]),

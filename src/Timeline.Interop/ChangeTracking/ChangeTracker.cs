@@ -11,7 +11,7 @@ namespace Timeline.ChangeTracking;
 /// <remarks>
 /// <para>All it knows is <see cref="State"/>, one immutable value, which any thread may read. Otherwise it is for one
 /// thread at a time; see <see cref="TrackerOptions.DetectsConcurrentUse"/>. It holds the objects that its variables saw
-/// last, and no others.</para>
+/// last, of those that never change also the ones before, and no others.</para>
 /// <para>What cannot be done is a <see cref="TimelineException"/> with a <see cref="TimelineError.Tracking"/>, and the
 /// state is the very same as before. Code of the program's that is asked on the way (a getter, a resolver) may ask the
 /// tracker, and not change it: that is an <see cref="InvalidOperationException"/>. Setters, and methods that are called
@@ -88,15 +88,15 @@ public sealed partial class ChangeTracker
         var state = id == 0 ? _state.Reserve(_registry.Next - 1) : _state;
         Demand(_registry.HasGivenOut(id) ? new TimelineError.Tracking(
             TrackingFault.BadId, id, path, "this id was given out to an object") : null);
-        _registry.StartAfter(id == 0 ? state.NextId : id);
+        _registry.Withheld = id == 0 ? state.NextId : id;
         var spec = new VariableSpec { Id = id, ParentId = parentId, Path = path, Properties = given };
         var made = Made(given, value, spec);
         if (parentId == 0 || made is not null) spec = spec with { Root = new Given(made) };
         var created = TimelineException.Unwrap(state.Create(spec, _reader));
         Demand(Wiring.Misfit(created.Variable));
         if (parentId == 0) created = Root(state, spec, created.Variable);
-        Adopt(Typed(created.State, created.Variable.Id));
         Note(created.Variable.Id, created.Fault?.Error);
+        Adopt(Typed(created.State, created.Variable.Id));
         return Handle(created.Variable.Id);
     }
 
@@ -164,9 +164,9 @@ public sealed partial class ChangeTracker
     {
         using var look = _guard.Look();
         var detection = _state.Detect(_reader);
-        if (_resolver is not null) detection = Retyped(detection);
         if (!detection.Faults.IsEmpty || !_errors.IsEmpty)
             _errors = [.. detection.Faults.Select(fault => KeyValuePair.Create(fault.VariableId, fault.Error))];
+        if (_resolver is not null) detection = Retyped(detection);
         Keep(detection);
         Adopt(detection.State);
         return detection.Changes;
@@ -183,6 +183,7 @@ public sealed partial class ChangeTracker
         ArgumentNullException.ThrowIfNull(state);
         using var use = _guard.Change();
         _errors = [];
+        _reader.ForgetAll();
         _isRestored = true;
         Adopt(state);
     }
@@ -222,7 +223,8 @@ public sealed partial class ChangeTracker
         }
         catch (Exception thrown) when (Misstep.IsAnswer(thrown))
         {
-            throw new TimelineException(new TimelineError.Tracking(TrackingFault.BadCall, spec.Id, spec.Path,
+            throw new TimelineException(new TimelineError.Tracking(
+                Misstep.KindOf(thrown, TrackingFault.BadCall), spec.Id, spec.Path,
                 $"making a value of type {type} threw {ObjectTree.ReasonOf(thrown)}", thrown));
         }
     }

@@ -25,11 +25,11 @@ internal sealed class ObjectRegistry
     /// <summary>How many ids are remembered, those included whose objects were collected and not swept yet.</summary>
     internal int Count => _objects.Count;
 
+    /// <summary>The id of a variable that is being created, which no object is given; not lost if that fails.</summary>
+    internal long Withheld { get; set; }
+
     /// <summary>Leaves the ids below one to the variables.</summary>
     internal void StartAt(long next) => Next = Math.Max(Next, next);
-
-    /// <summary>Leaves an id, and those below it, to the variables.</summary>
-    internal void StartAfter(long id) => StartAt(id == long.MaxValue ? id : id + 1);
 
     /// <summary>Whether an id was given out to an object, which no variable had before.</summary>
     internal bool HasGivenOut(long id) => _givenOut.Contains(id);
@@ -52,7 +52,7 @@ internal sealed class ObjectRegistry
     {
         if (_ids.TryGetValue(it, out var entry)) return entry.Id;
         var id = preferred != 0 && _used.Add(preferred) ? preferred : GiveOut();
-        StartAfter(id);
+        StartAt(After(id));
         _ids.Add(it, new Entry(id));
         SweepIfMany();
         _objects.Add(id, new WeakReference<object>(it));
@@ -68,9 +68,15 @@ internal sealed class ObjectRegistry
         return _objects.Remove(entry.Id);
     }
 
-    private long GiveOut() => _used.Add(Next) && _givenOut.Add(Next)
-        ? Next
-        : throw new CaptureFault(TrackingFault.BadId, "all ids have been given out");
+    private static long After(long id) => id == long.MaxValue ? id : id + 1;
+
+    private long GiveOut()
+    {
+        var id = Next == Withheld ? After(Next) : Next;
+        return id != Withheld && _used.Add(id) && _givenOut.Add(id)
+            ? id
+            : throw new CaptureFault(TrackingFault.BadId, "all ids have been given out");
+    }
 
     /// <summary>Forgets the ids whose objects are gone, whenever there are twice as many as were alive.</summary>
     private void SweepIfMany()

@@ -2,7 +2,7 @@ using Timeline.Values;
 
 namespace Timeline.ChangeTracking;
 
-/// <summary>The elements of a <see cref="List{T}"/> or an array of scalars, without a box for each.</summary>
+/// <summary>The elements of a <see cref="List{T}"/> or an array of scalars or structs, without boxes.</summary>
 internal sealed class ScalarElements<T>(T[] elements, Value.List json) : ElementsSeen(json)
 {
     /// <inheritdoc/>

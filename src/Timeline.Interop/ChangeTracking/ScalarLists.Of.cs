@@ -1,19 +1,23 @@
 using System.Runtime.InteropServices;
+using Timeline.Navigating;
 using Timeline.Objects;
 using Timeline.Values;
 
 namespace Timeline.ChangeTracking;
 
-/// <summary>Captures lists and arrays of scalars of a type.</summary>
+/// <summary>Captures lists and arrays of scalars or structs of a type.</summary>
 internal sealed class ScalarLists<T> : ScalarLists
 {
+    private static readonly bool IsScalar = ExactTypes.CanTell(typeof(T));
+
     /// <summary>The elements of a list or an array as they are now.</summary>
     internal static ReadOnlySpan<T> Elements(object list) =>
         list is T[] array ? array : CollectionsMarshal.AsSpan((List<T>)list);
 
     internal static bool AreAlike(T one, T other) => typeof(T) == typeof(string)
         ? string.Equals((string?)(object?)one, (string?)(object?)other)
-        : ExactTypes.AreAlike(one, other);
+        : IsScalar ? ExactTypes.AreAlike(one, other)
+        : Sameness<T>.Are(one, other);
 
     /// <inheritdoc/>
     internal override ElementsSeen Capture(object list, ElementsSeen? last, Contents contents)
@@ -28,5 +32,5 @@ internal sealed class ScalarLists<T> : ScalarLists
 
     private static Value Written(T element, Contents contents) => element is null
         ? Value.OfNull()
-        : ScalarValue.Of(element) ?? contents.Project(element);
+        : ScalarValue.Of(element) ?? References.Escaped(contents.Project(element));
 }

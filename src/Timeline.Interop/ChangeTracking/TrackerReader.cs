@@ -27,7 +27,8 @@ internal sealed class TrackerReader(
             now = found.Value;
         }
 
-        return ReferenceEquals(now, source) && (!capture.IsLive || capture.StillHolds())
+        return (ReferenceEquals(now, source) || (capture is ContentSeen && Sameness.AreBoxesOfOne(now, source)))
+            && (!capture.IsLive || capture.StillHolds())
             ? Reading.Of(capture)
             : Taken(variable, now, capture, capture.Wiring!);
     }
@@ -46,6 +47,9 @@ internal sealed class TrackerReader(
 
     /// <summary>Forgets a variable that is gone.</summary>
     internal void Forget(long variable) => _ = _unseen.Remove(variable);
+
+    /// <summary>Forgets all variables: which there are is another question now.</summary>
+    internal void ForgetAll() => _unseen.Clear();
 
     private Reading Anew(TrackedVariable variable, Seen? parent, Capture? last, Wiring wiring)
     {
@@ -79,8 +83,8 @@ internal sealed class TrackerReader(
         }
         catch (Exception thrown) when (Misstep.IsAnswer(thrown))
         {
-            throw new CaptureFault(
-                TrackingFault.BadCall, $"making its wrapper threw {ObjectTree.ReasonOf(thrown)}", thrown);
+            throw new CaptureFault(Misstep.KindOf(thrown, TrackingFault.BadCall),
+                $"making its wrapper threw {ObjectTree.ReasonOf(thrown)}", thrown);
         }
     }
 }
