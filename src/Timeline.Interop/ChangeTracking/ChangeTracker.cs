@@ -85,6 +85,8 @@ public sealed partial class ChangeTracker
         ArgumentNullException.ThrowIfNull(path);
         using var look = _guard.Look();
         KeyValuePair<string, string>[] given = [.. properties ?? []];
+        if (given.Any(it => it.Key is null || it.Value is null))
+            throw new ArgumentException("A property has no name or no value.", nameof(properties));
         var state = id == 0 ? _state.Reserve(_registry.Next - 1) : _state;
         Demand(_registry.HasGivenOut(id) ? new TimelineError.Tracking(
             TrackingFault.BadId, id, path, "this id was given out to an object") : null);

@@ -5,7 +5,7 @@ using Timeline.Tracking;
 namespace Timeline.ChangeTracking;
 
 /// <summary>How one variable is looked at, as its path and its properties say.</summary>
-/// <remarks>Holds for as long as those are the very same; for one thread at a time.</remarks>
+/// <remarks>Holds for as long as path, capture and wrapper are the same; for one thread at a time.</remarks>
 internal sealed class Wiring
 {
     /// <summary>The property that says how objects that can change are captured.</summary>
@@ -20,6 +20,7 @@ internal sealed class Wiring
     private TrackerPath _path;
     private PersistentMap<string, VariableProperty> _properties;
     private readonly ResolvedWay? _way;
+    private readonly string _wrapper;
     private (TimelineError.Tracking Found, TimelineError.Tracking Told)? _error;
 
     internal Wiring(TrackedVariable variable, IResolver? resolver)
@@ -27,8 +28,8 @@ internal sealed class Wiring
         (_path, _properties) = (variable.Path, variable.Properties);
         if (resolver is null) Route = new Route(_path);
         else _way = new ResolvedWay(resolver, _path);
-        IsByContent = ValueOf(CaptureProperty) == ByContent;
-        HasWrapper = variable.IsReadable && ValueOf(WrapperProperty).Length > 0;
+        IsByContent = IsToBeByContent(variable);
+        _wrapper = WrapperOf(variable);
     }
 
     /// <summary>The way to the value; null where a resolver goes it.</summary>
@@ -38,7 +39,7 @@ internal sealed class Wiring
     internal bool IsByContent { get; }
 
     /// <summary>Whether something is to stand in for the value.</summary>
-    internal bool HasWrapper { get; }
+    internal bool HasWrapper => _wrapper.Length > 0;
 
     /// <summary>Whether a property, as it is written, says how a variable is looked at.</summary>
     internal static bool IsAbout(string written) => written.Split(':')[0] is CaptureProperty or WrapperProperty;
@@ -79,11 +80,22 @@ internal sealed class Wiring
 
     private bool IsLike(TrackedVariable variable)
     {
-        if (!_path.Equals(variable.Path) || !_properties.Equals(variable.Properties)) return false;
+        if (!_path.Equals(variable.Path) || IsByContent != IsToBeByContent(variable)
+            || _wrapper != WrapperOf(variable))
+        {
+            return false;
+        }
+
         (_path, _properties) = (variable.Path, variable.Properties);
         return true;
     }
 
-    private string ValueOf(string property) =>
-        _properties.TryGetValue(property, out var found) ? found.Value : "";
+    private static bool IsToBeByContent(TrackedVariable variable) =>
+        ValueOf(variable, CaptureProperty) == ByContent;
+
+    private static string WrapperOf(TrackedVariable variable) =>
+        variable.IsReadable ? ValueOf(variable, WrapperProperty) : "";
+
+    private static string ValueOf(TrackedVariable variable, string property) =>
+        variable.Properties.TryGetValue(property, out var found) ? found.Value : "";
 }

@@ -146,6 +146,30 @@ public sealed class HostileTests
     }
 
     [Fact]
+    public void A_wrapper_outlives_what_does_not_say_how_its_variable_is_looked_at()
+    {
+        var resolver = new Typing();
+        var tracker = new ChangeTracker(new TrackerOptions { Resolver = resolver });
+        var address = tracker.CreateVariable(tracker.CreateVariable(_person), "Address?wrapper=yes");
+        var wrapper = address.Wrapper;
+        Assert.NotNull(wrapper);
+        _ = tracker.DetectChanges();
+        address.SetProperty("label", "home");
+        _ = tracker.DetectChanges();
+        Assert.Same(wrapper, address.Wrapper);
+        address.SetProperty("wrapper", "another");
+        Assert.NotSame(wrapper, address.Wrapper);
+    }
+
+    [Fact]
+    public void Properties_without_a_name_or_a_value_are_a_bug_of_the_caller()
+    {
+        var tracker = new ChangeTracker();
+        _ = Assert.Throws<ArgumentException>(() => tracker.CreateVariable(1, properties: [new("a", null!)]));
+        _ = Assert.Throws<ArgumentException>(() => tracker.CreateVariable(1, properties: [new(null!, "a")]));
+    }
+
+    [Fact]
     public void A_struct_in_a_list_that_looks_like_a_reference_is_none()
     {
         var tracker = new ChangeTracker();
@@ -224,6 +248,8 @@ public sealed class HostileTests
         public string? TypeOf(object value) => Fails
             ? throw new TimelineException(new TimelineError.Tracking(TrackingFault.BadReference, 0, "", "no type"))
             : value.GetType().Name + Suffix;
+
+        public object? CreateWrapper(Variable variable, object value) => new object[] { value };
 
         public Value? ToValueJson(object value) => value is int number ? Value.Of($"#{number}") : null;
     }
