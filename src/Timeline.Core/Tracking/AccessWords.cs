@@ -7,20 +7,21 @@ namespace Timeline.Tracking;
 public static class AccessWords
 {
     /// <summary>Reads a word.</summary>
-    /// <param name="word"><c>rw</c>, <c>r</c>, <c>w</c> or <c>action</c>; the empty one is <c>rw</c>.</param>
+    /// <param name="word"><c>rw</c>, <c>r</c>, <c>w</c> or <c>action</c>, in any case; the empty one is
+    /// <c>rw</c>.</param>
     /// <returns>The access, or which words there are.</returns>
     public static Either<TimelineError, Access> Parse(string word)
     {
         ArgumentNullException.ThrowIfNull(word);
-        return word switch
+        foreach (var access in Enum.GetValues<Access>())
         {
-            "" or "rw" => Access.ReadWrite,
-            "r" => Access.Read,
-            "w" => Access.Write,
-            "action" => Access.Action,
-            _ => new TimelineError.Tracking(TrackingFault.BadAccess, 0, "",
-                $"there is no access {TimelineError.Quoted(word)}: it is rw, r, w or action"),
-        };
+            if (word.Equals(access.ToWord(), StringComparison.OrdinalIgnoreCase)) return access;
+        }
+
+        return word.Length == 0
+            ? Access.ReadWrite
+            : new TimelineError.Tracking(TrackingFault.BadAccess, 0, "",
+                $"there is no access {TimelineError.Quoted(word)}: it is rw, r, w or action");
     }
 
     /// <summary>The word for an access.</summary>

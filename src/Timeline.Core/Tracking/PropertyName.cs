@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LanguageExt;
 using Timeline.Collections;
 
@@ -35,4 +36,13 @@ internal readonly record struct PropertyName(string Name, Priority Priority)
         : word.Equals("medium", StringComparison.OrdinalIgnoreCase) ? Priority.Medium
         : word.Equals("high", StringComparison.OrdinalIgnoreCase) ? Priority.High
         : null;
+
+    /// <summary>The word for a priority.</summary>
+    public static string WordOf(Priority priority) => priority switch
+    {
+        Priority.Low => "low",
+        Priority.Medium => "medium",
+        Priority.High => "high",
+        _ => throw new UnreachableException(),
+    };
 }

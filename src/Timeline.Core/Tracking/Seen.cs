@@ -10,6 +10,8 @@ namespace Timeline.Tracking;
 /// <remarks>Immutable and safe to share between threads, as far as what <see cref="Target"/> refers to is.</remarks>
 public abstract class Seen
 {
+    private const int LongestText = 200;
+
     /// <summary>A value as a capture of itself, for <see cref="ValueReader"/>: firm, its own Value JSON.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The capture.</returns>
@@ -51,5 +53,15 @@ public abstract class Seen
     {
         ArgumentNullException.ThrowIfNull(before);
         return Diff.Between(before.ToJson(), ToJson());
+    }
+
+    /// <summary>Its Value JSON; of a long one the beginning.</summary>
+    /// <returns>A line of text for people; its form may change.</returns>
+    public override string ToString()
+    {
+        var text = Json.ToText(ToJson());
+        if (text.Length <= LongestText) return text;
+        var end = char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText;
+        return $"{text.AsSpan(0, end)}…";
     }
 }

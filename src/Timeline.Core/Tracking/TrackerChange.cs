@@ -39,4 +39,16 @@ public sealed record TrackerChange
         (not null, not null) => After.DifferenceFrom(Before),
         _ => Diff.Between(Before?.ToJson() ?? Value.OfNull(), After?.ToJson() ?? Value.OfNull()),
     };
+
+    /// <summary>Where and what: <c>variable 3 (high): 1 → 2, hint</c>.</summary>
+    /// <returns>A line of text for people; its form may change.</returns>
+    public override string ToString()
+    {
+        IEnumerable<string> value = ValueChanged ? [$"{Text(Before)} → {Text(After)}"] : [];
+        var priority = PropertyName.WordOf(Priority);
+        var what = string.Join(", ", value.Concat(PropertiesChanged));
+        return FormattableString.Invariant($"variable {VariableId} ({priority}): {what}");
+    }
+
+    private static string Text(Seen? seen) => seen?.ToString() ?? "nothing";
 }

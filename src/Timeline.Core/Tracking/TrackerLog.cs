@@ -39,12 +39,17 @@ public readonly record struct TrackerLog(History<TrackerView> History)
     /// <returns>The version of the view, or why there is none.</returns>
     public Either<TimelineError, Version<TrackerView>> At(int version) => History.At(version);
 
+    /// <summary>The index of the newest view; -1 in the empty log, which is what a client has that saw
+    /// nothing.</summary>
+    public int Version => History.Head?.Index ?? -1;
+
     /// <summary>What a client has to be told that saw a version last. O(what changed · log n).</summary>
-    /// <param name="version">The index of the version.</param>
+    /// <param name="version">The index of the version; -1 for a client that saw nothing, which is told all.</param>
     /// <returns>The difference to the newest view, or why there is no such version.</returns>
     public Either<TimelineError, ViewDifference> Since(int version)
     {
         var view = View;
+        if (version == -1) return TrackerView.Empty.Diff(view);
         return History.At(version).Map(seen => seen.Value.Diff(view));
     }
 }

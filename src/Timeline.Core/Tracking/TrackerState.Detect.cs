@@ -24,7 +24,8 @@ public sealed partial class TrackerState
         var isQuiet = walk.Edits is null && _pending.IsEmpty && _destroyed.IsEmpty;
         if (isQuiet && walk.Faults is null) return _quiet ??= new Detection(this);
         var tree = walk.Edits is { } edits ? _tree.SetAll(edits) : _tree;
-        var state = isQuiet ? this : new TrackerState(tree, [], [], Math.Max(_highestId, walk.HighestId));
+        var highest = Math.Max(_highestId, walk.HighestId);
+        var state = isQuiet ? this : new TrackerState(tree, [], [], highest, Origin);
         var changes = walk.Changes ?? [];
         if (!_pending.IsEmpty) changes.AddRange(PendingChanges(tree));
         return new Detection(state)
@@ -39,7 +40,7 @@ public sealed partial class TrackerState
     }
 
     /// <summary>Tells properties that were set just after a detection, and looks at nothing.</summary>
-    internal Detection DetectNoted() => new(new TrackerState(_tree, [], [], _highestId))
+    internal Detection DetectNoted() => new(new TrackerState(_tree, [], [], _highestId, Origin))
     {
         Changes = ChangeOrder.Sorted([.. PendingChanges(_tree)]),
     };

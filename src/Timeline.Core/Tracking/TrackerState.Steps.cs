@@ -37,7 +37,7 @@ public sealed partial class TrackerState
             pending = pending.Remove(gone);
         }
 
-        var state = new TrackerState(_tree.Remove(below), pending, destroyed, _highestId);
+        var state = new TrackerState(_tree.Remove(below), pending, destroyed, _highestId, Origin);
         return new Destroyed(state, PersistentList<long>.From(below));
     }
 

@@ -27,17 +27,24 @@ public sealed partial class TrackerState : IEquatable<TrackerState>
         VariableTree tree,
         PersistentMap<long, PendingChange> pending,
         PersistentMap<long, Unit> destroyed,
-        long highestId)
+        long highestId,
+        object? origin)
     {
         _tree = tree;
         _pending = pending;
         _destroyed = destroyed;
         _highestId = highestId;
+        Origin = origin;
     }
 
     /// <summary>The state without variables.</summary>
     public static TrackerState Empty { get; } =
-        new(VariableTree.Empty, [], [], 0);
+        new(VariableTree.Empty, [], [], 0, null);
+
+    /// <summary>Whose captures these are, so that nobody else takes them for its own; null for nobody's.</summary>
+    /// <remarks>Handed on by every step. It says nothing of what the state is, so equality does not ask for
+    /// it.</remarks>
+    internal object? Origin { get; }
 
     /// <summary>How many variables there are.</summary>
     public int Count => _tree.Count;
@@ -79,9 +86,12 @@ public sealed partial class TrackerState : IEquatable<TrackerState>
     /// <returns>A line of text for people; its form may change.</returns>
     public override string ToString() => FormattableString.Invariant($"{Count} variables, next id {NextId}");
 
+    /// <summary>The state without variables from which those of one tracker derive.</summary>
+    internal static TrackerState EmptyOf(object origin) => new(VariableTree.Empty, [], [], 0, origin);
+
     private TrackerState With(
         VariableTree? tree = null, PersistentMap<long, PendingChange>? pending = null, long highestId = 0) =>
-        new(tree ?? _tree, pending ?? _pending, _destroyed, Math.Max(_highestId, highestId));
+        new(tree ?? _tree, pending ?? _pending, _destroyed, Math.Max(_highestId, highestId), Origin);
 
     private PendingChange PendingOf(long id) => _pending.Find(id).IfNone(PendingChange.None);
 

@@ -41,6 +41,10 @@ public sealed record TrackerView(PersistentMap<long, ViewedVariable> Variables)
         return ReferenceEquals(next, Variables) ? this : new(next);
     }
 
+    /// <summary>How many variables it has.</summary>
+    /// <returns>A line of text for people; its form may change.</returns>
+    public override string ToString() => FormattableString.Invariant($"a view of {Variables.Count} variables");
+
     /// <summary>What changed from this view to a later one. O(what changed · log n).</summary>
     /// <param name="after">The later view.</param>
     /// <returns>The difference, in which what changed and changed back is nothing.</returns>

@@ -26,6 +26,11 @@ public sealed record ViewDifference
     /// <summary>Whether a client could not tell the views apart.</summary>
     public bool IsEmpty => Changes.IsEmpty && Created.IsEmpty && Destroyed.IsEmpty;
 
+    /// <summary>How much it tells.</summary>
+    /// <returns>A line of text for people; its form may change.</returns>
+    public override string ToString() => FormattableString.Invariant(
+        $"{Changes.Count} changes, {Created.Count} created, {Destroyed.Count} destroyed");
+
     internal static ViewDifference Between(TrackerView before, TrackerView after)
     {
         var (changes, created, destroyed) = (new List<TrackerChange>(), new SortedSet<long>(), new List<long>());

@@ -111,8 +111,9 @@ internal sealed class Capturing(
     /// <summary>That an object has no id to be told by.</summary>
     private static CaptureFault Unregistered(object it) => new(
         TrackingFault.BadReference,
-        $"an object of the type {TypeName.Of(it.GetType())} is not registered: register it, give it a variable of its "
-            + "own, or let the tracker register all that it meets");
+        $"an object of the type {TypeName.Of(it.GetType())} is not registered: "
+            + $"set {nameof(TrackerOptions)}.{nameof(TrackerOptions.RegistersObjects)}, register it, or give it a "
+            + "variable");
 
     private ScalarLists? ScalarsOf(Type list)
     {

@@ -16,6 +16,11 @@ public sealed partial class ChangeTracker
     /// <remarks>Any thread may read it.</remarks>
     public TrackerLog Log => _logged is { } head ? new TrackerLog(History.Of(head)) : TrackerLog.Empty;
 
+    /// <summary>The index of the newest view in <see cref="Log"/>, which a client has that was told all; -1 before
+    /// <see cref="Record"/>.</summary>
+    /// <remarks>Any thread may read it.</remarks>
+    public int Version => _logged?.Index ?? -1;
+
     /// <summary>Records what clients see: first all there is, as it was reported last; from now on a version for each
     /// detection that tells something, stamped by the clock and by who acts.</summary>
     /// <returns>This tracker.</returns>
@@ -35,7 +40,10 @@ public sealed partial class ChangeTracker
 
     /// <summary>What a client has to be told that saw a version last; what changed and changed back is
     /// nothing.</summary>
-    /// <param name="version">The index of the version in <see cref="Log"/>.</param>
+    /// <param name="version">
+    /// The index of the version, which was <see cref="Version"/> when the client was told; -1 for a client that saw
+    /// nothing, which is told all.
+    /// </param>
     /// <returns>The difference to the newest view. O(what changed · log n).</returns>
     /// <exception cref="TimelineException">There is no such version, or it was pruned.</exception>
     public ViewDifference ChangesSince(int version) => TimelineException.Unwrap(Log.Since(version));

@@ -22,7 +22,7 @@ public sealed partial class ChangeTracker
     {
         using var use = _guard.Change();
         var variable = Known(id);
-        Demand(variable.IsWritable ? null : Wrong(variable, TrackingFault.BadAccess, "it can only be read"), id);
+        Demand(variable.IsWritable ? null : Forbidden(variable, "create it with rw to set it"), id);
         if (variable.ParentId != 0)
         {
             // What the program does then may be anything, also with this tracker.
@@ -52,13 +52,21 @@ public sealed partial class ChangeTracker
         Adopt(TimelineException.Unwrap(_state.SetActive(id, isActive)));
     }
 
-    private static TimelineError.Tracking Wrong(TrackedVariable variable, TrackingFault fault, string reason) =>
-        new(fault, variable.Id, variable.Path.ToString(), reason);
+    /// <summary>That the access of a variable forbids what was asked, and with which one it could be had.</summary>
+    private static TimelineError.Tracking Forbidden(TrackedVariable variable, string needed) =>
+        new(TrackingFault.BadAccess, variable.Id, variable.Path.ToString(),
+            $"its access is {variable.Access.ToWord()}: {needed}");
 
     private TimelineError? Find(TrackedVariable variable, out object? value)
     {
         value = null;
-        if (!variable.IsReadable) return Wrong(variable, TrackingFault.BadAccess, "it can only be set");
+        if (!variable.IsReadable)
+        {
+            return Forbidden(variable, variable.Path.EndsInCallWith
+                ? "a path that ends in a call with a value has nothing to get"
+                : "create it with rw or r to get it");
+        }
+
         if (variable.ParentId == 0)
         {
             value = (variable.Seen as Capture)?.Source;

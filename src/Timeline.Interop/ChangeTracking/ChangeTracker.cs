@@ -29,10 +29,13 @@ public sealed partial class ChangeTracker
     private readonly Capturing _capturing;
     private readonly TrackerReader _reader;
 
-    private volatile TrackerState _state = TrackerState.Empty;
+    // Told apart by it from those of other trackers, in which an id means another object.
+    private readonly object _origin = new();
+    private volatile TrackerState _state;
 
     // By variable, what it was asked for last in vain.
     private volatile PersistentMap<long, TimelineError> _errors = [];
+    private volatile PersistentList<VariableFault> _faults = [];
 
     /// <summary>A tracker without variables.</summary>
     /// <param name="options">How it gets into objects and so on; null for the default.</param>
@@ -41,6 +44,7 @@ public sealed partial class ChangeTracker
         var chosen = options ?? new TrackerOptions();
         (_resolver, _clock) = (chosen.Resolver, chosen.Clock);
         _guard = new UseGuard(chosen.DetectsConcurrentUse);
+        _state = TrackerState.EmptyOf(_origin);
         _capturing = new Capturing(
             chosen.Tree, _registry, chosen.RegistersObjects, _resolver is null ? null : _resolver.ToValueJson);
         _reader = new TrackerReader(_capturing, _registry, _resolver, Handle);
@@ -48,6 +52,13 @@ public sealed partial class ChangeTracker
 
     /// <summary>All that the tracker knows, as one value: to keep, to compare, to go back to.</summary>
     public TrackerState State => _state;
+
+    /// <summary>The variables that the last detection could not look at, and why; none before the first.</summary>
+    /// <remarks>
+    /// They stay as they were seen last, so that one that cannot be looked at any more is no change. The list is the
+    /// very same empty one if there were none, and nobody changes it ever after. Any thread may read it.
+    /// </remarks>
+    public IReadOnlyList<VariableFault> Faults => _faults;
 
     /// <summary>All variables, by id.</summary>
     public IReadOnlyList<Variable> Variables =>
@@ -75,6 +86,8 @@ public sealed partial class ChangeTracker
     /// The id is taken, the parent is not there, a value was given beside a parent or cannot be captured, or path,
     /// access and properties do not go together. Nothing was created.
     /// </exception>
+    /// <exception cref="ArgumentException">The value is a variable itself, where mostly a path was
+    /// forgotten.</exception>
     public Variable CreateVariable(
         object? value,
         long parentId = 0,
@@ -83,6 +96,8 @@ public sealed partial class ChangeTracker
         long id = 0)
     {
         ArgumentNullException.ThrowIfNull(path);
+        if (value is Variable)
+            throw new ArgumentException("A variable cannot be the value of one: is its path missing?", nameof(value));
         using var look = _guard.Look();
         KeyValuePair<string, string>[] given = [.. properties ?? []];
         if (given.Any(it => it.Key is null || it.Value is null))
@@ -109,13 +124,19 @@ public sealed partial class ChangeTracker
     /// <param name="id">The id it is to have; 0 for one that is given out.</param>
     /// <returns>The variable.</returns>
     /// <exception cref="TimelineException">As the other overload.</exception>
+    /// <exception cref="ArgumentException">The parent is a variable of another tracker.</exception>
     public Variable CreateVariable(
         Variable parent,
         string path,
         IEnumerable<KeyValuePair<string, string>>? properties = null,
         long id = 0)
     {
-        ArgumentNullException.ThrowIfNull(parent);
+        if (parent is null)
+        {
+            throw new ArgumentNullException(nameof(parent),
+                "Null is a missing parent here; a root of nothing is CreateVariable((object?)null).");
+        }
+
         if (!ReferenceEquals(parent.Tracker, this))
             throw new ArgumentException("The parent is a variable of another tracker.", nameof(parent));
         return CreateVariable(null, parent.Id, path, properties, id);
@@ -160,7 +181,8 @@ public sealed partial class ChangeTracker
     /// </returns>
     /// <remarks>
     /// O(active variables) and no allocation if nothing changed. A variable that cannot be looked at says why in its
-    /// <see cref="Variable.Error"/>, stays as it was seen last, and keeps nobody from being looked at.
+    /// <see cref="Variable.Error"/>, stays as it was seen last, and keeps nobody from being looked at; that is no
+    /// change, so see <see cref="Faults"/> too.
     /// </remarks>
     public IReadOnlyList<TrackerChange> DetectChanges()
     {
@@ -169,13 +191,18 @@ public sealed partial class ChangeTracker
         if (!detection.Faults.IsEmpty || !_errors.IsEmpty)
             _errors = [.. detection.Faults.Select(fault => KeyValuePair.Create(fault.VariableId, fault.Error))];
         if (_resolver is not null) detection = Retyped(detection);
+        _faults = detection.Faults;
         Keep(detection);
         Adopt(detection.State);
         return detection.Changes;
     }
 
     /// <summary>Goes back, or on, to a state of this tracker.</summary>
-    /// <param name="state">The state.</param>
+    /// <param name="state">
+    /// A state that this tracker had, one that the steps of such a state made, or <see cref="TrackerState.Empty"/>.
+    /// </param>
+    /// <exception cref="ArgumentException">It is a state of another tracker, or of none: there its ids may mean other
+    /// objects.</exception>
     /// <remarks>
     /// Objects stay as they are: the next detection reports how they differ from what the state says was reported. Ids
     /// that were given out since are not given out again.
@@ -183,8 +210,15 @@ public sealed partial class ChangeTracker
     public void Restore(TrackerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
+        if (ReferenceEquals(state, TrackerState.Empty)) state = TrackerState.EmptyOf(_origin);
+        if (!ReferenceEquals(state.Origin, _origin))
+        {
+            throw new ArgumentException(
+                "It is a state of another tracker, or of none: its ids may mean other objects.", nameof(state));
+        }
+
         using var use = _guard.Change();
-        _errors = [];
+        (_errors, _faults) = ([], []);
         _reader.ForgetAll();
         _isRestored = true;
         Adopt(state);

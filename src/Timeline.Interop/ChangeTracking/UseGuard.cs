@@ -9,7 +9,9 @@ internal sealed class UseGuard(bool seesThreads)
 {
     private int _thread;
     private int _depth;
-    private bool _isLooking;
+
+    // The thread that looks, also where threads are not told apart by the use; 0 for none.
+    private int _looker;
 
     /// <summary>Whether the program was built to be debugged.</summary>
     internal static bool IsDebugBuild { get; } =
@@ -19,25 +21,29 @@ internal sealed class UseGuard(bool seesThreads)
     internal Use Ask()
     {
         Take();
-        return new Use(this, _isLooking);
+        return new Use(this, 0);
     }
 
     /// <summary>Begins a use that may change the tracker.</summary>
     internal Use Change()
     {
         Take();
-        if (!_isLooking) return new Use(this, false);
+        var looker = Volatile.Read(ref _looker);
+        if (looker == 0) return new Use(this, 0);
         Leave();
-        throw new InvalidOperationException(
-            "The tracker is looking at variables: what it asks on the way, like a getter, may not change it.");
+        throw looker == Environment.CurrentManagedThreadId
+            ? new InvalidOperationException(
+                "The tracker is looking at variables: what it asks on the way, like a getter, may not change it.")
+            : TwoThreads();
     }
 
     /// <summary>Begins a look at variables, which code of the program's may be asked for.</summary>
     internal Use Look()
     {
-        var use = Change();
-        _isLooking = true;
-        return use;
+        _ = Change();
+        var looker = Environment.CurrentManagedThreadId;
+        Volatile.Write(ref _looker, looker);
+        return new Use(this, looker);
     }
 
     private void Take()
@@ -46,15 +52,14 @@ internal sealed class UseGuard(bool seesThreads)
         {
             var mine = Environment.CurrentManagedThreadId;
             var other = Interlocked.CompareExchange(ref _thread, mine, 0);
-            if (other != 0 && other != mine)
-            {
-                throw new InvalidOperationException(
-                    "Two threads use the tracker at once. It is for one at a time: share a lock around it.");
-            }
+            if (other != 0 && other != mine) throw TwoThreads();
         }
 
         _depth++;
     }
+
+    private static InvalidOperationException TwoThreads() =>
+        new("Two threads use the tracker at once. It is for one at a time: share a lock around it.");
 
     private void Leave()
     {
@@ -63,11 +68,14 @@ internal sealed class UseGuard(bool seesThreads)
     }
 
     /// <summary>A use; it ends when disposed of.</summary>
-    internal readonly ref struct Use(UseGuard guard, bool wasLooking)
+    /// <param name="guard">Of which guard.</param>
+    /// <param name="looker">The thread that began to look by it; 0 if it is no look.</param>
+    internal readonly ref struct Use(UseGuard guard, int looker)
     {
         public void Dispose()
         {
-            guard._isLooking = wasLooking;
+            // Not a look that another thread has begun meanwhile.
+            if (looker != 0 && guard._looker == looker) Volatile.Write(ref guard._looker, 0);
             guard.Leave();
         }
     }

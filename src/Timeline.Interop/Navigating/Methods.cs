@@ -31,6 +31,14 @@ internal static class Methods
         return null;
     }
 
+    /// <summary>How a method is written in a path whose name alone was; null if there is none.</summary>
+    internal static string? Instead(Type type, string name) => Named(type, name) switch
+    {
+        [] => null,
+        _ when Find(type, name, out _) is not null => $"there is a method: write {name}()",
+        _ => $"there is a method: write {name}(_) to call it with what is set",
+    };
+
     /// <summary>Calls a method without an argument.</summary>
     internal static Misstep? Call(object container, string name)
     {

@@ -32,8 +32,8 @@ internal class ObjectContainer(Type type, bool isCompiled) : Container(type)
 
     private Leg Member(string name) => Members.Find(Type, name) switch
     {
-        null => new RefusedLeg(Type, Misstep.Path(
-            $"{TypeName.Of(Type)} has no public member {name}; {Members.Instead(Type, name)}")),
+        null => new RefusedLeg(Type, Misstep.Path($"{TypeName.Of(Type)} has no public member {name}; "
+            + (Methods.Instead(Type, name) ?? Members.Instead(Type, name)))),
         PropertyInfo property when property.GetGetMethod() is null => new WriteOnlyLeg(Type, property),
         var member => _known.GetOrAdd((PathStepKind.Member, name), MemberLegs.Read(Type, member, IsCompiled)),
     };

@@ -97,9 +97,9 @@ public sealed class ErrorTests
         var read = _tracker.CreateVariable(_root, "Name?access=r");
         var write = _tracker.CreateVariable(_root, "Name?access=w");
         var call = _tracker.CreateVariable(_root, "Rename(_)?access=action");
-        Refuses(TrackingFault.BadAccess, "only be read", () => read.Set("x"));
-        Refuses(TrackingFault.BadAccess, "only be set", () => write.Get());
-        Refuses(TrackingFault.BadAccess, "only be set", () => call.Get());
+        Refuses(TrackingFault.BadAccess, "its access is r: create it with rw to set it", () => read.Set("x"));
+        Refuses(TrackingFault.BadAccess, "its access is w: create it with rw or r to get it", () => write.Get());
+        Refuses(TrackingFault.BadAccess, "its access is action: a path that ends in a call", () => call.Get());
         Assert.Equal("Alice", _person.Name);
         Assert.Equal(TrackingFault.BadAccess, Assert.IsType<TimelineError.Tracking>(read.Error).Fault);
         _ = _tracker.DetectChanges();
@@ -222,6 +222,38 @@ public sealed class ErrorTests
         Assert.Throws<ArgumentNullException>(() => _root.SetProperty(null!, ""));
         Assert.Throws<ArgumentException>(() => new ChangeTracker().CreateVariable(_root, "Name"));
         Assert.Throws<ArgumentOutOfRangeException>(() => _tracker.Poll(TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void A_path_that_was_forgotten_is_found_out()
+    {
+        Assert.Contains("path", Assert.Throws<ArgumentException>(() => _tracker.CreateVariable(_root)).Message, StringComparison.Ordinal);
+        Assert.Contains("(object?)null", Assert.Throws<ArgumentNullException>(() => _tracker.CreateVariable(null!, path: "")).Message, StringComparison.Ordinal);
+        Assert.Null(_tracker.CreateVariable((object?)null).Value);
+    }
+
+    [Fact]
+    public void A_method_that_was_written_as_a_member_is_said_to_be_one()
+    {
+        Assert.Contains("write Greeting()", _tracker.CreateVariable(_root, "Greeting").Error!.Message, StringComparison.Ordinal);
+        Assert.Contains("write Rename(_)", _tracker.CreateVariable(_root, "Rename").Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_detection_tells_what_it_could_not_look_at()
+    {
+        Assert.Empty(_tracker.Faults);
+        var none = _tracker.Faults;
+        var city = _tracker.CreateVariable(_root, "Address.City");
+        _ = _tracker.DetectChanges();
+        Assert.Same(none, _tracker.Faults);
+        _person.Address = null;
+        Assert.Empty(_tracker.DetectChanges());
+        var fault = Assert.Single(_tracker.Faults);
+        Assert.Equal((city.Id, city.Error), (fault.VariableId, fault.Error));
+        _person.Address = new Address();
+        _ = _tracker.DetectChanges();
+        Assert.Same(none, _tracker.Faults);
     }
 
     private static TimelineError.Tracking FaultOf(Action act) =>

@@ -82,6 +82,22 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public void A_client_that_saw_nothing_is_told_all()
+    {
+        Assert.Equal(-1, _tracker.Version);
+        Assert.True(_tracker.ChangesSince(-1).IsEmpty);
+        _ = _tracker.Record();
+        _person.Age++;
+        _ = _tracker.DetectChanges();
+        Assert.Equal(_tracker.Log.History.Head!.Index, _tracker.Version);
+        var all = _tracker.ChangesSince(-1);
+        Assert.Equal([1L, _name.Id, _age.Id], all.Created);
+        Assert.Equal((0, 0), (all.Changes.Count, all.Destroyed.Count));
+        Assert.Equal(_tracker.Log.View, all.After);
+        Assert.True(_tracker.ChangesSince(_tracker.Version).IsEmpty);
+    }
+
+    [Fact]
     public void Old_views_can_be_dropped()
     {
         _ = _tracker.Record();

@@ -41,6 +41,41 @@ public sealed class UseTests
     }
 
     [Fact]
+    public async Task Another_thread_is_not_taken_for_a_getter_and_leaves_nothing_behind()
+    {
+        var tracker = new ChangeTracker(new TrackerOptions { DetectsConcurrentUse = false });
+        using var inside = new ManualResetEventSlim();
+        using var done = new ManualResetEventSlim();
+        var slow = new Slow(() =>
+        {
+            inside.Set();
+            done.Wait();
+        });
+        var root = tracker.CreateVariable(slow);
+        slow.IsSlow = true;
+        var first = Task.Run(() => tracker.CreateVariable(root, "Number"));
+        inside.Wait();
+        var error = Assert.Throws<InvalidOperationException>(() => tracker.DetectChanges());
+        Assert.Contains("Two threads", error.Message, StringComparison.Ordinal);
+
+        // A question that begins before the look of another thread ends, and ends after it.
+        var guard = new UseGuard(seesThreads: false);
+        EndsAfter(guard);
+        guard.Change().Dispose();
+        done.Set();
+        Assert.Equal(2, (await first).Id);
+        Assert.Empty(tracker.DetectChanges());
+
+        static void EndsAfter(UseGuard guard)
+        {
+            var look = guard.Look();
+            var question = guard.Ask();
+            look.Dispose();
+            question.Dispose();
+        }
+    }
+
+    [Fact]
     public async Task One_thread_after_the_other_may_use_it()
     {
         var tracker = new ChangeTracker(new TrackerOptions { DetectsConcurrentUse = true });

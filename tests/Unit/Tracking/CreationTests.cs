@@ -51,6 +51,8 @@ public sealed class CreationTests
     [InlineData("action", "f(_)")]
     [InlineData("action", "f()")]
     [InlineData("w", "a")]
+    [InlineData("ACTION", "f()")]
+    [InlineData("W", "a")]
     public void What_can_only_be_set_is_no_fault(string access, string path)
     {
         var created = Right(Some.Create(new() { ParentId = 1, Path = $"{path}?access={access}" }, Book.Reader));

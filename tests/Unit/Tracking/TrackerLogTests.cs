@@ -36,6 +36,33 @@ public sealed class TrackerLogTests
     }
 
     [Fact]
+    public void Who_saw_nothing_is_told_all()
+    {
+        Assert.Equal(-1, TrackerLog.Empty.Version);
+        Assert.True(Right(TrackerLog.Empty.Since(-1)).IsEmpty);
+        var log = TrackerLog.Empty.Record(Start.Detect(Book.Reader), At(0));
+        Assert.Equal(0, log.Version);
+        Assert.Equal([1L, 2L, 3L], Right(log.Since(-1)).Created);
+        Assert.IsType<TimelineError.IndexOutOfRange>(Left(log.Since(-2)));
+    }
+
+    [Fact]
+    public void What_is_told_is_a_line_of_text()
+    {
+        var next = Right(Start.SetProperty(3, "hint:high", "y")).SetRoot("{\"a\":5,\"b\":3}");
+        next = Right(next.SetProperty(3, "priority", "high"));
+        var detection = next.Detect(Book.Reader);
+        Assert.Equal(
+            ["variable 3 (high): 2 → 3, hint", "variable 1 (medium): {\"a\":1,\"b\":2} → {\"a\":5,\"b\":3}", "variable 2 (medium): 1 → 5", "variable 3 (medium): priority"],
+            detection.Changes.Select(change => $"{change}"));
+        var view = TrackerView.Of(Start);
+        Assert.Equal("a view of 3 variables", $"{view}");
+        Assert.Equal("4 changes, 0 created, 0 destroyed", $"{view.Diff(TrackerView.Of(detection.State))}");
+        Assert.Equal(201, Seen.Of(Value.Of(new string('x', 999))).ToString()!.Length);
+        Assert.EndsWith("x…", Seen.Of(Value.Of(new string('x', 198) + "😀😀")).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Versions_that_there_are_not_are_errors()
     {
         Assert.IsType<TimelineError.HistoryEmpty>(Left(TrackerLog.Empty.Since(0)));
