@@ -1,4 +1,5 @@
 using Timeline.ChangeTracking;
+using Timeline.Histories;
 using Timeline.Tracking;
 
 namespace Timeline.Tests.Unit.Snippets;
@@ -21,6 +22,17 @@ public sealed class TrackingTests
         public List<Person> Friends { get; } = [];
 
         public void Rename(string name) => Name = name;
+    }
+
+    private sealed class Card(Person person)
+    {
+        public string Title => $"{person.Name}, {person.Age}";
+    }
+
+    private sealed class Cards : IResolver
+    {
+        public object? CreateWrapper(Variable variable, object value) =>
+            value is Person person ? new Card(person) : null;
     }
 
     [Fact]
@@ -78,6 +90,96 @@ public sealed class TrackingTests
         Assert.Equal(first.Select(change => $"{change.VariableId} {change.After!.ToJson()}"),
             again.Select(change => $"{change.VariableId} {change.After!.ToJson()}"));
         Assert.True(friend.Destroy());
+    }
+
+    [Fact]
+    public void A_variable_that_leads_nowhere_is_told_beside_the_changes()
+    {
+        var person = new Person();
+        var tracker = new ChangeTracker();
+        var root = tracker.CreateVariable(person);
+
+        var typo = tracker.CreateVariable(root, "Adress.City");
+        Console.WriteLine(typo.Error?.Message);     // variable 5, 'Adress.City': Person has no public member Adress; …
+
+        tracker.DetectChanges();
+        foreach (var fault in tracker.Faults) Console.WriteLine(fault.Error.Message);
+
+        Assert.StartsWith("variable 2, 'Adress.City': Person has no public member Adress; ", typo.Error!.Message, StringComparison.Ordinal);
+        Assert.Equal([typo.Id], tracker.Faults.Select(fault => fault.VariableId));
+    }
+
+    [Fact]
+    public void A_tracker_registers_what_is_in_lists_and_wraps()
+    {
+        var person = new Person();
+        var bob = new Person { Name = "Bob" };
+
+        var group = new ChangeTracker(new TrackerOptions { RegistersObjects = true });
+        var friends = group.CreateVariable(group.CreateVariable(person), "Friends");
+        person.Friends.Add(bob);
+        var met = group.DetectChanges()[0];
+        Console.WriteLine(met);                         // variable 2 (medium): [] → [{"obj":3}]
+        bob.Name = "Robert";
+        Console.WriteLine(group.DetectChanges().Count); // 0
+
+        Assert.Equal("variable 2 (medium): [] → [{\"obj\":3}]", $"{met}");
+        Assert.Empty(group.DetectChanges());
+        friends.SetProperty("capture", "content");
+        _ = group.DetectChanges();
+        bob.Name = "Rob";
+        Assert.Single(group.DetectChanges());
+
+        var cards = new ChangeTracker(new TrackerOptions { Resolver = new Cards() });
+        var card = cards.CreateVariable(person, path: "?wrapper=true");
+        var title = cards.CreateVariable(card, "Title?access=r");
+
+        person.Age++;
+        Assert.Equal("Alice, 31", $"{Assert.Single(cards.DetectChanges()).After!.Target}");
+        Assert.Null(title.Error);
+    }
+
+    [Fact]
+    public void A_client_is_told_what_it_missed_and_begins_again_if_nobody_knows()
+    {
+        var person = new Person();
+        var tracker = new ChangeTracker();
+        var name = tracker.CreateVariable(tracker.CreateVariable(person), "Name");
+        tracker.Record();
+        var seen = -1;
+        var shown = new Dictionary<long, ViewedVariable>();
+
+        Ask();
+        Assert.Equal([1L, name.Id], shown.Keys.Order());
+        person.Name = "Bob";
+        tracker.DetectChanges();
+        Ask();
+        Assert.Equal(("\"Bob\"", 1), ($"{shown[name.Id].Value}", seen));
+        shown[99] = shown[1];
+        for (var i = 0; i < 5; i++)
+        {
+            person.Name = $"{i}";
+            tracker.DetectChanges();
+        }
+
+        tracker.Prune(new Retention.Latest(1));
+        Ask();
+        Assert.Equal([1L, name.Id], shown.Keys.Order());
+        Assert.Equal(("\"4\"", tracker.Version), ($"{shown[name.Id].Value}", seen));
+
+        void Ask()
+        {
+            (bool Anew, int Version, ViewDifference Missed) Answer(int version) => tracker.Log.Since(version).Match(
+                Right: missed => (version == -1, tracker.Version, missed),
+                Left: _ => (true, tracker.Version, tracker.ChangesSince(-1)));     // that version was pruned: all anew
+
+            var (anew, now, news) = Answer(seen);
+            if (anew) shown.Clear();
+            foreach (var id in news.Destroyed) shown.Remove(id);
+            foreach (var id in news.Created.Concat(news.Changes.Select(change => change.VariableId)))
+                shown[id] = news.After.Variables[id];
+            seen = now;
+        }
     }
 
     [Fact]
