@@ -13,10 +13,21 @@ type Shape =
 
 type Style = { Color: string; Shapes: Shape list; Sizes: Map<string, int> }
 
+type Status =
+    | Open
+    | Packed of by: string
+
+type Held<'T> =
+    | Nothing
+    | Just of 'T
+
 type Window() =
     member val Title = "one" with get, set
     member val Style = { Color = "red"; Shapes = [ Circle 1 ]; Sizes = Map.ofList [ "a", 1 ] } with get, set
     member val Parent: Window option = None with get, set
+    member val Status = Open with get, set
+    member val Held: Held<int> = Nothing with get, set
+    member val Any: obj = (0 :> obj) with get, set
     member val Notes = ResizeArray<string>() with get
 
 let private idsOf (changes: IReadOnlyList<TrackerChange>) = [ for change in changes -> change.VariableId ]
@@ -78,3 +89,45 @@ let ``What is in an option is what is at the variable, and a case is told from a
     window.Style <- { window.Style with Shapes = [ Square 1 ] }
     Assert.Equal<int64 list>([ shapes.Id; above.Id ], idsOf (tracker.DetectChanges()))
     Assert.Equal("one", string above.Value)
+
+[<Fact>]
+let ``A union is content, at a variable, in a list, as a root and by itself`` () =
+    let window = Window()
+    let tracker = ChangeTracker()
+    let root = tracker.CreateVariable(window)
+    let status = tracker.CreateVariable(root, "Status")
+    let held = tracker.CreateVariable(root, "Held")
+    let any = tracker.CreateVariable(root, "Any")
+    let alone = tracker.CreateVariable(Packed "z")
+    Assert.Null status.Error
+    Assert.Equal("\"Open\"", string status.ValueJson)
+    Assert.Equal("\"Nothing\"", string held.ValueJson)
+    Assert.Equal("""{"$type":"Packed","by":"z"}""", string alone.ValueJson)
+
+    window.Status <- Packed "a"
+    window.Held <- Just 1
+    window.Any <- (ResizeArray [ Open; Packed "b" ] :> obj)
+    Assert.Equal<int64 list>([ status.Id; held.Id; any.Id ], idsOf (tracker.DetectChanges()))
+    Assert.Equal("""{"$type":"Packed","by":"a"}""", string status.ValueJson)
+    Assert.Equal("""["Open",{"$type":"Packed","by":"b"}]""", string any.ValueJson)
+    window.Status <- Packed "a"
+    Assert.Empty(tracker.DetectChanges())
+    window.Status <- Packed "c"
+    Assert.Equal<int64 list>([ status.Id ], idsOf (tracker.DetectChanges()))
+
+    Assert.Equal("""{"$type":"Packed","by":"a"}""", string (tracker.ToValueJson(Packed "a")))
+    Assert.Equal("""["Open",{"$type":"Packed","by":"a"}]""", string (tracker.ToValueJson [ Open; Packed "a" ]))
+
+[<Fact>]
+let ``What was written of a union is set again`` () =
+    let window = Window()
+    let tracker = ChangeTracker()
+    let root = tracker.CreateVariable(window)
+    let status = tracker.CreateVariable(root, "Status")
+
+    for it in [ Packed "a"; Open ] do
+        status.Set(tracker.FromValueJson(tracker.ToValueJson it))
+        Assert.Equal(it, window.Status)
+
+    Assert.Throws<TimelineException>(fun () -> status.Set "Shut") |> ignore
+    Assert.Equal(Open, window.Status)

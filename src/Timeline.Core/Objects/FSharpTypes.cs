@@ -33,6 +33,9 @@ internal static class FSharpTypes
     internal static bool IsUnion(Type type) =>
         KindOf(type) == SumType && !IsOption(type) && !IsCollection(type);
 
+    /// <summary>The union that a type is a case of; null if it is none.</summary>
+    internal static Type? UnionOf(Type type) => type.BaseType is { } union && IsUnion(union) ? union : null;
+
     internal static bool IsOption(Type type) => type is { IsGenericType: true, Namespace: "Microsoft.FSharp.Core" }
         && type.Name is "FSharpOption`1" or "FSharpValueOption`1";
 

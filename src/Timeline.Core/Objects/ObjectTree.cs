@@ -40,6 +40,7 @@ public sealed class ObjectTree
         Code = new PartCode([.. compiled ?? []]);
         Options = new JsonSerializerOptions(options);
         Options.Converters.Add(new ViewConverterFactory(this));
+        Options.Converters.Add(new BigIntegerConverter());
         Options.TypeInfoResolver ??= PlatformContract();
         // 0 says nothing, for which the platform takes 64: less than what is seen and written here.
         if (Options.MaxDepth == 0) Options.MaxDepth = Value.MaximumDepth;

@@ -14,6 +14,8 @@ internal static class TypeViews
 
     internal static TypeView Make(ObjectTree tree, Type type)
     {
+        // An object of a union says of itself that it is of the class of its case, of which the platform knows nothing.
+        if (FSharpTypes.UnionOf(type) is { } union) return tree.ViewOf(union);
         var contract = ContractOf(tree, type);
         if (Nullable.GetUnderlyingType(type) is { } held)
             return new CasesView(tree, contract, [held], _ => tree.ViewOf(held)) { Named = _ => tree.ViewOf(held) };

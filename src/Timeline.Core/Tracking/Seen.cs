@@ -37,7 +37,10 @@ public abstract class Seen
     /// <returns>The value; the same each time.</returns>
     public abstract Value ToJson();
 
-    /// <summary>Whether a client could not tell it from another: whether both have the same Value JSON.</summary>
+    /// <summary>
+    /// Whether it is the same value as another: whether both have the same Value JSON, unless more than that is known
+    /// of them, as that their objects are of two types.
+    /// </summary>
     /// <param name="other">The other.</param>
     /// <returns>True if they are the same.</returns>
     public virtual bool Same(Seen other)

@@ -45,6 +45,14 @@ internal abstract class Capture(object? source, bool isLive = false) : Seen
     /// <summary>The greatest id of an object in the source.</summary>
     private protected virtual long HighestIdWithin => 0;
 
+    /// <summary>The type of the source, where another type is another value though it be written alike.</summary>
+    /// <remarks>Null of scalars, lists and maps: a number is the same number in any type.</remarks>
+    private protected virtual Type? Kind => null;
+
+    /// <inheritdoc/>
+    public override bool Same(Seen other) =>
+        (other is not Capture capture || Kind == capture.Kind) && base.Same(other);
+
     /// <summary>Gives it to a variable; once, before anybody else sees it.</summary>
     internal void Wire(Wiring wiring, object? wrapper, long wrapperId) =>
         (Wiring, Route, Wrapper, WrapperId) = (wiring, wiring.Route, wrapper, wrapperId);

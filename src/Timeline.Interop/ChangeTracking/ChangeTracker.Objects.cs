@@ -1,4 +1,4 @@
-using System.Globalization;
+using Timeline.Navigating;
 using Timeline.Tracking;
 using Timeline.Values;
 
@@ -74,9 +74,9 @@ public sealed partial class ChangeTracker
     /// <summary>Reads Value JSON.</summary>
     /// <param name="json">The JSON.</param>
     /// <returns>
-    /// Null, a <see cref="bool"/>, a <see cref="long"/> or where that is not enough a <see cref="decimal"/> or
-    /// <see cref="double"/>, a <see cref="string"/>, the object that is referred to; of an array an array of these; of
-    /// other content the <see cref="Values.Value"/>.
+    /// Null, a <see cref="bool"/>, a <see cref="long"/> or where that is not enough a <see cref="decimal"/>, a
+    /// <see cref="System.Numerics.BigInteger"/> or <see cref="double"/>, a <see cref="string"/>, the object that is
+    /// referred to; of an array an array of these; of other content the <see cref="Values.Value"/>.
     /// </returns>
     /// <exception cref="TimelineException">It refers to an object that there never was, or that is gone.</exception>
     public object? FromValueJson(Value json)
@@ -115,15 +115,12 @@ public sealed partial class ChangeTracker
     }
 
     private object? Resolved(Value json) => References.IdIn(json) is { } id ? Referred(id)
+        : References.IsReference(json) ? throw NoObject($"{json} refers to no object: an id is a whole number")
         : References.ContentIn(json) is { } content ? content
         : json switch
         {
-            Value.Null => null,
-            Value.Bool truth => truth.IsTrue,
-            Value.Number number => Read(number),
-            Value.Text text => text.Content,
             Value.List list => Resolved(list),
-            _ => json,
+            _ => ValueFitting.Plain(json),
         };
 
     private object?[] Resolved(Value.List list)
@@ -134,16 +131,10 @@ public sealed partial class ChangeTracker
         return items;
     }
 
-    private object Referred(long id) => _registry.TryFind(id, out var it) ? it : throw new TimelineException(
-        new TimelineError.Tracking(TrackingFault.BadReference, 0, "", FormattableString.Invariant(
-            $"{{\"obj\": {id}}} refers to no object: there never was one with this id, or it is gone")));
+    private object Referred(long id) => _registry.TryFind(id, out var it) ? it : throw NoObject(
+        FormattableString.Invariant(
+            $"{{\"obj\": {id}}} refers to no object: there never was one with this id, or it is gone"));
 
-    private static object Read(Value.Number number)
-    {
-        var (text, culture) = (number.ToString(), CultureInfo.InvariantCulture);
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var whole)) return whole;
-        var isExact = decimal.TryParse(text, NumberStyles.Float, culture, out var exact)
-            && Value.Of(exact).Equals(number);
-        return isExact ? exact : double.Parse(text, NumberStyles.Float, culture);
-    }
+    private static TimelineException NoObject(string reason) =>
+        new(new TimelineError.Tracking(TrackingFault.BadReference, 0, "", reason));
 }

@@ -21,6 +21,8 @@ internal sealed class ContentSeen : Capture
         _copy = CopyOf(source);
     }
 
+    private protected override Type? Kind => _contents.HasMembers(Source!) ? Source!.GetType() : null;
+
     /// <inheritdoc/>
     public override Value ToJson() => _json;
 

@@ -85,6 +85,9 @@ internal sealed class Contents(ObjectTree tree)
         }
     }
 
+    /// <summary>Whether an object is seen by its members, so that another type is another object.</summary>
+    internal bool HasMembers(object it) => tree.ViewOf(it.GetType()) is ObjectView or CasesView;
+
     /// <summary>Whether objects of a type are scalars that can be compared without writing them.</summary>
     internal bool IsExact(Type type) => ExactTypes.CanTell(type) && tree.ViewOf(type) is LeafView { IsExact: true };
 

@@ -34,6 +34,8 @@ internal sealed class FirmSeen : Capture
         _difference = Difference(before);
     }
 
+    private protected override Type? Kind => _contents.HasMembers(Source!) ? Source!.GetType() : null;
+
     private protected override bool IsUnchanging => true;
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Timeline.Tracking;
 using Timeline.Values;
 
 namespace Timeline.ChangeTracking;
@@ -12,6 +13,10 @@ internal sealed class ListSeen(object source, ElementsSeen elements) : Capture(s
 
     /// <inheritdoc/>
     public override Value ToJson() => elements.Json;
+
+    /// <inheritdoc/>
+    public override bool Same(Seen other) =>
+        base.Same(other) && (other is not ListSeen list || elements.AreSame(list.Elements));
 
     /// <inheritdoc/>
     internal override bool StillHolds() => elements.AreIn(Source!);

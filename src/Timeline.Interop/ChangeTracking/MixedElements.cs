@@ -23,6 +23,19 @@ internal sealed class MixedElements : ElementsSeen
     internal Capture? At(int index) => index < _elements.Length ? _elements[index] : null;
 
     /// <inheritdoc/>
+    internal override bool AreSame(ElementsSeen other)
+    {
+        if (other is not MixedElements mixed) return true;
+        for (var i = 0; i < _elements.Length; i++)
+        {
+            if (!ReferenceEquals(_elements[i], mixed._elements[i]) && !_elements[i].Same(mixed._elements[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
     internal override bool AreIn(object list)
     {
         try

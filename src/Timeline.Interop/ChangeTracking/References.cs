@@ -19,6 +19,9 @@ internal static class References
             ? found
             : null;
 
+    /// <summary>Whether a value has the form of a reference, also to what is no id.</summary>
+    internal static bool IsReference(Value json) => json is Value.Map { Count: 1 } map && map.ContainsKey(Object);
+
     /// <summary>Content as Value JSON: a map with the one key that a reference has stands in one of its own.</summary>
     /// <remarks>Where references could stand: as a whole, and within lists of lists. O(elements).</remarks>
     internal static Value Escaped(Value content) => content switch

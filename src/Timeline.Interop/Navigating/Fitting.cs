@@ -9,6 +9,8 @@ namespace Timeline.Navigating;
 /// <summary>A value as a place of some type takes it.</summary>
 internal static class Fitting
 {
+    private const int LongestTold = 60;
+
     /// <summary>Fits a value to a type, if nothing of it is lost.</summary>
     /// <param name="target">The type.</param>
     /// <param name="value">Any value.</param>
@@ -20,10 +22,13 @@ internal static class Fitting
         fitted = value;
         if (typeof(JsonNode).IsAssignableFrom(target)) return TryFitNode(target, value, out fitted, out reason);
         if (value is null ? !target.IsValueType : target.IsInstanceOfType(value)) return true;
+        if (ValueFitting.Plain(value) is var plain && !ReferenceEquals(plain, value))
+            return TryFit(target, plain, out fitted, out reason);
         if (Options.Is(target)) return TryFitOption(target, value, out fitted, out reason);
         if (value is null) reason = "null is none";
         else if (target.IsEnum) reason = EnumFitting.Fit(target, value, out fitted);
-        else if (!NumberFitting.Is(target) || !NumberFitting.Is(value.GetType())) reason = $"{Told(value)} is none";
+        else if (!NumberFitting.Is(target) || !NumberFitting.Is(value.GetType()))
+            reason = ValueFitting.Fit(target, value, out fitted);
         else if ((fitted = NumberFitting.Fit(target, value)) is null) reason = $"{Told(value)} would lose something";
         return reason.Length == 0;
     }
@@ -32,11 +37,15 @@ internal static class Fitting
     internal static string Told(object? value) => value switch
     {
         null => "null",
-        string => "a text",
+        string text => $"the text \"{Shortened(text)}\"",
+        Value json => $"the JSON {Shortened(json.ToString())}",
         IFormattable when NumberFitting.Is(value.GetType()) =>
             FormattableString.Invariant($"{value} ({TypeName.Of(value.GetType())})"),
         _ => $"an object of {TypeName.Of(value.GetType())}",
     };
+
+    private static string Shortened(string text) =>
+        text.Length <= LongestTold ? text : $"{text.AsSpan(0, LongestTold)}…";
 
     private static bool TryFitOption(Type target, object? value, out object? fitted, out string reason)
     {

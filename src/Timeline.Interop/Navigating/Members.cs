@@ -33,9 +33,9 @@ internal static class Members
     {
         var place = NameOf(container.GetType(), member);
         if (WhyFixed(member) is { } reason) return Misstep.Path($"{place} {reason}");
-        if (value is null && IsNeverNull(member)) return Misstep.Path($"{place} cannot be null");
         if (!Fitting.TryFit(TypeOf(member), value, out var fitted, out var unfit))
             return Misstep.Path($"{place} is {TypeName.Of(TypeOf(member))}: {unfit}");
+        if (fitted is null && IsNeverNull(member)) return Misstep.Path($"{place} cannot be null");
         if (member is PropertyInfo property)
             property.SetValue(container, fitted, BindingFlags.DoNotWrapExceptions, null, null, null);
         else

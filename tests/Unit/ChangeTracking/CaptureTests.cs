@@ -22,6 +22,10 @@ public sealed class CaptureTests
         { 'x', "\"x\"" },
         { DayOfWeek.Friday, "5" },
         { new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), "\"2026-01-02T03:04:05Z\"" },
+        { System.Numerics.BigInteger.Pow(10, 30) + 1, "1000000000000000000000000000001" },
+        { Int128.MaxValue, "170141183460469231731687303715884105727" },
+        { UInt128.MaxValue, "340282366920938463463374607431768211455" },
+        { (Half)0.1f, "0.1" },
         { new Guid("00000000-0000-0000-0000-000000000001"), "\"00000000-0000-0000-0000-000000000001\"" },
         { JsonValue.Create(7), "7" },
         { (int[])[1, 2], "[1,2]" },
@@ -51,6 +55,25 @@ public sealed class CaptureTests
     [MemberData(nameof(Written))]
     public void Each_kind_of_value_has_its_form(object? value, string json) =>
         Assert.Equal(json, $"{_tracker.CreateVariable(value).ValueJson}");
+
+    [Fact]
+    public void Another_type_is_another_value_though_it_be_written_alike()
+    {
+        var root = _tracker.CreateVariable(_person);
+        var (any, list) = (_tracker.CreateVariable(root, "Data.any"), _tracker.CreateVariable(root, "Data.list"));
+        object?[][] steps =
+        [
+            [new Round(1), true], [new Round(1), false], [new Flat(1), true], [new Thin(1), true], [new Flat(1), true],
+            [1, true], [1L, false], [1.0, false], [ImmutableList.Create(1), true], [ImmutableArray.Create(1), false],
+        ];
+        foreach (var (value, isChange) in steps.Select(it => (it[0], (bool)it[1]!)))
+        {
+            (_person.Data["any"], _person.Data["list"]) = (value, new List<object?> { value });
+            long[] expected = isChange ? [any.Id, list.Id] : [];
+            Assert.Equal(expected, _tracker.DetectChanges().Select(it => it.VariableId));
+            Assert.Empty(_tracker.DetectChanges());
+        }
+    }
 
     [Fact]
     public void An_object_in_several_places_is_one_reference()
@@ -269,4 +292,12 @@ public sealed class CaptureTests
 
         public bool IsMine() => _thread == Thread.CurrentThread;
     }
+
+    private abstract record Form(int Size);
+
+    private sealed record Round(int Size) : Form(Size);
+
+    private sealed record Flat(int Size) : Form(Size);
+
+    private readonly record struct Thin(int Size);
 }

@@ -184,6 +184,9 @@ public sealed class ErrorTests
     {
         Refuses(TrackingFault.BadReference, "42", () => _tracker.FromValueJson("[1,[{\"obj\":42}]]"));
         Assert.Throws<TimelineException>(() => _tracker.FromValueJson("[1"));
+        foreach (var none in (string[])["\"x\"", "1.5", "null", "[1]", "1e30"])
+            Refuses(TrackingFault.BadReference, "whole number", () => _tracker.FromValueJson($"[{{\"obj\":{none}}}]"));
+        Assert.Equal("{\"obj\":\"x\"}", $"{_tracker.FromValueJson("{\"content\":{\"obj\":\"x\"}}")}");
     }
 
     [Fact]

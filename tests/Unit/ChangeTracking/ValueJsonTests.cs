@@ -46,6 +46,7 @@ public sealed class ValueJsonTests
     [InlineData("9223372036854775808", typeof(decimal))]
     [InlineData("0.1", typeof(decimal))]
     [InlineData("1e300", typeof(double))]
+    [InlineData("1000000000000000000000000000000000000001", typeof(System.Numerics.BigInteger))]
     public void A_number_comes_back_in_the_first_type_that_holds_it(string text, Type type) =>
         Assert.IsType(type, _tracker.FromValueJson(text));
 
@@ -55,5 +56,85 @@ public sealed class ValueJsonTests
         var data = _tracker.CreateVariable(null, 1, "Data.friend?access=w");
         data.Set(_tracker.FromValueJson("{\"obj\":2}"));
         Assert.Same(_bob, _alice.Data["friend"]);
+    }
+
+    public static TheoryData<object> Rewritten => new()
+    {
+        new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc),
+        new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(2)),
+        new DateOnly(2026, 1, 2),
+        new TimeOnly(3, 4, 5),
+        TimeSpan.FromMinutes(90),
+        new Guid("00000000-0000-0000-0000-000000000001"),
+        'x',
+        new Uri("https://example.org/a"),
+        System.Numerics.BigInteger.Pow(10, 40) + 1,
+        Int128.MaxValue,
+        (Half)0.1f,
+        new Choice("a", 1),
+        new Point(1, 2),
+        ImmutableList.Create(1, 2),
+        new List<Guid> { Guid.Empty },
+        (int[][])[[1], []],
+        DayOfWeek.Friday,
+    };
+
+    [Theory]
+    [MemberData(nameof(Rewritten))]
+    public void What_was_written_is_set_where_its_type_is_declared(object value)
+    {
+        var place = (IPlace)Activator.CreateInstance(typeof(Place<>).MakeGenericType(value.GetType()))!;
+        var variable = _tracker.CreateVariable(_tracker.CreateVariable(place), "Is");
+        var json = _tracker.ToValueJson(value);
+        foreach (var given in (object?[])[json, _tracker.FromValueJson(json)])
+        {
+            place.Reset();
+            variable.Set(given);
+            Assert.Equal(value, place.Held);
+            Assert.Equal(json, variable.ValueJson);
+        }
+    }
+
+    [Fact]
+    public void Objects_that_are_referred_to_are_set_in_a_list_of_their_type()
+    {
+        var place = new Place<List<Person>>();
+        var people = _tracker.CreateVariable(_tracker.CreateVariable(place), "Is");
+        people.Set(_tracker.FromValueJson("[{\"obj\":2},{\"obj\":1}]"));
+        Assert.Equal([_bob, _alice], place.Is!);
+    }
+
+    [Theory]
+    [InlineData(typeof(DateTime), "\"many\"", "is DateTime: the text \"many\" is none")]
+    [InlineData(typeof(Guid), "7", "is Guid: 7 (Int64) is none")]
+    [InlineData(typeof(Half), "0.123456789", "is Half: 0.123456789 (Decimal) would lose something")]
+    [InlineData(typeof(List<int>), "[1,\"x\"]", "is List<Int32>: its element 1 is Int32: the text \"x\" is none")]
+    [InlineData(typeof(Choice), "{\"Name\":1}", "is Choice: the JSON {\"Name\":1} is none")]
+    public void What_does_not_fit_is_an_error_that_says_what_is_wanted_and_what_was_given(
+        Type type, string json, string told)
+    {
+        var place = (IPlace)Activator.CreateInstance(typeof(Place<>).MakeGenericType(type))!;
+        var variable = _tracker.CreateVariable(_tracker.CreateVariable(place), "Is");
+        var before = place.Held;
+        var error = Assert.Throws<TimelineException>(() => variable.Set(_tracker.FromValueJson(json)));
+        Assert.Contains(told, error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, place.Held);
+        Assert.Empty(_tracker.DetectChanges());
+    }
+
+    private interface IPlace
+    {
+        object? Held { get; }
+
+        void Reset();
+    }
+
+    private sealed class Place<T> : IPlace
+    {
+        public T? Is { get; set; }
+
+        object? IPlace.Held => Is;
+
+        void IPlace.Reset() => Is = default;
     }
 }

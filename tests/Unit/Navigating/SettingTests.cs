@@ -80,7 +80,7 @@ public sealed class SettingTests
         Assert.Equal(2, table.Rows[0]["Age"]);
         Set(table, "Rows.0.Age", null);
         Assert.Equal(DBNull.Value, table.Rows[0]["Age"]);
-        Assert.Equal("the column Age is Int32: a text is none", FailToSet(table, "Rows.0.Age", "x").Reason);
+        Assert.Equal("the column Age is Int32: the text \"x\" is none", FailToSet(table, "Rows.0.Age", "x").Reason);
     }
 
     [Theory]
@@ -133,7 +133,7 @@ public sealed class SettingTests
     [InlineData("Number", 3000000000L, "Thing.Number is Int32: 3000000000 (Int64) would lose something")]
     [InlineData("Double", 9007199254740993L, "Thing.Double is Double: 9007199254740993 (Int64) would lose something")]
     [InlineData("Number", null, "Thing.Number is Int32: null is none")]
-    [InlineData("Number", "5", "Thing.Number is Int32: a text is none")]
+    [InlineData("Number", "5", "Thing.Number is Int32: the text \"5\" is none")]
     [InlineData("Number", 'x', "Thing.Number is Int32: an object of Char is none")]
     [InlineData("Name", 5, "Thing.Name is String: 5 (Int32) is none")]
     [InlineData("Name", null, "Thing.Name cannot be null")]
@@ -230,7 +230,7 @@ public sealed class SettingTests
 
     [Theory]
     [InlineData("Refuse(_)", 5, "Refuse(_) threw NotSupportedException: not 5")]
-    [InlineData("Refuse(_)", "x", "Thing.Refuse does not take a text: Refuse(Int32 number)")]
+    [InlineData("Refuse(_)", "x", "Thing.Refuse does not take the text \"x\": Refuse(Int32 number)")]
     [InlineData("Needing(_)", 5, "Thing.Needing does not take one argument: Needing(Int32 one, Int32 two)")]
     [InlineData("Refuze(_)", 5, "Thing has no method Refuze; there is Refuse")]
     [InlineData("Greet()", 5, "Thing.Greet does not take one argument: Greet()")]
