@@ -80,7 +80,10 @@ public sealed class Variable : IEquatable<Variable>
 
     /// <summary>Sets what is there: a member, an entry, an element, what a root is of; or calls a method with
     /// it.</summary>
-    /// <param name="value">The value; a number is converted if nothing of it is lost.</param>
+    /// <param name="value">
+    /// The value; a number is converted if nothing of it is lost, and text or a <c>Value</c> to what is declared there,
+    /// so that what the tracker wrote can be set again.
+    /// </param>
     /// <param name="report">Whether the next detection reports the change, as it does any other.</param>
     /// <exception cref="TimelineException">It leads nowhere, cannot be set, or refuses. Nothing was set.</exception>
     /// <remarks>
