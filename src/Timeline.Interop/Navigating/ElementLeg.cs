@@ -1,35 +1,27 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Linq.Expressions;
 
 namespace Timeline.Navigating;
 
 /// <summary>The step to the element at an index.</summary>
 internal sealed class ElementLeg<TElements, TList, T>(Type container, int index)
-    : Leg<TList, T>(container, typeof(T))
+    : LookUpLeg<TList, int, T>(container, index)
     where TElements : struct, IElements<TList, T>
 {
-    private readonly int _index = index;
-
-    internal override bool HasCode => true;
-
-    internal override object CodeKey => GetType();
-
-    internal override Expression Code(Expression container, ReadOnlySpan<Expression> parts, Expression giveUp) =>
-        LookUp.Code<TList, int, T>(TElements.TryGet, container, Fusing.Field(parts[0], this, nameof(_index)), giveUp);
+    private protected override LookUp<TList, int, T> Look => TElements.TryGet;
 
     internal override bool TryRead(ref TList container, [MaybeNullWhen(false)] out T value) =>
-        TElements.TryGet(ref container, _index, out value);
+        TElements.TryGet(ref container, Place, out value);
 
     internal override Misstep WhyNot(object container) =>
-        Misstep.Outside(Container, _index, TElements.Count((TList)container));
+        Misstep.Outside(Container, Place, TElements.Count((TList)container));
 
     internal override Misstep? Set(object container, object? value)
     {
         var list = (TList)container;
         var count = TElements.Count(list);
-        if (_index >= count) return Misstep.Outside(Container, _index, count);
+        if (Place >= count) return Misstep.Outside(Container, Place, count);
         return Fitting.TryFit(typeof(T), value, out var fitted, out var reason)
-            ? TElements.Set(list, _index, (T)fitted!)
+            ? TElements.Set(list, Place, (T)fitted!)
             : Misstep.Unfit("elements", Container, typeof(T), reason);
     }
 }

@@ -49,8 +49,8 @@ internal static class Fusing
         : null;
 
     /// <summary>A field of a leg that code is made of for many.</summary>
-    internal static Expression Field(Expression part, Leg one, string field) =>
-        Expression.Field(As(part, one.GetType()), field);
+    internal static Expression Field(Expression part, Type leg, string field) =>
+        Expression.Field(As(part, leg), field);
 
     private static FusedRead Make(IReadOnlyList<Leg> legs)
     {

@@ -9,23 +9,14 @@ public sealed class UseTests
     public async Task Two_threads_at_once_are_found_out_and_change_nothing()
     {
         var tracker = new ChangeTracker(new TrackerOptions { DetectsConcurrentUse = true });
-        using var inside = new ManualResetEventSlim();
-        using var done = new ManualResetEventSlim();
-        var slow = new Slow(() =>
-        {
-            inside.Set();
-            done.Wait();
-        });
-        var root = tracker.CreateVariable(slow);
-        slow.IsSlow = true;
-        var first = Task.Run(() => tracker.CreateVariable(root, "Number"));
-        inside.Wait();
+        using var busy = new Busy(tracker);
         var state = tracker.State;
         Action[] uses =
         [
-            () => tracker.DetectChanges(), () => tracker.CreateVariable(1), () => root.Set(slow), () => root.Get(),
-            () => tracker.Register(slow), () => tracker.IdOf(slow), () => tracker.ToValueJson(slow), () => root.Destroy(),
-            () => tracker.Restore(state), () => root.SetProperty("a", "b"), () => tracker.Record(),
+            () => tracker.DetectChanges(), () => tracker.CreateVariable(1), () => tracker.Register(busy.Slow),
+            () => tracker.IdOf(busy.Slow), () => tracker.ToValueJson(busy.Slow), () => tracker.Restore(state),
+            () => busy.Root.Set(busy.Slow), () => busy.Root.Get(), () => busy.Root.SetProperty("a", "b"),
+            () => busy.Root.Destroy(), () => tracker.Record(),
         ];
         foreach (var use in uses)
         {
@@ -34,9 +25,8 @@ public sealed class UseTests
         }
 
         Assert.Same(state, tracker.State);
-        Assert.Equal(root, Assert.Single(tracker.Variables));
-        done.Set();
-        Assert.Equal(2, (await first).Id);
+        Assert.Equal(busy.Root, Assert.Single(tracker.Variables));
+        Assert.Equal(2, (await busy.EndAsync()).Id);
         Assert.Empty(tracker.DetectChanges());
     }
 
@@ -44,17 +34,7 @@ public sealed class UseTests
     public async Task Another_thread_is_not_taken_for_a_getter_and_leaves_nothing_behind()
     {
         var tracker = new ChangeTracker(new TrackerOptions { DetectsConcurrentUse = false });
-        using var inside = new ManualResetEventSlim();
-        using var done = new ManualResetEventSlim();
-        var slow = new Slow(() =>
-        {
-            inside.Set();
-            done.Wait();
-        });
-        var root = tracker.CreateVariable(slow);
-        slow.IsSlow = true;
-        var first = Task.Run(() => tracker.CreateVariable(root, "Number"));
-        inside.Wait();
+        using var busy = new Busy(tracker);
         var error = Assert.Throws<InvalidOperationException>(() => tracker.DetectChanges());
         Assert.Contains("Two threads", error.Message, StringComparison.Ordinal);
 
@@ -62,8 +42,7 @@ public sealed class UseTests
         var guard = new UseGuard(seesThreads: false);
         EndsAfter(guard);
         guard.Change().Dispose();
-        done.Set();
-        Assert.Equal(2, (await first).Id);
+        Assert.Equal(2, (await busy.EndAsync()).Id);
         Assert.Empty(tracker.DetectChanges());
 
         static void EndsAfter(UseGuard guard)
@@ -159,6 +138,43 @@ public sealed class UseTests
     {
         // Not by content: whoever holds it could exchange somebody.
         public Person[] People { get; set; } = people;
+    }
+
+    /// <summary>A tracker whose second variable another thread is creating, and is in the midst of a getter.</summary>
+    private sealed class Busy : IDisposable
+    {
+        private readonly ManualResetEventSlim _inside = new();
+        private readonly ManualResetEventSlim _done = new();
+        private readonly Task<Variable> _creating;
+
+        public Busy(ChangeTracker tracker)
+        {
+            Slow = new(() =>
+            {
+                _inside.Set();
+                _done.Wait();
+            });
+            Root = tracker.CreateVariable(Slow);
+            Slow.IsSlow = true;
+            _creating = Task.Run(() => tracker.CreateVariable(Root, "Number"));
+            _inside.Wait();
+        }
+
+        public Slow Slow { get; }
+
+        public Variable Root { get; }
+
+        public Task<Variable> EndAsync()
+        {
+            _done.Set();
+            return _creating;
+        }
+
+        public void Dispose()
+        {
+            _inside.Dispose();
+            _done.Dispose();
+        }
     }
 
     private sealed class Slow(Action wait)
