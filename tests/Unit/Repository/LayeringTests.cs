@@ -9,7 +9,7 @@ public sealed class LayeringTests
     private static readonly string[] Rooms =
     [
         "Timeline.Collections", "Timeline.Values", "Timeline.Objects", "Timeline.Changes", "Timeline.Histories", "Timeline.Undo",
-        "Timeline.Tracking", "Timeline.Storage", "Timeline.Documents",
+        "Timeline.Tracking", "Timeline.Storage", "Timeline.Documents", "Timeline.Causality", "Timeline.Crdts",
     ];
 
     // The same of the facade for mutable code, whose root holds the exception that errors of the core become.

@@ -1,0 +1,21 @@
+namespace Timeline.Collections;
+
+/// <summary>What becomes of each entry when two maps are joined.</summary>
+/// <remarks>
+/// Equal entries of both sides must be kept as they are: nodes that the maps share are not looked into. A struct, so
+/// that the walk is compiled for it.
+/// </remarks>
+internal interface IMapJoin<TKey, TValue>
+{
+    /// <summary>Whether an entry of one side alone is always kept as it is: then whole nodes are.</summary>
+    static abstract bool KeepsAll { get; }
+
+    /// <summary>What becomes of an entry of our side alone: kept, changed or dropped.</summary>
+    JoinedFrom Ours(TKey key, TValue value, out TValue joined);
+
+    /// <summary>What becomes of an entry of their side alone.</summary>
+    JoinedFrom Theirs(TKey key, TValue value, out TValue joined);
+
+    /// <summary>What becomes of a key that both sides have.</summary>
+    JoinedFrom Both(TKey key, TValue ours, TValue theirs, out TValue joined);
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Timeline.Causality;
+using Timeline.Objects;
+
+namespace Timeline.Crdts;
+
+/// <summary>What is known while a state is read: how elements are read, and the replicas met, each one object.</summary>
+internal sealed class CrdtInput(ObjectTree tree)
+{
+    private readonly Dictionary<string, ReplicaId> _replicas = new(StringComparer.Ordinal);
+
+    /// <summary>How elements of a type are read.</summary>
+    internal ElementForm<T> ElementsOf<T>() => ElementForm<T>.Of(tree);
+
+    /// <summary>The replica that the text of the current token names.</summary>
+    internal ReplicaId Replica(ref Utf8JsonReader reader)
+    {
+        var text = reader.GetString() ?? throw new CrdtFault("a replica has no name");
+        if (_replicas.TryGetValue(text, out var known))
+            return known;
+        if (ReplicaId.Fault(text) is { } reason)
+            throw new CrdtFault($"the name of a replica {reason}");
+        return _replicas[text] = ReplicaId.Of(text);
+    }
+
+    /// <summary>Goes to the next token, which there must be.</summary>
+    internal static JsonTokenType Next(ref Utf8JsonReader reader) =>
+        reader.Read() ? reader.TokenType : throw new CrdtFault("it ends too early");
+
+    /// <summary>Holds the current token to be of a kind.</summary>
+    internal static void Expect(ref Utf8JsonReader reader, JsonTokenType kind)
+    {
+        if (reader.TokenType != kind)
+            throw new CrdtFault($"{Words(kind)} should stand where there is {Words(reader.TokenType)}");
+    }
+
+    /// <summary>The current token as a whole number from a least to a largest one.</summary>
+    internal static long Whole(ref Utf8JsonReader reader, long least, long largest)
+    {
+        Expect(ref reader, JsonTokenType.Number);
+        return reader.TryGetInt64(out var number) && number >= least && number <= largest
+            ? number
+            : throw new CrdtFault(FormattableString.Invariant($"a number is not from {least} to {largest}"));
+    }
+
+    /// <summary>The current token as the number of a step.</summary>
+    internal static long Sequence(ref Utf8JsonReader reader) => Whole(ref reader, 1, Dot.LargestExchanged);
+
+    private static string Words(JsonTokenType kind) => kind switch
+    {
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.EndObject => "the end of an object",
+        JsonTokenType.StartArray => "an array",
+        JsonTokenType.EndArray => "the end of an array",
+        JsonTokenType.PropertyName => "a member",
+        JsonTokenType.String => "a text",
+        JsonTokenType.Number => "a number",
+        JsonTokenType.Null => "null",
+        _ => "a truth value",
+    };
+}
