@@ -1,5 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Timeline.Histories;
 using Timeline.Storage;
 using Timeline.Tests.Properties;
@@ -15,7 +13,7 @@ public abstract class StoreSuite
 
     [Fact]
     public void A_store_says_what_a_plain_model_says_after_every_step() => Law.Holds(
-        Scripts(),
+        Scripts.OfNumbers(150),
         script =>
         {
             var home = MakeHome();
@@ -49,11 +47,4 @@ public abstract class StoreSuite
         Writers.AssertAllThere(await store.ReadRangeAsync(Name, 0, 1000, VersionDetail.Full), 4, 25);
         Assert.Empty((await store.VerifyAsync()).Findings);
     }
-
-    private static Arbitrary<int[]> Scripts() => Arb.From(
-        Gen.Choose(0, 1_000_000).ArrayOf().Resize(150),
-        script => Enumerable.Range(1, 7)
-            .Select(part => script.Length * part / 8)
-            .SelectMany(at => new[] { script[..at], script[at..] })
-            .Where(shorter => shorter.Length < script.Length));
 }
