@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Timeline.Collections;
 
 namespace Timeline.Tracking;
@@ -13,32 +12,30 @@ internal readonly record struct ChangeOrder(Priority Priority, long Id) : ICompa
         Priority == other.Priority ? Id.CompareTo(other.Id) : other.Priority > Priority ? 1 : -1;
 
     /// <summary>Sorts changes and joins those that have one place.</summary>
-    public static PersistentList<TrackerChange> Sorted(List<TrackerChange> changes)
+    /// <param name="changes">The changes; afterwards in another order.</param>
+    public static PersistentList<TrackerChange> Sorted(Span<TrackerChange> changes)
     {
-        if (changes.Count == 0) return [];
-        var sorted = CollectionsMarshal.AsSpan(changes);
-        var places = new ChangeOrder[sorted.Length];
-        for (var at = 0; at < places.Length; at++) places[at] = Of(sorted[at]);
-        if (!IsSorted(places)) places.AsSpan().Sort(sorted);
+        if (changes.IsEmpty) return [];
+        if (!AreInOrder(changes)) changes.Sort(static (one, other) => Of(one).CompareTo(Of(other)));
         var kept = 0;
-        for (var start = 0; start < sorted.Length;)
+        for (var start = 0; start < changes.Length;)
         {
-            var end = start + 1;
-            while (end < sorted.Length && places[start] == places[end]) end++;
-            sorted[kept++] = end == start + 1 ? sorted[start] : Joined(sorted[start..end]);
+            var (place, end) = (Of(changes[start]), start + 1);
+            while (end < changes.Length && Of(changes[end]) == place) end++;
+            changes[kept++] = end == start + 1 ? changes[start] : Joined(changes[start..end]);
             start = end;
         }
 
-        return PersistentList<TrackerChange>.From(sorted[..kept]);
+        return PersistentList<TrackerChange>.From(changes[..kept]);
     }
 
     private static ChangeOrder Of(TrackerChange change) => new(change.Priority, change.VariableId);
 
-    private static bool IsSorted(ReadOnlySpan<ChangeOrder> places)
+    private static bool AreInOrder(ReadOnlySpan<TrackerChange> changes)
     {
-        for (var at = 1; at < places.Length; at++)
+        for (var at = 1; at < changes.Length; at++)
         {
-            if (places[at - 1].CompareTo(places[at]) > 0) return false;
+            if (Of(changes[at - 1]).CompareTo(Of(changes[at])) > 0) return false;
         }
 
         return true;

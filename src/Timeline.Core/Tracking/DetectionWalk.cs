@@ -15,6 +15,7 @@ internal ref struct DetectionWalk
 
     private readonly VariableTree _tree;
     private readonly IVariableReader _reader;
+    private readonly IMindfulReader? _mindful;
     private readonly VisitPlan _plan;
     private readonly Frame[] _frames;
 
@@ -28,20 +29,24 @@ internal ref struct DetectionWalk
     private Seen? _parent;
     private int _end;
 
+    private Gathered<SlotEdit> _edits;
+    private Gathered<TrackerChange> _changes;
+
     private DetectionWalk(VariableTree tree, IVariableReader reader, Frame[] frames)
     {
         _tree = tree;
         _reader = reader;
+        _mindful = reader as IMindfulReader;
         _plan = tree.Plan;
         _frames = frames;
         _end = int.MaxValue;
     }
 
-    /// <summary>Variables that are to be exchanged; null for none.</summary>
-    public List<SlotEdit>? Edits { get; private set; }
+    /// <summary>Variables that are to be exchanged.</summary>
+    public readonly ReadOnlySpan<SlotEdit> Edits => _edits.Items;
 
-    /// <summary>Values that changed, in the order of the visits; null for none.</summary>
-    public List<TrackerChange>? Changes { get; private set; }
+    /// <summary>Values that changed, in the order of the visits.</summary>
+    public readonly Span<TrackerChange> Changes => _changes.Items;
 
     /// <summary>What could not be read; null for nothing.</summary>
     public List<VariableFault>? Faults { get; private set; }
@@ -66,6 +71,16 @@ internal ref struct DetectionWalk
         }
     }
 
+    /// <summary>Notes one more change, after those of the visits.</summary>
+    public void Add(TrackerChange change) => _changes.Add(change);
+
+    /// <summary>Gives back what was gathered.</summary>
+    public void Dispose()
+    {
+        _edits.Dispose();
+        _changes.Dispose();
+    }
+
     private void Run()
     {
         var (slots, ends, flags) = (_plan.Slots, _plan.Ends, _plan.Flags);
@@ -82,18 +97,12 @@ internal ref struct DetectionWalk
     private int Visit(int place, int slot, int end, PlanFlags flags)
     {
         var variable = Near(slot);
-        var reading = default(Reading);
-        if ((flags & PlanFlags.Readable) != 0)
-        {
-            reading = VariableReading.Of(_reader, variable, _parent);
+        if (end != place + 1 || flags != PlanFlags.Readable || _parent is null || _mindful is null)
+            return Note(place, slot, end, flags, variable, Read(slot, variable, flags));
 
-            // The usual case, in few words.
-            var isOld = reading.Seen is { } seen && ReferenceEquals(seen, variable.Seen)
-                && ReferenceEquals(seen, variable.Reported);
-            if (isOld && end == place + 1 && flags == PlanFlags.Readable && variable.IsSettled) return end;
-        }
-
-        return Note(place, slot, end, flags, variable, reading);
+        // The usual case, in which there is nothing to note.
+        var reading = _mindful.Look(slot, variable, _parent);
+        return reading.IsNothing ? end : Note(place, slot, end, flags, variable, reading);
     }
 
     private TrackedVariable Near(int slot)
@@ -104,6 +113,11 @@ internal ref struct DetectionWalk
             _nearStart = slot;
         }
 
+        return _near[slot - _nearStart];
+    }
+
+    private readonly Reading Read(int slot, TrackedVariable variable, PlanFlags flags)
+    {
         // Variables and captures lie anywhere in memory: what comes next is on its way while this one is looked at.
         var at = slot - _nearStart;
         if (at + VariablesAhead < _near.Length)
@@ -112,7 +126,7 @@ internal ref struct DetectionWalk
             Prefetch.Of(_near[at + CapturesAhead].Seen);
         }
 
-        return _near[at];
+        return (flags & PlanFlags.Readable) != 0 ? VariableReading.Of(_reader, variable, _parent) : default;
     }
 
     /// <summary>Notes what a visit gave, and says which place is next.</summary>
@@ -142,7 +156,7 @@ internal ref struct DetectionWalk
         HighestId = Math.Max(HighestId, seen.HighestId);
         if (before.Reported is not { } reported || !seen.Same(reported))
         {
-            (Changes ??= []).Add(new TrackerChange(before.Id, before.Priority)
+            _changes.Add(new TrackerChange(before.Id, before.Priority)
             {
                 ValueChanged = true,
                 Before = before.Reported,
@@ -166,7 +180,7 @@ internal ref struct DetectionWalk
         var frame = _frames[--_depth];
         var now = frame.Now;
         if (now.IsSettled != frame.IsSettled) now = now with { IsSettled = frame.IsSettled };
-        if (!ReferenceEquals(now, frame.Before)) (Edits ??= []).Add(new SlotEdit(frame.Slot, now));
+        if (!ReferenceEquals(now, frame.Before)) _edits.Add(new SlotEdit(frame.Slot, now));
         if (_depth == 0)
         {
             (_parent, _end) = (null, int.MaxValue);

@@ -11,6 +11,9 @@ public readonly record struct Reading
     /// <summary>Why it could not be taken; null if it was.</summary>
     public TimelineError? Error { get; }
 
+    /// <summary>Whether it says nothing, as the default does.</summary>
+    internal bool IsNothing => Seen is null && Error is null;
+
     /// <summary>A capture. The very one that was seen last says at once that nothing changed.</summary>
     /// <param name="seen">The capture.</param>
     /// <returns>The reading.</returns>

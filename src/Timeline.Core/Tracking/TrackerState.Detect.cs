@@ -21,16 +21,33 @@ public sealed partial class TrackerState
     {
         ArgumentNullException.ThrowIfNull(reader);
         var walk = DetectionWalk.Over(_tree, reader);
-        var isQuiet = walk.Edits is null && _pending.IsEmpty && _destroyed.IsEmpty;
+        try
+        {
+            return Told(ref walk);
+        }
+        finally
+        {
+            walk.Dispose();
+        }
+    }
+
+    /// <summary>Tells properties that were set just after a detection, and looks at nothing.</summary>
+    internal Detection DetectNoted() => new(new TrackerState(_tree, [], [], _highestId, Origin))
+    {
+        Changes = ChangeOrder.Sorted(PendingChanges(_tree).ToArray()),
+    };
+
+    private Detection Told(ref DetectionWalk walk)
+    {
+        var isQuiet = walk.Edits.IsEmpty && _pending.IsEmpty && _destroyed.IsEmpty;
         if (isQuiet && walk.Faults is null) return _quiet ??= new Detection(this);
-        var tree = walk.Edits is { } edits ? _tree.SetAll(edits) : _tree;
+        var tree = walk.Edits.IsEmpty ? _tree : _tree.SetAll(walk.Edits);
         var highest = Math.Max(_highestId, walk.HighestId);
         var state = isQuiet ? this : new TrackerState(tree, [], [], highest, Origin);
-        var changes = walk.Changes ?? [];
-        if (!_pending.IsEmpty) changes.AddRange(PendingChanges(tree));
+        foreach (var change in PendingChanges(tree)) walk.Add(change);
         return new Detection(state)
         {
-            Changes = ChangeOrder.Sorted(changes),
+            Changes = ChangeOrder.Sorted(walk.Changes),
             Faults = walk.Faults is { } faults ? PersistentList<VariableFault>.From(faults) : [],
             Created = IdsOf(_pending.Where(pending => pending.Value.IsNew)
                 .OrderBy(pending => _tree.Get(pending.Key).Ordinal)),
@@ -38,12 +55,6 @@ public sealed partial class TrackerState
             Unreported = IdsOf(_pending.Where(pending => pending.Value.IsAssigned).OrderBy(pending => pending.Key)),
         };
     }
-
-    /// <summary>Tells properties that were set just after a detection, and looks at nothing.</summary>
-    internal Detection DetectNoted() => new(new TrackerState(_tree, [], [], _highestId, Origin))
-    {
-        Changes = ChangeOrder.Sorted([.. PendingChanges(_tree)]),
-    };
 
     private static PersistentList<long> IdsOf(IEnumerable<KeyValuePair<long, PendingChange>> pending) =>
         PersistentList<long>.From(pending.Select(pair => pair.Key));

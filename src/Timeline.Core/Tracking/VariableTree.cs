@@ -90,18 +90,19 @@ internal sealed class VariableTree
     }
 
     /// <summary>The tree with other variables in some slots, which are as active, readable and parental.</summary>
-    public VariableTree SetAll(List<SlotEdit> edits)
+    public VariableTree SetAll(ReadOnlySpan<SlotEdit> edits)
     {
         var list = _list;
-        if ((long)edits.Count * Dense < Count)
+        if ((long)edits.Length * Dense < Count)
         {
             foreach (var edit in edits) list = list.SetAt(edit.Slot, edit.Variable);
         }
         else
         {
-            TrackedVariable[] all = [.. list];
-            foreach (var edit in edits) all[edit.Slot] = edit.Variable;
-            list = PersistentList<TrackedVariable>.From(all.AsSpan());
+            using var all = new Gathered<TrackedVariable>(Count);
+            for (var slot = 0; slot < Count; slot = all.Items.Length) all.Add(list.SpanFrom(slot));
+            foreach (var edit in edits) all.Items[edit.Slot] = edit.Variable;
+            list = PersistentList<TrackedVariable>.From(all.Items);
         }
 
         return new(list, _slots, Roots, _nextOrdinal, _plan);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Timeline.Collections;
 
 namespace Timeline.Tracking;
@@ -51,7 +52,7 @@ public sealed record ViewDifference
         destroyed.Sort();
         return new(before, after)
         {
-            Changes = ChangeOrder.Sorted(changes),
+            Changes = ChangeOrder.Sorted(CollectionsMarshal.AsSpan(changes)),
             Created = ParentsFirst(created, after),
             Destroyed = PersistentList<long>.From(destroyed),
         };

@@ -1,4 +1,3 @@
-using Timeline.Navigating;
 using Timeline.Tracking;
 
 namespace Timeline.ChangeTracking;
@@ -6,8 +5,7 @@ namespace Timeline.ChangeTracking;
 /// <summary>What was seen at a variable or within a list, with the living value it was taken of.</summary>
 /// <remarks>It stays as it is once the variable it is of has it, but for what its source does.</remarks>
 /// <param name="source">What it was taken of: an object, a scalar in its box, or null.</param>
-/// <param name="isLive">Whether the source may have changed inside while it is the same.</param>
-internal abstract class Capture(object? source, bool isLive = false) : Seen
+internal abstract class Capture(object? source) : Seen
 {
     // As it was when the wiring was last found to be its own: while it is that, nothing else need be asked.
     private TrackedVariable? _variable;
@@ -18,26 +16,20 @@ internal abstract class Capture(object? source, bool isLive = false) : Seen
     /// <summary>How its variable is looked at; null within a list.</summary>
     internal Wiring? Wiring { get; private set; }
 
-    /// <summary>The way to its variable, at hand; null where a resolver goes it.</summary>
-    internal Route? Route { get; private set; }
-
     /// <summary>What stands in for the source; null for nothing.</summary>
-    internal object? Wrapper { get; private set; }
-
-    /// <summary>The id of the wrapper; 0 for none.</summary>
-    internal long WrapperId { get; private set; }
+    internal StandIn? StandIn { get; private set; }
 
     /// <summary>Whether the source may have changed inside while it is the same.</summary>
-    internal bool IsLive => isLive;
+    internal virtual bool IsLive => false;
 
     /// <inheritdoc/>
-    public override object? Target => Wrapper ?? source;
+    public override object? Target => StandIn is { } standIn ? standIn.Wrapper : source;
 
     /// <inheritdoc/>
-    public sealed override bool IsFirm => IsUnchanging && Wrapper is null;
+    public sealed override bool IsFirm => IsUnchanging && StandIn is null;
 
     /// <inheritdoc/>
-    public sealed override long HighestId => Math.Max(HighestIdWithin, WrapperId);
+    public sealed override long HighestId => Math.Max(HighestIdWithin, StandIn?.Id ?? 0);
 
     /// <summary>Whether nothing in the source ever changes.</summary>
     private protected virtual bool IsUnchanging => false;
@@ -54,8 +46,7 @@ internal abstract class Capture(object? source, bool isLive = false) : Seen
         (other is not Capture capture || Kind == capture.Kind) && base.Same(other);
 
     /// <summary>Gives it to a variable; once, before anybody else sees it.</summary>
-    internal void Wire(Wiring wiring, object? wrapper, long wrapperId) =>
-        (Wiring, Route, Wrapper, WrapperId) = (wiring, wiring.Route, wrapper, wrapperId);
+    internal void Wire(Wiring wiring, StandIn? standIn) => (Wiring, StandIn) = (wiring, standIn);
 
     /// <summary>Whether it says how a variable is looked at now.</summary>
     internal bool IsWiredTo(TrackedVariable variable) =>

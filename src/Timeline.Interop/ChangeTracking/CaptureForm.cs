@@ -6,6 +6,9 @@ internal enum CaptureForm
     /// <summary>As a value that has no inside.</summary>
     Scalar,
 
+    /// <summary>As a scalar that need not be written to be compared.</summary>
+    Plain,
+
     /// <summary>By content that never changes.</summary>
     Firm,
 

@@ -38,6 +38,7 @@ internal sealed class CaptureForms(Contents contents)
     {
         // A node that holds a scalar can only be replaced as a whole.
         if (typeof(JsonValue).IsAssignableFrom(type)) return CaptureForm.Scalar;
+        if (PlainSeen.IsOf(type) && contents.IsExact(type)) return CaptureForm.Plain;
         if (Unchanging.IsKept(type) && HoldsSomething(type) && contents.IsLeaf(type) is { } isLeaf)
             return isLeaf && !typeof(Values.Value).IsAssignableFrom(type) ? CaptureForm.Scalar : CaptureForm.Firm;
         if (IsList(type)) return Unchanging.IsFirm(type) ? CaptureForm.Open : CaptureForm.List;

@@ -64,6 +64,7 @@ internal sealed class Capturing(
         if (write?.Invoke(value) is { } json) return new HookedSeen(value, json, write);
         return Forms.Of(value) switch
         {
+            CaptureForm.Plain => new PlainSeen(value),
             CaptureForm.Scalar => new ScalarSeen(value, References.Escaped(_contents.Project(value))),
             CaptureForm.Firm => last is FirmSeen { Source: { } source } firm && source.GetType() == value.GetType()
                 ? new FirmSeen(value, firm)

@@ -163,7 +163,7 @@ public sealed partial class ChangeTracker
         var typed = state.DetectNoted();
         return new Detection(typed.State)
         {
-            Changes = ChangeOrder.Sorted([.. detection.Changes, .. typed.Changes]),
+            Changes = ChangeOrder.Sorted((TrackerChange[])[.. detection.Changes, .. typed.Changes]),
             Faults = detection.Faults,
             Created = detection.Created,
             Destroyed = detection.Destroyed,

@@ -14,12 +14,15 @@ internal sealed class ContentSeen : Capture
 
     /// <exception cref="CaptureFault">Its content cannot be read.</exception>
     internal ContentSeen(object source, Contents contents)
-        : base(source, isLive: true)
+        : base(source)
     {
         _contents = contents;
         _json = References.Escaped(contents.Project(source));
         _copy = CopyOf(source);
     }
+
+    /// <inheritdoc/>
+    internal override bool IsLive => true;
 
     private protected override Type? Kind => _contents.HasMembers(Source!) ? Source!.GetType() : null;
 

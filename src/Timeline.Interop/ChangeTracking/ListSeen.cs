@@ -4,10 +4,13 @@ using Timeline.Values;
 namespace Timeline.ChangeTracking;
 
 /// <summary>A list or an array that can change: each of its elements.</summary>
-internal sealed class ListSeen(object source, ElementsSeen elements) : Capture(source, isLive: true)
+internal sealed class ListSeen(object source, ElementsSeen elements) : Capture(source)
 {
     /// <summary>What was in it.</summary>
     internal ElementsSeen Elements => elements;
+
+    /// <inheritdoc/>
+    internal override bool IsLive => true;
 
     private protected override long HighestIdWithin => elements.HighestId;
 

@@ -6,8 +6,10 @@ namespace Timeline.ChangeTracking;
 
 /// <summary>Looks at the objects of the program for a tracker.</summary>
 internal sealed class TrackerReader(
-    Capturing capturing, ObjectRegistry registry, IResolver? resolver, Func<long, Variable> handle) : IVariableReader
+    Capturing capturing, ObjectRegistry registry, IResolver? resolver, Func<long, Variable> handle) : IMindfulReader
 {
+    private readonly Glances _glances = new();
+
     // Of variables that have not been seen yet, and so have no capture that knows.
     private readonly Dictionary<long, Wiring> _unseen = [];
 
@@ -20,10 +22,8 @@ internal sealed class TrackerReader(
         var now = source;
         if (parent is not null)
         {
-            var found = capture.Route is { } route
-                ? route.Read(parent.Target, source)
-                : capture.Wiring!.Read(parent.Target, source);
-            if (found.Error is { } error) return Reading.Failed(capture.Wiring!.Told(error, variable.Id));
+            var found = capture.Wiring!.Read(parent.Target, source);
+            if (found.Error is { } error) return Reading.Failed(capture.Wiring.Told(error, variable.Id));
             now = found.Value;
         }
 
@@ -31,6 +31,27 @@ internal sealed class TrackerReader(
             && (!capture.IsLive || capture.StillHolds())
             ? Reading.Of(capture)
             : Taken(variable, now, capture, capture.Wiring!);
+    }
+
+    /// <inheritdoc/>
+    public Reading Look(int slot, TrackedVariable variable, Seen parent)
+    {
+        var step = 0;
+        object? found;
+        try
+        {
+            found = _glances.At(slot, variable, parent.Target, ref step);
+        }
+        catch (Exception error) when (Misstep.IsAnswer(error))
+        {
+            var capture = (Capture)variable.Seen!;
+            return Reading.Failed(capture.Wiring!.Told(capture.Wiring.Route!.Thrown(step, error), variable.Id));
+        }
+
+        if (ReferenceEquals(found, Glances.Same)) return default;
+        if (found != Leg.Nowhere && variable.Seen is Capture last) return Taken(variable, found, last, last.Wiring!);
+        var reading = Read(variable, parent, variable.Seen);
+        return reading.Seen is Capture seen && _glances.Keep(slot, variable, seen) ? default : reading;
     }
 
     /// <summary>The capture of a value that is at a variable.</summary>
@@ -46,10 +67,18 @@ internal sealed class TrackerReader(
     }
 
     /// <summary>Forgets a variable that is gone.</summary>
-    internal void Forget(long variable) => _ = _unseen.Remove(variable);
+    internal void Forget(long variable)
+    {
+        _ = _unseen.Remove(variable);
+        _glances.Clear();
+    }
 
     /// <summary>Forgets all variables: which there are is another question now.</summary>
-    internal void ForgetAll() => _unseen.Clear();
+    internal void ForgetAll()
+    {
+        _unseen.Clear();
+        _glances.Clear();
+    }
 
     private Reading Anew(TrackedVariable variable, Seen? parent, Capture? last, Wiring wiring)
     {
@@ -64,15 +93,21 @@ internal sealed class TrackerReader(
         try
         {
             var capture = capturing.Of(value, variable.Id, wiring.IsByContent, last);
-            var wrapper = value is null or DBNull || !wiring.HasWrapper ? null : Wrapper(variable.Id, value);
-            capture.Wire(wiring, wrapper, wrapper is null ? 0 : registry.Register(wrapper, 0));
-            Forget(variable.Id);
+            capture.Wire(wiring, wiring.HasWrapper ? StandInOf(variable.Id, value) : null);
+            _ = _unseen.Remove(variable.Id);
+            _glances.Drop(wiring);
             return Reading.Of(capture);
         }
         catch (CaptureFault fault)
         {
             return Reading.Failed(fault.At(variable.Id, variable.Path.ToString()));
         }
+    }
+
+    private StandIn? StandInOf(long variable, object? value)
+    {
+        if (value is null or DBNull) return null;
+        return Wrapper(variable, value) is { } wrapper ? new(wrapper, registry.Register(wrapper, 0)) : null;
     }
 
     private object? Wrapper(long variable, object value)

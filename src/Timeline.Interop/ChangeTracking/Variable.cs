@@ -55,10 +55,10 @@ public sealed class Variable : IEquatable<Variable>
     public Value? ValueJson => Known is { IsReadable: true, Seen: { } seen } ? seen.ToJson() : null;
 
     /// <summary>What stands in for its value, so that variables below it start from there; null for nothing.</summary>
-    public object? Wrapper => Seen?.Wrapper;
+    public object? Wrapper => Seen?.StandIn?.Wrapper;
 
     /// <summary>The reference to the wrapper as Value JSON; null if there is none.</summary>
-    public Value? WrapperJson => Seen is { WrapperId: not 0 and var id } ? References.To(id) : null;
+    public Value? WrapperJson => Seen?.StandIn is { } standIn ? References.To(standIn.Id) : null;
 
     /// <summary>Why it could not be got or set the last time it was to be; null if it could.</summary>
     /// <remarks>A detection is one such time; where it looks again, or does not look, nothing is wrong.</remarks>

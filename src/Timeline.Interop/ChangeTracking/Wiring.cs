@@ -35,6 +35,9 @@ internal sealed class Wiring
     /// <summary>The way to the value; null where a resolver goes it.</summary>
     internal Route? Route { get; }
 
+    /// <summary>Where <see cref="Glances"/> remember its variable, if they do; -1 if they never did.</summary>
+    internal int Slot { get; set; } = -1;
+
     /// <summary>Whether objects that can change are captured by what is in them.</summary>
     internal bool IsByContent { get; }
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using System.Linq.Expressions;
 using System.Reflection;
+using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 
 namespace Timeline.Navigating;
@@ -9,12 +9,12 @@ namespace Timeline.Navigating;
 /// <summary>Reads what is at the end of a route, by code for all of it.</summary>
 /// <param name="container">What the route starts from.</param>
 /// <param name="last">What was found last.</param>
-/// <param name="parts">The single legs of the route, for the indexes and keys in them.</param>
+/// <param name="places">The indexes and keys of the route.</param>
 /// <param name="step">The step it came to, if code of the program throws.</param>
 /// <returns>
 /// As <see cref="Leg.Read"/>; <see cref="Leg.Nowhere"/> also if an object on the way has another type.
 /// </returns>
-internal delegate object? FusedRead(object container, object? last, Leg[] parts, ref int step);
+internal delegate object? FusedRead(object container, object? last, ref readonly Place places, ref int step);
 
 /// <summary>Makes one piece of code of legs that follow each other, in which getters are no calls any more.</summary>
 /// <remarks>
@@ -36,64 +36,48 @@ internal static class Fusing
     private static readonly MethodInfo KeepObject =
         typeof(Sameness).GetMethod(nameof(Sameness.Keep), Statics)!;
 
-    private static readonly MethodInfo CastTo = typeof(Unsafe).GetMethods().Single(
-        it => it.Name == nameof(Unsafe.As) && it.GetGenericArguments().Length == 1);
-
-    /// <summary>The code for legs.</summary>
+    /// <summary>The code for legs, and what it is to be given besides.</summary>
     /// <param name="legs">The legs, from the first to the last.</param>
-    /// <param name="parts">The single legs they are made of.</param>
     /// <returns>The code; null if one of them has none, or if there are too many.</returns>
-    internal static FusedRead? Of(IReadOnlyList<Leg> legs, Leg[] parts) =>
-        legs.Count <= MostLegs && legs.All(it => it.HasCode)
-        ? Known.GetOrAdd(new Way([.. parts.Select(it => it.CodeKey)]), static (_, all) => Make(all), legs)
-        : null;
-
-    /// <summary>A field of a leg that code is made of for many.</summary>
-    internal static Expression Field(Expression part, Type leg, string field) =>
-        Expression.Field(As(part, leg), field);
-
-    private static FusedRead Make(IReadOnlyList<Leg> legs)
+    internal static (FusedRead Read, Place Places)? Of(IReadOnlyList<Leg> legs)
     {
-        var container = Expression.Parameter(typeof(object), "container");
-        var last = Expression.Parameter(typeof(object), "last");
-        var parts = Expression.Parameter(typeof(Leg[]), "parts");
-        var step = Expression.Parameter(typeof(int).MakeByRefType(), "step");
-        var end = Expression.Label(typeof(object));
-        var giveUp = Expression.Return(end, Expression.Field(null, typeof(Leg), nameof(Leg.Nowhere)));
-        var (at, code, variables) = (container, new List<Expression>(), new List<ParameterExpression>());
-        var (taken, part) = (0, 0);
-        for (var i = 0; i < legs.Count; i++)
-        {
-            var leg = legs[i];
-            code.Add(Expression.IfThen(Expression.Not(Expression.TypeEqual(at, leg.Container)), giveUp));
-            code.Add(Expression.Assign(step, Expression.Constant(taken)));
-            taken += leg.Steps;
-            Expression[] own = [.. leg.Parts.Select(_ => Expression.ArrayIndex(parts, Expression.Constant(part++)))];
-            var next = leg.Code(As(at, leg.Container), own, giveUp);
-            if (i == legs.Count - 1)
-            {
-                code.Add(Expression.Return(end, Keep(next, last)));
-                break;
-            }
-
-            at = Expression.Variable(typeof(object));
-            variables.Add(at);
-            code.Add(Expression.Assign(at, Expression.Convert(next, typeof(object))));
-        }
-
-        code.Add(Expression.Label(end, Expression.Constant(null)));
-        return Expression.Lambda<FusedRead>(Expression.Block(variables, code), container, last, parts, step).Compile();
+        if (legs.Count > MostLegs || !legs.All(it => it.HasCode)) return null;
+        Leg[] parts = [.. legs.SelectMany(leg => leg.Parts)];
+        Place[] places = [.. parts.SelectMany(part => part.Places)];
+        var read = Known.GetOrAdd(
+            new Way([.. parts.Select(it => it.CodeKey)]), static (_, all) => Make(all.legs, all.places.Length),
+            (legs, places));
+        return (read, Place.Of(places));
     }
 
-    // Its type was asked for just before.
-    private static Expression As(Expression at, Type type) => type.IsValueType
-        ? Expression.Unbox(at, type)
-        : Expression.Call(CastTo.MakeGenericMethod(type), at);
+    private static FusedRead Make(IReadOnlyList<Leg> legs, int places)
+    {
+        var method = new DynamicMethod(
+            nameof(FusedRead), typeof(object), PathCode.Parameters, typeof(Fusing).Module, skipVisibility: true);
+        var code = new PathCode(method.GetILGenerator(), places);
+        code.Begin();
+        var step = 0;
+        for (var i = 0; i < legs.Count; i++)
+        {
+            if (i > 0) code.Leave(legs[i - 1].Target);
+            code.Enter(legs[i].Container, step);
+            legs[i].Write(code);
+            step += legs[i].Steps;
+        }
 
-    private static MethodCallExpression Keep(Expression found, Expression last) => found.Type.IsValueType
-        ? Expression.Call(
-            typeof(Sameness<>).MakeGenericType(found.Type).GetMethod(nameof(Sameness.Keep), Statics)!, found, last)
-        : Expression.Call(KeepObject, found, last);
+        code.End(KeepOf(legs[^1].Target));
+        return method.CreateDelegate<FusedRead>(null);
+    }
+
+    private static MethodInfo KeepOf(Type found)
+    {
+        if (!found.IsValueType) return KeepObject;
+        var sameness = typeof(Sameness<>).MakeGenericType(found);
+
+        // Code that is made once asks for what is known by then no more.
+        RuntimeHelpers.RunClassConstructor(sameness.TypeHandle);
+        return sameness.GetMethod(nameof(Sameness.Keep), Statics)!;
+    }
 
     /// <summary>What single legs share their code by, in their order.</summary>
     private readonly struct Way(object[] parts) : IEquatable<Way>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Linq.Expressions;
 using Timeline.Tracking;
 
 namespace Timeline.Navigating;
@@ -26,10 +25,11 @@ internal sealed class JoinedLeg<TFirst, TMiddle, TValue> : Leg<TFirst, TValue>
 
     internal override bool HasCode => _first.HasCode && _second.HasCode;
 
-    internal override Expression Code(Expression container, ReadOnlySpan<Expression> parts, Expression giveUp)
+    internal override void Write(PathCode code)
     {
-        var first = _first.Parts.Count();
-        return _second.Code(_first.Code(container, parts[..first], giveUp), parts[first..], giveUp);
+        _first.Write(code);
+        code.GoOn(_first.Target);
+        _second.Write(code);
     }
 
     internal override bool TryRead(ref TFirst container, [MaybeNullWhen(false)] out TValue value)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using Timeline.Tracking;
 
@@ -61,15 +60,14 @@ internal abstract class Leg(Type container, Type target)
     /// </summary>
     internal virtual bool HasCode => false;
 
-    /// <summary>What legs have in common that have one code: it reads from the leg itself what differs.</summary>
+    /// <summary>What legs have in common that have one code, which is given what differs: their places.</summary>
     internal virtual object CodeKey => this;
 
-    /// <summary>The code of it.</summary>
-    /// <param name="container">What it starts from, with its type.</param>
-    /// <param name="parts">Each of its single legs.</param>
-    /// <param name="giveUp">Ends the code where it leads nowhere.</param>
-    internal virtual Expression Code(
-        Expression container, ReadOnlySpan<Expression> parts, Expression giveUp) => throw new UnreachableException();
+    /// <summary>The index or key that its code asks for, if there is one.</summary>
+    internal virtual IEnumerable<Place> Places => [];
+
+    /// <summary>Writes the code of it.</summary>
+    internal virtual void Write(PathCode code) => throw new UnreachableException();
 
     /// <summary>This leg, where it leads to an option, and the one that opens that.</summary>
     internal virtual Leg Open(Leg opening) => new OpenedLeg(this, opening);

@@ -78,9 +78,7 @@ internal static class MemberLegs
 
         internal override bool HasCode => _member is not MethodInfo;
 
-        internal override Expression Code(
-            Expression container, ReadOnlySpan<Expression> parts, Expression giveUp) =>
-            Expression.MakeMemberAccess(container, _member);
+        internal override void Write(PathCode code) => code.Read(_member);
 
         internal override Misstep WhyNot(object container) => throw new UnreachableException();
 
@@ -109,9 +107,7 @@ internal static class MemberLegs
 
         internal override bool HasCode => _member is not MethodInfo;
 
-        internal override Expression Code(
-            Expression container, ReadOnlySpan<Expression> parts, Expression giveUp) =>
-            Expression.MakeMemberAccess(container, _member);
+        internal override void Write(PathCode code) => code.Read(_member);
 
         internal override Misstep WhyNot(object container) => throw new UnreachableException();
 

@@ -18,7 +18,7 @@ internal sealed class Route
 
     // All of them as one, when they went the same way often, as long as they do.
     private FusedRead? _fused;
-    private Leg[] _parts = [];
+    private Place _places;
     private int _reads;
 
     // Null on the way is what a program often has, so it is told without an allocation.
@@ -43,6 +43,12 @@ internal sealed class Route
         _containers = containers ?? Containers.Default;
     }
 
+    /// <summary>The code for all steps, as long as they go the way they went; null for none.</summary>
+    internal FusedRead? Fused => _fused;
+
+    /// <summary>What that code is to be given.</summary>
+    internal Place Places => _places;
+
     /// <summary>So often the same way is read before code is made for all of it: that costs a millisecond.</summary>
     internal int ReadsBeforeCode { get; init; } = 50;
 
@@ -65,7 +71,7 @@ internal sealed class Route
         {
             if (_fused is not null && at is not null)
             {
-                var found = _fused(at, last, _parts, ref step);
+                var found = _fused(at, last, in _places, ref step);
                 if (found != Leg.Nowhere) return new Found(found, null);
                 (_fused, step) = (null, 0);
             }
@@ -128,9 +134,9 @@ internal sealed class Route
             legs.Add(leg);
         }
 
-        _parts = [.. legs.SelectMany(leg => leg.Parts)];
-        _fused = Fusing.Of(legs, _parts);
-        if (_fused is not null) _reads = 0;
+        if (Fusing.Of(legs) is not { } made) return;
+        (_fused, _places) = made;
+        _reads = 0;
     }
 
     private Leg Find(Type type, int step)
@@ -239,7 +245,8 @@ internal sealed class Route
         return error;
     }
 
-    private TimelineError.Tracking Thrown(int step, Exception error)
+    /// <summary>What it is that code of the program threw at a step.</summary>
+    internal TimelineError.Tracking Thrown(int step, Exception error)
     {
         // None was taken if making it failed.
         var leg = Taken(step);
