@@ -47,7 +47,7 @@ public sealed partial class ChangeTracker
         _state = TrackerState.EmptyOf(_origin);
         _capturing = new Capturing(
             chosen.Tree, _registry, chosen.RegistersObjects, _resolver is null ? null : _resolver.ToValueJson);
-        _reader = new TrackerReader(_capturing, _registry, _resolver, Handle);
+        _reader = new TrackerReader(_capturing, _registry, chosen, Handle);
     }
 
     /// <summary>All that the tracker knows, as one value: to keep, to compare, to go back to.</summary>

@@ -1,3 +1,4 @@
+using Timeline.Navigating;
 using Timeline.Objects;
 
 namespace Timeline.ChangeTracking;
@@ -25,4 +26,7 @@ public sealed record TrackerOptions
 
     /// <summary>The clock of recordings and of polling.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <inheritdoc cref="Route.ReadsBeforeCode"/>
+    internal int ReadsBeforeCode { get; init; } = Route.UsualReadsBeforeCode;
 }

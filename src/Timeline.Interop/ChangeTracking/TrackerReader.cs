@@ -6,7 +6,7 @@ namespace Timeline.ChangeTracking;
 
 /// <summary>Looks at the objects of the program for a tracker.</summary>
 internal sealed class TrackerReader(
-    Capturing capturing, ObjectRegistry registry, IResolver? resolver, Func<long, Variable> handle) : IMindfulReader
+    Capturing capturing, ObjectRegistry registry, TrackerOptions options, Func<long, Variable> handle) : IMindfulReader
 {
     private readonly Glances _glances = new();
 
@@ -63,7 +63,7 @@ internal sealed class TrackerReader(
     {
         if (variable.Seen is Capture capture && capture.IsWiredTo(variable)) return capture.Wiring!;
         if (_unseen.TryGetValue(variable.Id, out var unseen) && unseen.IsOf(variable)) return unseen;
-        return _unseen[variable.Id] = new Wiring(variable, resolver);
+        return _unseen[variable.Id] = new Wiring(variable, options.Resolver, options.ReadsBeforeCode);
     }
 
     /// <summary>Forgets a variable that is gone.</summary>
@@ -114,7 +114,7 @@ internal sealed class TrackerReader(
     {
         try
         {
-            return resolver?.CreateWrapper(handle(variable), value);
+            return options.Resolver?.CreateWrapper(handle(variable), value);
         }
         catch (Exception thrown) when (Misstep.IsAnswer(thrown))
         {

@@ -23,10 +23,10 @@ internal sealed class Wiring
     private readonly string _wrapper;
     private (TimelineError.Tracking Found, TimelineError.Tracking Told)? _error;
 
-    internal Wiring(TrackedVariable variable, IResolver? resolver)
+    internal Wiring(TrackedVariable variable, IResolver? resolver, int readsBeforeCode)
     {
         (_path, _properties) = (variable.Path, variable.Properties);
-        if (resolver is null) Route = new Route(_path);
+        if (resolver is null) Route = new Route(_path) { ReadsBeforeCode = readsBeforeCode };
         else _way = new ResolvedWay(resolver, _path);
         IsByContent = IsToBeByContent(variable);
         _wrapper = WrapperOf(variable);

@@ -8,6 +8,9 @@ namespace Timeline.Navigating;
 /// </remarks>
 internal sealed class Route
 {
+    /// <summary>How often a path is read, if nothing else is said, before code is made for all of it.</summary>
+    internal const int UsualReadsBeforeCode = 50;
+
     private readonly PathStep[] _steps;
     private readonly Containers _containers;
 
@@ -50,7 +53,7 @@ internal sealed class Route
     internal Place Places => _places;
 
     /// <summary>So often the same way is read before code is made for all of it: that costs a millisecond.</summary>
-    internal int ReadsBeforeCode { get; init; } = 50;
+    internal int ReadsBeforeCode { get; init; } = UsualReadsBeforeCode;
 
     /// <summary>Gets what is at the end.</summary>
     /// <param name="container">The object that the path starts from.</param>

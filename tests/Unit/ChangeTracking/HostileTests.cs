@@ -217,6 +217,22 @@ public sealed class HostileTests
     private static TrackingFault FaultOf(Variable variable) =>
         Assert.IsType<TimelineError.Tracking>(variable.Error).Fault;
 
+    [Fact]
+    public void What_a_look_remembers_keeps_no_later_step_from_being_seen()
+    {
+        var tracker = new ChangeTracker(new TrackerOptions { ReadsBeforeCode = 1 });
+        var root = tracker.CreateVariable(new Settings("dark", 3, []));
+        var theme = tracker.CreateVariable(root, "Theme");
+        for (var i = 0; i < 3; i++) Assert.Empty(tracker.DetectChanges());
+        theme.Active = false;
+        Assert.Empty(tracker.DetectChanges());
+        theme.Active = true;
+        for (var i = 0; i < 3; i++) Assert.Empty(tracker.DetectChanges());
+        theme.SetProperty("path", "Size");
+        Assert.True(Assert.Single(tracker.DetectChanges(), it => it.ValueChanged).After!.ToJson() == Value.Of(3));
+        Assert.Empty(tracker.DetectChanges());
+    }
+
     private readonly record struct Marked([property: System.Text.Json.Serialization.JsonPropertyName("obj")] int Number);
 
     private readonly record struct Held(Link Link);

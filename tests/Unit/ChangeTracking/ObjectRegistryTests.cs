@@ -64,6 +64,19 @@ public sealed class ObjectRegistryTests
         Assert.NotEqual("{\"obj\":5}", $"{again.ValueJson}");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_a_look_remembers_goes_with_what_it_was_of(bool isDestroyed)
+    {
+        var tracker = new ChangeTracker(new TrackerOptions { ReadsBeforeCode = 1 });
+        var person = new Person();
+        var gone = Remembered(tracker, person, isDestroyed);
+        _ = tracker.DetectChanges();
+        Collect(gone);
+        GC.KeepAlive(person);
+    }
+
     [Fact]
     public void Ids_of_the_dead_are_swept_as_others_come()
     {
@@ -90,6 +103,17 @@ public sealed class ObjectRegistryTests
         var before = person.Address!;
         var root = tracker.CreateVariable(person);
         _ = tracker.CreateVariable(root, "Address");
+        person.Address = new Address();
+        return new WeakReference(before);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Remembered(ChangeTracker tracker, Person person, bool isDestroyed)
+    {
+        var before = person.Address!;
+        var variable = tracker.CreateVariable(tracker.CreateVariable(person), "Address");
+        for (var i = 0; i < 4; i++) Assert.Empty(tracker.DetectChanges());
+        if (isDestroyed) Assert.True(variable.Destroy());
         person.Address = new Address();
         return new WeakReference(before);
     }
