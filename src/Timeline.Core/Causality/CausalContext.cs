@@ -36,7 +36,8 @@ public sealed class CausalContext : IEquatable<CausalContext>
     /// <summary>All steps that are known, replica by replica, ascending. As many as there are; none is kept.</summary>
     public IEnumerable<Dot> Dots => Replicas.Order().SelectMany(DotsOf);
 
-    internal PersistentMap<ReplicaId, DotRanges> Beyond => _beyond;
+    /// <summary>As <see cref="Dots"/>, the replicas in no order.</summary>
+    internal IEnumerable<Dot> DotsUnordered => Replicas.SelectMany(DotsOf);
 
     /// <summary>The replicas of which a step is known, in no order.</summary>
     internal IEnumerable<ReplicaId> Replicas => Vector.Entries.Keys
@@ -159,6 +160,27 @@ public sealed class CausalContext : IEquatable<CausalContext>
         var ranges = Replicas.Order().SelectMany(replica => RangesOf(replica).Ranges
             .Select(range => FormattableString.Invariant($"{replica}:{range.First}-{range.Last}")));
         return $"{{{string.Join(", ", ranges)}}}";
+    }
+
+    /// <summary>The steps of a replica beyond a gap, or null.</summary>
+    internal DotRanges? BeyondOf(ReplicaId replica) => _beyond.TryGetValue(replica, out var ranges) ? ranges : null;
+
+    /// <summary>Whether there are at most so many dots.</summary>
+    internal bool HasAtMost(long count)
+    {
+        foreach (var (_, last) in Vector.Entries)
+        {
+            if (last > count)
+                return false;
+            count -= last;
+        }
+        foreach (var (_, ranges) in _beyond)
+        {
+            if (ranges.Count > count)
+                return false;
+            count -= ranges.Count;
+        }
+        return true;
     }
 
     /// <summary>The context of ranges that are known to be in range.</summary>

@@ -69,7 +69,8 @@ public sealed class CausalStability
     public bool IsSettled(ReplicaId departed)
     {
         ArgumentNullException.ThrowIfNull(departed);
-        return !Seen.ContainsKey(departed) && Seen.Values.Select(seen => seen.StepsOf(departed)).Distinct().Count() <= 1;
+        return !Seen.ContainsKey(departed)
+            && Seen.Values.Select(seen => seen.StepsOf(departed)).Distinct().Count() <= 1;
     }
 
     private CausalStability With(PersistentMap<ReplicaId, VersionVector> seen) =>

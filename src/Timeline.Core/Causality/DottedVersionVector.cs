@@ -3,8 +3,9 @@ namespace Timeline.Causality;
 /// <summary>One write beside what its writer knew, so that comparing two writes is one look-up.</summary>
 /// <remarks>
 /// <para>
-/// After Preguiça, Baquero, Almeida, Fonte and Gonçalves, "Dotted version vectors" (2010): unlike a plain vector it tells
-/// apart two writes that one replica took in, one after the other, from two writers who knew nothing of each other.
+/// After Preguiça, Baquero, Almeida, Fonte and Gonçalves, "Dotted version vectors" (2010): unlike a plain vector it
+/// tells apart two writes that one replica took in, one after the other, from two writers who knew nothing of each
+/// other.
 /// </para>
 /// <para>
 /// Law: a write is before another exactly where the other's writer knew it. Immutable and safe to share between
@@ -43,8 +44,8 @@ public sealed record DottedVersionVector
     /// <summary>How this write stands to another. O(1): two look-ups.</summary>
     /// <param name="other">The other write.</param>
     /// <returns>
-    /// <see cref="CausalOrder.Before"/> if the other's writer knew this one; <see cref="CausalOrder.Equal"/> for one and
-    /// the same step.
+    /// <see cref="CausalOrder.Before"/> if the other's writer knew this one; <see cref="CausalOrder.Equal"/> for one
+    /// and the same step.
     /// </returns>
     public CausalOrder Compare(DottedVersionVector other)
     {

@@ -33,7 +33,9 @@ public sealed class VersionVector : IEquatable<VersionVector>
     /// <returns>The number of the last one; 0 if none is.</returns>
     public long StepsOf(ReplicaId replica) => Entries.TryGetValue(replica, out var last) ? last : 0;
 
-    /// <summary>The vector of so many steps of each replica; of two numbers for one replica the larger counts.</summary>
+    /// <summary>
+    /// The vector of so many steps of each replica; of two numbers for one replica the larger counts.
+    /// </summary>
     /// <param name="entries">Replicas and how many of their steps are known, from 0.</param>
     /// <returns>The vector.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative or 2^63 − 1.</exception>
@@ -120,6 +122,22 @@ public sealed class VersionVector : IEquatable<VersionVector>
             (false, true) => CausalOrder.After,
             _ => CausalOrder.Concurrent,
         };
+    }
+
+    /// <summary>
+    /// The entries of which another vector knows less: what it lacks, as a vector to be joined there.
+    /// </summary>
+    /// <param name="since">The other vector.</param>
+    /// <returns>The entries; this vector if the other knows less of each.</returns>
+    public VersionVector Since(VersionVector since)
+    {
+        ArgumentNullException.ThrowIfNull(since);
+        if (since.IsEmpty)
+            return this;
+        var differing = since.Entries.Diff(Entries).Select(change => change.Key)
+            .Where(replica => StepsOf(replica) > since.StepsOf(replica))
+            .Select(replica => KeyValuePair.Create(replica, StepsOf(replica)));
+        return Of(PersistentMap<ReplicaId, long>.From(differing));
     }
 
     /// <summary>Whether another vector knows all that this one does.</summary>

@@ -4,8 +4,10 @@ using Timeline.Objects;
 
 namespace Timeline.Crdts;
 
-/// <summary>How elements of one type are written and read: by the contract of the object tree, text and numbers at once.</summary>
-internal sealed class ElementForm<T>
+/// <summary>
+/// How elements of one type are written and read: by the contract of the object tree, text and numbers at once.
+/// </summary>
+internal sealed class ElementForm<T> : ItemForm<T>
 {
     private readonly JsonTypeInfo<T> _contract;
 
@@ -13,7 +15,7 @@ internal sealed class ElementForm<T>
 
     internal static ElementForm<T> Of(ObjectTree tree) => new(tree);
 
-    internal void Write(Utf8JsonWriter writer, T element)
+    internal override void Write(Utf8JsonWriter writer, T element)
     {
         if (element is string text)
             writer.WriteStringValue(text);
@@ -25,7 +27,7 @@ internal sealed class ElementForm<T>
             JsonSerializer.Serialize(writer, element, _contract);
     }
 
-    internal T Read(ref Utf8JsonReader reader) =>
+    internal override T Read(ref Utf8JsonReader reader) =>
         typeof(T) == typeof(string) && reader.TokenType == JsonTokenType.String ? (T)(object)reader.GetString()!
             : typeof(T) == typeof(int) && reader.TryGetInt32(out var whole) ? (T)(object)whole
             : typeof(T) == typeof(long) && reader.TryGetInt64(out var large) ? (T)(object)large

@@ -14,8 +14,9 @@ namespace Timeline.Crdts;
 /// </para>
 /// <para>
 /// Laws: <see cref="Merge"/> is commutative, associative and idempotent; a change never makes a state smaller;
-/// <c>since.Merge(state.Delta(since))</c> equals <c>since.Merge(state)</c>; <see cref="Merge"/> gives the same reference
-/// back where the other adds nothing. The types are those of this assembly; all are immutable and safe to share between threads.
+/// <c>since.Merge(state.Delta(since))</c> equals <c>since.Merge(state)</c>; <see cref="Merge"/> gives the same
+/// reference back where the other adds nothing. The types are those of this assembly; all are immutable and safe to
+/// share between threads.
 /// </para>
 /// </remarks>
 public interface ICrdt<TSelf> : IEquatable<TSelf>

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Timeline.Causality;
+using Timeline.Collections;
+
+namespace Timeline.Crdts;
+
+/// <summary>
+/// What is held at dots, in JSON: by replica, runs of steps that follow each other, each run the number of its first
+/// step and what is held at each: <c>{"a":[[1,"x","y"],[7,"z"]]}</c>. Replicas by ordinal, steps ascending.
+/// </summary>
+internal static class DotForm
+{
+    internal static void Write<T>(CrdtOutput output, PersistentMap<Dot, T> dots, ItemForm<T> form)
+    {
+        var writer = output.Writer;
+        writer.WriteStartObject();
+        foreach (var (replica, row) in Rows(dots))
+        {
+            output.Member(replica);
+            writer.WriteStartArray();
+            row.Sort();
+            for (var i = 0; i < row.Count; i++)
+            {
+                var isFirst = i == 0 || row.Sequences[i - 1] + 1 != row.Sequences[i];
+                if (isFirst && i > 0)
+                    writer.WriteEndArray();
+                if (isFirst)
+                {
+                    writer.WriteStartArray();
+                    writer.WriteNumberValue(row.Sequences[i]);
+                }
+                form.Write(writer, row.Items[i]);
+            }
+            writer.WriteEndArray();
+            writer.WriteEndArray();
+        }
+        writer.WriteEndObject();
+    }
+
+    internal static PersistentMap<Dot, T> Read<T>(ref Utf8JsonReader reader, CrdtInput input, ItemForm<T> form)
+    {
+        CrdtInput.Expect(ref reader, JsonTokenType.StartObject);
+        var dots = new List<KeyValuePair<Dot, T>>();
+        while (CrdtInput.Next(ref reader) != JsonTokenType.EndObject)
+        {
+            var replica = input.Replica(ref reader);
+            _ = CrdtInput.Next(ref reader);
+            CrdtInput.Expect(ref reader, JsonTokenType.StartArray);
+            var last = 0L;
+            while (CrdtInput.Next(ref reader) != JsonTokenType.EndArray)
+                last = ReadRun(ref reader, form, replica, last, dots);
+        }
+        return CrdtInput.Distinct(dots);
+    }
+
+    private static long ReadRun<T>(
+        ref Utf8JsonReader reader, ItemForm<T> form, ReplicaId replica, long last, List<KeyValuePair<Dot, T>> dots)
+    {
+        CrdtInput.Expect(ref reader, JsonTokenType.StartArray);
+        _ = CrdtInput.Next(ref reader);
+        var sequence = CrdtInput.Sequence(ref reader);
+        if (sequence <= last)
+            throw new CrdtFault("the steps of a replica do not ascend");
+        while (CrdtInput.Next(ref reader) != JsonTokenType.EndArray)
+        {
+            if (sequence > Dot.LargestExchanged)
+                throw new CrdtFault("the steps of a replica run over");
+            dots.Add(KeyValuePair.Create(new Dot(replica, sequence), form.Read(ref reader)));
+            sequence++;
+        }
+        return sequence - 1;
+    }
+
+    private static IEnumerable<KeyValuePair<ReplicaId, DotRow<T>>> Rows<T>(PersistentMap<Dot, T> dots)
+    {
+        var rows = new Dictionary<ReplicaId, DotRow<T>>();
+        foreach (var (dot, item) in dots)
+        {
+            if (!rows.TryGetValue(dot.Replica, out var row))
+                rows.Add(dot.Replica, row = new DotRow<T>());
+            row.Add(dot.Sequence, item);
+        }
+        return rows.OrderBy(row => row.Key);
+    }
+}

@@ -1,0 +1,121 @@
+using Timeline.Causality;
+using Timeline.Collections;
+
+namespace Timeline.Crdts;
+
+/// <summary>What is held at which dots ("DotFun"): joined, compared and pruned under two contexts.</summary>
+internal static class DotStore
+{
+    // Where a context has so many times fewer dots than a store, they are looked up one by one.
+    private const int FewTimes = 8;
+
+    /// <summary>
+    /// What both hold, or one of them and the other never saw. A dot has one value, unless somebody forged it; then
+    /// the same one of the two is taken everywhere.
+    /// </summary>
+    /// <remarks>
+    /// Two versions of one state are walked together and cost what differs; a small state, as a delta is, costs what it
+    /// holds, whatever the other does.
+    /// </remarks>
+    internal static PersistentMap<Dot, T> Join<T>(
+        PersistentMap<Dot, T> ours, CausalContext ourContext, PersistentMap<Dot, T> theirs, CausalContext theirContext,
+        Func<T, T, T> same)
+    {
+        if (ReferenceEquals(ours, theirs))
+            return ours;
+        if (theirContext.HasAtMost(ours.Count / FewTimes))
+            return Absorb(ours, ourContext, theirs, theirContext, same);
+        return ourContext.HasAtMost(theirs.Count / FewTimes)
+            ? Absorb(theirs, theirContext, ours, ourContext, same)
+            : ours.Join(theirs, new Surviving<T>(ourContext, theirContext, same));
+    }
+
+    /// <summary>What an older state never saw; what it holds and is removed here goes into a list.</summary>
+    internal static PersistentMap<Dot, T> Since<T>(
+        PersistentMap<Dot, T> now, CausalContext context, PersistentMap<Dot, T> since, CausalContext sinceContext,
+        List<Dot> removed)
+    {
+        var added = new PersistentMap<Dot, T>.Builder();
+        foreach (var change in since.Diff(now))
+        {
+            if (change is MapChange<Dot, T>.Removed)
+            {
+                if (context.Contains(change.Key))
+                    removed.Add(change.Key);
+            }
+            else if (change is MapChange<Dot, T>.Replaced || !sinceContext.Contains(change.Key))
+            {
+                added.Set(change.Key, now[change.Key]);
+            }
+        }
+        return added.ToMap();
+    }
+
+    internal static bool IsKnownTo<T>(PersistentMap<Dot, T> dots, CausalContext context)
+    {
+        foreach (var (dot, _) in dots)
+        {
+            if (!context.Contains(dot))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>The context without replicas that have left and of which no dot is held.</summary>
+    internal static CausalContext Prune<T>(
+        PersistentMap<Dot, T> dots, CausalContext context, IEnumerable<ReplicaId> departed)
+    {
+        ArgumentNullException.ThrowIfNull(departed);
+        var holding = dots.Keys.Select(dot => dot.Replica).ToHashSet();
+        return context.Prune(departed.Where(replica => !holding.Contains(replica)));
+    }
+
+    private static PersistentMap<Dot, T> Absorb<T>(
+        PersistentMap<Dot, T> large, CausalContext largeContext, PersistentMap<Dot, T> small,
+        CausalContext smallContext, Func<T, T, T> same)
+    {
+        var joined = large.ToBuilder();
+        foreach (var (dot, value) in small)
+        {
+            if (large.TryGetValue(dot, out var held))
+                joined.Set(dot, same(held, value));
+            else if (!largeContext.Contains(dot))
+                joined.Set(dot, value);
+        }
+        foreach (var dot in smallContext.DotsUnordered)
+        {
+            if (!small.ContainsKey(dot))
+                _ = joined.Remove(dot);
+        }
+        return joined.ToMap();
+    }
+
+    private readonly struct Surviving<T>(CausalContext ourContext, CausalContext theirContext, Func<T, T, T> same)
+        : IMapJoin<Dot, T>
+    {
+        public static bool KeepsAll => false;
+
+        public JoinedFrom Ours(Dot key, T value, out T joined)
+        {
+            joined = value;
+            return theirContext.Contains(key) ? JoinedFrom.Nothing : JoinedFrom.Ours;
+        }
+
+        public JoinedFrom Theirs(Dot key, T value, out T joined)
+        {
+            joined = value;
+            return ourContext.Contains(key) ? JoinedFrom.Nothing : JoinedFrom.Theirs;
+        }
+
+        public JoinedFrom Both(Dot key, T ours, T theirs, out T joined)
+        {
+            joined = ours;
+            if (EqualityComparer<T>.Default.Equals(ours, theirs))
+                return JoinedFrom.Both;
+            joined = same(ours, theirs);
+            return ReferenceEquals(joined, ours) || EqualityComparer<T>.Default.Equals(joined, ours) ? JoinedFrom.Ours
+                : EqualityComparer<T>.Default.Equals(joined, theirs) ? JoinedFrom.Theirs
+                : JoinedFrom.Neither;
+        }
+    }
+}

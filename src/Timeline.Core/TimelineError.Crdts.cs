@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace Timeline;
+
+public abstract partial record TimelineError
+{
+    /// <summary>Bytes that are no state of a replicated type.</summary>
+    /// <param name="Type">The name of the type that was read.</param>
+    /// <param name="Offset">How many bytes were read when it was found.</param>
+    /// <param name="Reason">What is wrong there.</param>
+    public sealed record CrdtInvalid(string Type, long Offset, string Reason) : TimelineError
+    {
+        /// <inheritdoc/>
+        public override string Message =>
+            string.Create(CultureInfo.InvariantCulture, $"not a state of {Quoted(Type)}, at byte {Offset}: {Reason}");
+    }
+
+    /// <summary>A state that was written in a newer version of its format than is known here.</summary>
+    /// <param name="Type">The name of the type.</param>
+    /// <param name="Version">The version of what was written.</param>
+    /// <param name="Known">The newest version known here.</param>
+    public sealed record CrdtFromNewerVersion(string Type, long Version, int Known) : TimelineError
+    {
+        /// <inheritdoc/>
+        public override string Message => string.Create(
+            CultureInfo.InvariantCulture,
+            $"the state of {Quoted(Type)} is from a newer version: {Version} of its format, and {Known} is known");
+    }
+
+    /// <summary>A count of a replica that would leave what can be counted; the counter is as it was.</summary>
+    /// <param name="Replica">The replica.</param>
+    /// <param name="Count">What it has counted.</param>
+    /// <param name="Amount">What it would have added.</param>
+    public sealed record CountOverflow(string Replica, long Count, long Amount) : TimelineError
+    {
+        /// <inheritdoc/>
+        public override string Message => string.Create(
+            CultureInfo.InvariantCulture,
+            $"the replica {Quoted(Replica)} has counted {Count} and cannot add {Amount}");
+    }
+
+    /// <summary>A replica that has too few rights to count down; the counter is as it was.</summary>
+    /// <param name="Replica">The replica.</param>
+    /// <param name="Rights">How far it may count down.</param>
+    /// <param name="Amount">How far it would have.</param>
+    public sealed record RightsMissing(string Replica, long Rights, long Amount) : TimelineError
+    {
+        /// <inheritdoc/>
+        public override string Message => string.Create(
+            CultureInfo.InvariantCulture,
+            $"the replica {Quoted(Replica)} may count down by {Rights}, not by {Amount}, until it gets rights of others");
+    }
+}
