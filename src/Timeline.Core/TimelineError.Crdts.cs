@@ -48,6 +48,6 @@ public abstract partial record TimelineError
         /// <inheritdoc/>
         public override string Message => string.Create(
             CultureInfo.InvariantCulture,
-            $"the replica {Quoted(Replica)} may count down by {Rights}, not by {Amount}, until it gets rights of others");
+            $"the replica {Quoted(Replica)} may count down by {Rights}, not by {Amount}, without rights of others");
     }
 }

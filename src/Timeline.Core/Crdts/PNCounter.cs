@@ -54,7 +54,7 @@ public sealed class PNCounter : ICrdt<PNCounter>
         ArgumentNullException.ThrowIfNull(heir);
         var (left, own) = (TallyOf(Counts.Other(departed, heir)), TallyOf(heir));
         return Counts.Add(heir, own.Up, left.Up).Bind(up => Counts.Add(heir, own.Down, left.Down)
-            .Map(down => new PNCounter(_tallies.Remove(departed)).With(heir, new Tally(up, down))));
+            .Map(down => Of(_tallies.Remove(departed)).With(heir, new Tally(up, down))));
     }
 
     /// <inheritdoc/>

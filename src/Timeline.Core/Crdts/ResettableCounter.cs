@@ -15,9 +15,9 @@ namespace Timeline.Crdts;
 /// </para>
 /// <para>Immutable and safe to share between threads.</para>
 /// </remarks>
-public sealed class ResettableCounter : Dotted<ResettableCounter, long>, ICausal<ResettableCounter>
+public sealed class ResettableCounter : Dotted<ResettableCounter, Addition>, ICausal<ResettableCounter>
 {
-    private ResettableCounter(PersistentMap<Dot, long> dots, CausalContext context)
+    private ResettableCounter(PersistentMap<Dot, Addition> dots, CausalContext context)
         : base(dots, context)
     {
     }
@@ -26,43 +26,59 @@ public sealed class ResettableCounter : Dotted<ResettableCounter, long>, ICausal
     public static ResettableCounter Empty { get; } = new([], CausalContext.Empty);
 
     /// <summary>The sum of all additions that were not taken away. O(additions held).</summary>
-    public BigInteger Value => Dots.Values.Aggregate(BigInteger.Zero, (sum, amount) => sum + amount);
+    public BigInteger Value => Dots.Values.Aggregate(BigInteger.Zero, (sum, addition) => sum + addition.Amount);
 
     /// <summary>The counter after an addition.</summary>
     /// <param name="replica">Who adds.</param>
     /// <param name="amount">How much; negative to count down.</param>
     /// <returns>The new counter; this one for an amount of 0.</returns>
-    public ResettableCounter Add(ReplicaId replica, long amount) => amount == 0 ? this : With(replica, amount);
+    /// <exception cref="ArgumentOutOfRangeException">The amount is beyond 2^63 − 2 up or down.</exception>
+    public ResettableCounter Add(ReplicaId replica, long amount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(amount, -Counts.Largest);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(amount, Counts.Largest);
+        return amount == 0 ? this : With(replica, new Addition(amount, 1));
+    }
 
     /// <summary>The counter without the additions that are seen here.</summary>
     /// <returns>The new counter; this one if there are none.</returns>
     public ResettableCounter Reset() => Without();
 
     /// <summary>The counter in which a replica has put its own additions that are stable together into one.</summary>
-    /// <param name="replica">The replica that does so; its own additions only.</param>
+    /// <param name="replica">The replica that does so, of its own additions only.</param>
     /// <param name="stable">
-    /// What each replica is known to have seen by states of theirs that were merged here: so that whoever took away
+    /// What each replica is known to have seen, by states of theirs that were merged here: so that whoever took away
     /// some of these additions and not all of them is known here too.
     /// </param>
     /// <returns>The new counter, of the same value; this one if there is nothing to put together.</returns>
+    /// <remarks>
+    /// The sum stands at the last of their dots: so whoever takes away what is there at the same time takes away the
+    /// sum.
+    /// </remarks>
     public ResettableCounter Compact(ReplicaId replica, VersionVector stable)
     {
         ArgumentNullException.ThrowIfNull(replica);
         ArgumentNullException.ThrowIfNull(stable);
-        Dot[] old = [.. Dots.Keys.Where(dot => dot.Replica == replica && stable.Contains(dot))];
-        var sum = old.Aggregate(BigInteger.Zero, (total, dot) => total + Dots[dot]);
-        return old.Length < 2 || sum < long.MinValue || sum > long.MaxValue ? this
-            : sum.IsZero ? Make(Dots.RemoveRange(old), Context)
-            : Make(Dots.RemoveRange(old), Context).With(replica, (long)sum);
+        Dot[] old = [.. Dots.Keys.Where(dot => dot.Replica == replica && stable.Contains(dot)).Order()];
+        var sum = old.Aggregate(BigInteger.Zero, (total, dot) => total + Dots[dot].Amount);
+        if (old.Length < 2 || BigInteger.Abs(sum) > Counts.Largest)
+            return this;
+        var whole = new Addition((long)sum, old.Sum(dot => Dots[dot].Steps));
+        return Make(Dots.RemoveRange(old).Set(old[^1], whole), Context);
     }
 
     /// <summary>The value.</summary>
     /// <returns>A line for people.</returns>
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 
+    private protected override Addition Same(Addition left, Addition right) =>
+        left.Steps != right.Steps ? (left.Steps > right.Steps ? left : right)
+            : left.Amount >= right.Amount ? left
+            : right;
+
     private protected override ResettableCounter Self => this;
 
-    private protected override ResettableCounter Make(PersistentMap<Dot, long> dots, CausalContext context) =>
+    private protected override ResettableCounter Make(PersistentMap<Dot, Addition> dots, CausalContext context) =>
         new(dots, context);
 
     static string ICrdt<ResettableCounter>.FormName => "resettable-counter";
@@ -72,10 +88,10 @@ public sealed class ResettableCounter : Dotted<ResettableCounter, long>, ICausal
     ResettableCounter? ICrdt<ResettableCounter>.Knowing(CausalContext context) => Causal.Knowing(this, context);
 
     void ICrdt<ResettableCounter>.WriteState(CrdtOutput output) =>
-        DotForm.Write(output, Dots, output.ElementsOf<long>());
+        DotForm.Write(output, Dots, AdditionForm.Only);
 
     static ResettableCounter ICrdt<ResettableCounter>.ReadState(ref Utf8JsonReader reader, CrdtInput input) =>
-        new(DotForm.Read(ref reader, input, input.ElementsOf<long>()), CausalContext.Empty);
+        new(DotForm.Read(ref reader, input, AdditionForm.Only), CausalContext.Empty);
 
     bool ICausal<ResettableCounter>.HoldsNothing => HoldsNothing;
 

@@ -6,10 +6,10 @@ namespace Timeline.Tests.Properties.Crdts;
 
 internal sealed class GCounterSubject : Subject<GCounter>
 {
-    public override State Change(State state, Step step)
+    public override State Change(State state, Turn turn)
     {
-        var amount = step.Pick(4);
-        return new(Outcome.Right(state.Crdt.Increment(step.Replica, amount)), step.Record(state.Facts, amount));
+        var amount = turn.Pick(4);
+        return new(Outcome.Right(state.Crdt.Increment(turn.Replica, amount)), turn.Record(state.Facts, amount));
     }
 
     public override void Agree(State state, Ledger ledger) =>
@@ -18,10 +18,10 @@ internal sealed class GCounterSubject : Subject<GCounter>
 
 internal sealed class PNCounterSubject : Subject<PNCounter>
 {
-    public override State Change(State state, Step step)
+    public override State Change(State state, Turn turn)
     {
-        var amount = step.Pick(9) - 4;
-        return new(Outcome.Right(state.Crdt.Add(step.Replica, amount)), step.Record(state.Facts, amount));
+        var amount = turn.Pick(9) - 4;
+        return new(Outcome.Right(state.Crdt.Add(turn.Replica, amount)), turn.Record(state.Facts, amount));
     }
 
     public override void Agree(State state, Ledger ledger) =>
@@ -30,16 +30,16 @@ internal sealed class PNCounterSubject : Subject<PNCounter>
 
 internal sealed class BoundedCounterSubject : Subject<BoundedCounter>
 {
-    public override State Change(State state, Step step)
+    public override State Change(State state, Turn turn)
     {
-        var (crdt, replica) = (state.Crdt, step.Replica);
-        var amount = step.Pick(5, 1);
-        var other = ReplicaId.Of($"other {step.Pick(2, 2)}");
-        return step.Pick(4) switch
+        var (crdt, replica) = (state.Crdt, turn.Replica);
+        var amount = turn.Pick(5, 1);
+        var other = ReplicaId.Of($"other {turn.Pick(2, 2)}");
+        return turn.Pick(4) switch
         {
-            0 or 1 => new(Outcome.Right(crdt.Increment(replica, amount)), step.Record(state.Facts, amount)),
+            0 or 1 => new(Outcome.Right(crdt.Increment(replica, amount)), turn.Record(state.Facts, amount)),
             2 => crdt.Decrement(replica, amount).Match(
-                Right: counted => new State(counted, step.Record(state.Facts, -amount)),
+                Right: counted => new State(counted, turn.Record(state.Facts, -amount)),
                 Left: _ => state),
             _ => crdt.Transfer(replica, other, amount).Match(Right: given => state with { Crdt = given }, Left: _ => state),
         };
@@ -54,12 +54,12 @@ internal sealed class BoundedCounterSubject : Subject<BoundedCounter>
 
 internal sealed class ResettableCounterSubject : Subject<ResettableCounter>
 {
-    public override State Change(State state, Step step)
+    public override State Change(State state, Turn turn)
     {
-        var amount = step.Pick(9, 1) - 4;
-        return step.Pick(5) == 0
-            ? new(state.Crdt.Reset(), state.Facts.Without(step.Ledger.Live(state.Facts)))
-            : new(state.Crdt.Add(step.Replica, amount), step.Record(state.Facts, amount));
+        var amount = turn.Pick(9, 1) - 4;
+        return turn.Pick(5) == 0
+            ? new(state.Crdt.Reset(), state.Facts.Without(turn.Ledger.Live(state.Facts)))
+            : new(state.Crdt.Add(turn.Replica, amount), turn.Record(state.Facts, amount));
     }
 
     public override void Agree(State state, Ledger ledger) =>

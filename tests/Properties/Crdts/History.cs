@@ -28,7 +28,7 @@ internal sealed class History<TCrdt>
             {
                 0 => before.Merge(heads[rest / 6 % Replicas]),
                 1 => before.Merge(States[rest / 6 % States.Count]),
-                _ => subject.Change(before, new Step(Ledger, Names[at], rest / 6, States.Count)),
+                _ => subject.Change(before, new Turn(Ledger, Names[at], rest / 6, States.Count)),
             };
             Steps.Add((before, heads[at]));
             States.Add(heads[at]);

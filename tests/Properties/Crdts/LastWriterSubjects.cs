@@ -7,10 +7,10 @@ namespace Timeline.Tests.Properties.Crdts;
 internal sealed record Written(string Key, int? Value, WriteStamp Stamp)
 {
     // Clocks that go wrong by a few steps, but give no time twice.
-    public static Written By(Step step, bool isRemoval) => new(
-        $"key {step.Pick(3, 1)}",
-        isRemoval ? null : step.Pick(50, 2),
-        new WriteStamp((step.Time + step.Pick(5, 3)) * 1000 + step.Time, step.Replica));
+    public static Written By(Turn turn, bool isRemoval) => new(
+        $"key {turn.Pick(3, 1)}",
+        isRemoval ? null : turn.Pick(50, 2),
+        new WriteStamp((turn.Time + turn.Pick(5, 3)) * 1000 + turn.Time, turn.Replica));
 
     public static Dictionary<string, int> Last(IEnumerable<Written> writes) => writes
         .GroupBy(write => write.Key).Select(group => group.MaxBy(write => write.Stamp)!)
@@ -19,10 +19,10 @@ internal sealed record Written(string Key, int? Value, WriteStamp Stamp)
 
 internal sealed class LwwRegisterSubject : Subject<LwwRegister<int>>
 {
-    public override State Change(State state, Step step)
+    public override State Change(State state, Turn turn)
     {
-        var write = Written.By(step, false);
-        return new(state.Crdt.Set(write.Value!.Value, write.Stamp), step.Record(state.Facts, write with { Key = "" }));
+        var write = Written.By(turn, false);
+        return new(state.Crdt.Set(write.Value!.Value, write.Stamp), turn.Record(state.Facts, write with { Key = "" }));
     }
 
     public override void Agree(State state, Ledger ledger) => Assert.Equal(
@@ -32,13 +32,13 @@ internal sealed class LwwRegisterSubject : Subject<LwwRegister<int>>
 
 internal sealed class LwwMapSubject : Subject<LwwMap<string, int>>
 {
-    public override State Change(State state, Step step)
+    public override State Change(State state, Turn turn)
     {
-        var write = Written.By(step, step.Pick(3) == 0);
+        var write = Written.By(turn, turn.Pick(3) == 0);
         var crdt = write.Value is { } value
             ? state.Crdt.Set(write.Key, value, write.Stamp)
             : state.Crdt.Remove(write.Key, write.Stamp);
-        return new(crdt, step.Record(state.Facts, write));
+        return new(crdt, turn.Record(state.Facts, write));
     }
 
     public override void Agree(State state, Ledger ledger)
@@ -52,11 +52,11 @@ internal sealed class LwwMapSubject : Subject<LwwMap<string, int>>
 
 internal sealed class LwwSetSubject : Subject<LwwSet<string>>
 {
-    public override State Change(State state, Step step)
+    public override State Change(State state, Turn turn)
     {
-        var write = Written.By(step, step.Pick(3) == 0);
+        var write = Written.By(turn, turn.Pick(3) == 0);
         var crdt = write.Value is null ? state.Crdt.Remove(write.Key, write.Stamp) : state.Crdt.Add(write.Key, write.Stamp);
-        return new(crdt, step.Record(state.Facts, write));
+        return new(crdt, turn.Record(state.Facts, write));
     }
 
     public override void Agree(State state, Ledger ledger)

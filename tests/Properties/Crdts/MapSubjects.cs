@@ -6,18 +6,18 @@ internal sealed class OrMapSubject : Subject<OrMap<string, OrSet<int>>>
 {
     private sealed record Addition(string Key, int Member);
 
-    public override State Change(State state, Step step)
+    public override State Change(State state, Turn turn)
     {
-        var addition = new Addition($"key {step.Pick(3, 1)}", step.Pick(4, 2));
+        var addition = new Addition($"key {turn.Pick(3, 1)}", turn.Pick(4, 2));
         var (key, member) = addition;
-        return step.Pick(6) switch
+        return turn.Pick(6) switch
         {
-            0 => new(state.Crdt.Remove(key), state.Facts.Without(Seen(state, step, it => it.Key == key))),
+            0 => new(state.Crdt.Remove(key), state.Facts.Without(Seen(state, turn, it => it.Key == key))),
             1 => new(
-                state.Crdt.Update(key, set => set.Remove(member)), state.Facts.Without(Seen(state, step, it => it == addition))),
+                state.Crdt.Update(key, set => set.Remove(member)), state.Facts.Without(Seen(state, turn, it => it == addition))),
             _ => new(
-                state.Crdt.Update(key, set => set.Add(step.Replica, member)),
-                step.Record(state.Facts.Without(Seen(state, step, it => it == addition)), addition)),
+                state.Crdt.Update(key, set => set.Add(turn.Replica, member)),
+                turn.Record(state.Facts.Without(Seen(state, turn, it => it == addition)), addition)),
         };
     }
 
@@ -32,8 +32,8 @@ internal sealed class OrMapSubject : Subject<OrMap<string, OrSet<int>>>
         }
     }
 
-    private static IEnumerable<int> Seen(State state, Step step, Func<Addition, bool> isSo) =>
-        step.Ledger.Where(state.Facts, isSo);
+    private static IEnumerable<int> Seen(State state, Turn turn, Func<Addition, bool> isSo) =>
+        turn.Ledger.Where(state.Facts, isSo);
 }
 
 /// <summary>Maps of maps of counters: what is removed at any depth takes away what was seen below it.</summary>
@@ -41,22 +41,22 @@ internal sealed class NestedMapSubject : Subject<OrMap<int, OrMap<string, Resett
 {
     private sealed record Count(int Outer, string Inner, int Amount);
 
-    public override State Change(State state, Step step)
+    public override State Change(State state, Turn turn)
     {
-        var count = new Count(step.Pick(2, 1), $"key {step.Pick(2, 2)}", step.Pick(5, 3) - 2);
+        var count = new Count(turn.Pick(2, 1), $"key {turn.Pick(2, 2)}", turn.Pick(5, 3) - 2);
         var (outer, inner, amount) = count;
-        return step.Pick(6) switch
+        return turn.Pick(6) switch
         {
             0 => new(state.Crdt.Remove(outer), state.Facts.Without(Seen(it => it.Outer == outer))),
             1 => new(
                 state.Crdt.Update(outer, map => map.Remove(inner)),
                 state.Facts.Without(Seen(it => it.Outer == outer && it.Inner == inner))),
             _ => new(
-                state.Crdt.Update(outer, map => map.Update(inner, counter => counter.Add(step.Replica, amount))),
-                amount == 0 ? state.Facts : step.Record(state.Facts, count)),
+                state.Crdt.Update(outer, map => map.Update(inner, counter => counter.Add(turn.Replica, amount))),
+                amount == 0 ? state.Facts : turn.Record(state.Facts, count)),
         };
 
-        IEnumerable<int> Seen(Func<Count, bool> isSo) => step.Ledger.Where(state.Facts, isSo);
+        IEnumerable<int> Seen(Func<Count, bool> isSo) => turn.Ledger.Where(state.Facts, isSo);
     }
 
     public override void Agree(State state, Ledger ledger)
@@ -77,16 +77,16 @@ internal sealed class EmbeddedSubject : Subject<OrMap<string, Embedded<GSet<int>
 {
     private sealed record Held(string Key, System.Collections.Immutable.ImmutableHashSet<int> Members);
 
-    public override State Change(State state, Step step)
+    public override State Change(State state, Turn turn)
     {
-        var (key, member) = ($"key {step.Pick(2, 1)}", step.Pick(9, 2));
-        int[] seen = [.. step.Ledger.Where<Held>(state.Facts, held => held.Key == key)];
-        if (step.Pick(5) == 0)
+        var (key, member) = ($"key {turn.Pick(2, 1)}", turn.Pick(9, 2));
+        int[] seen = [.. turn.Ledger.Where<Held>(state.Facts, held => held.Key == key)];
+        if (turn.Pick(5) == 0)
             return new(state.Crdt.Remove(key), state.Facts.Without(seen));
-        var before = step.Ledger.Live<Held>(state.Facts).Where(held => held.Key == key).SelectMany(held => held.Members);
+        var before = turn.Ledger.Live<Held>(state.Facts).Where(held => held.Key == key).SelectMany(held => held.Members);
         var held = new Held(key, [.. before, member]);
-        var crdt = state.Crdt.Update(key, value => value.Update(step.Replica, set => set.Add(member)));
-        return ReferenceEquals(crdt, state.Crdt) ? state : new(crdt, step.Record(state.Facts.Without(seen), held));
+        var crdt = state.Crdt.Update(key, value => value.Update(turn.Replica, set => set.Add(member)));
+        return ReferenceEquals(crdt, state.Crdt) ? state : new(crdt, turn.Record(state.Facts.Without(seen), held));
     }
 
     public override void Agree(State state, Ledger ledger)

@@ -4,13 +4,13 @@ namespace Timeline.Tests.Properties.Crdts;
 
 internal sealed class MvRegisterSubject : Subject<MvRegister<int>>
 {
-    public override State Change(State state, Step step)
+    public override State Change(State state, Turn turn)
     {
-        var seen = state.Facts.Without(step.Ledger.Live(state.Facts));
-        var value = step.Pick(50, 1);
-        return step.Pick(6) == 0
+        var seen = state.Facts.Without(turn.Ledger.Live(state.Facts));
+        var value = turn.Pick(50, 1);
+        return turn.Pick(6) == 0
             ? new(state.Crdt.Clear(), seen)
-            : new(state.Crdt.Set(step.Replica, value), step.Record(seen, value));
+            : new(state.Crdt.Set(turn.Replica, value), turn.Record(seen, value));
     }
 
     public override void Agree(State state, Ledger ledger)
@@ -23,12 +23,12 @@ internal sealed class MvRegisterSubject : Subject<MvRegister<int>>
 
 internal sealed class EnableWinsFlagSubject : Subject<EnableWinsFlag>
 {
-    public override State Change(State state, Step step)
+    public override State Change(State state, Turn turn)
     {
-        var seen = state.Facts.Without(step.Ledger.Live(state.Facts));
-        return step.Pick(2) == 0
+        var seen = state.Facts.Without(turn.Ledger.Live(state.Facts));
+        return turn.Pick(2) == 0
             ? new(state.Crdt.Disable(), seen)
-            : new(state.Crdt.Enable(step.Replica), step.Record(seen, true));
+            : new(state.Crdt.Enable(turn.Replica), turn.Record(seen, true));
     }
 
     public override void Agree(State state, Ledger ledger) =>
@@ -37,12 +37,12 @@ internal sealed class EnableWinsFlagSubject : Subject<EnableWinsFlag>
 
 internal sealed class DisableWinsFlagSubject : Subject<DisableWinsFlag>
 {
-    public override State Change(State state, Step step)
+    public override State Change(State state, Turn turn)
     {
-        var seen = state.Facts.Without(step.Ledger.Live(state.Facts));
-        return step.Pick(2) == 0
+        var seen = state.Facts.Without(turn.Ledger.Live(state.Facts));
+        return turn.Pick(2) == 0
             ? new(state.Crdt.Enable(), seen)
-            : new(state.Crdt.Disable(step.Replica), step.Record(seen, false));
+            : new(state.Crdt.Disable(turn.Replica), turn.Record(seen, false));
     }
 
     public override void Agree(State state, Ledger ledger) =>

@@ -4,10 +4,10 @@ namespace Timeline.Tests.Properties.Crdts;
 
 internal sealed class GSetSubject : Subject<GSet<int>>
 {
-    public override State Change(State state, Step step)
+    public override State Change(State state, Turn turn)
     {
-        var member = step.Pick(6);
-        return new(state.Crdt.Add(member), step.Record(state.Facts, member));
+        var member = turn.Pick(6);
+        return new(state.Crdt.Add(member), turn.Record(state.Facts, member));
     }
 
     public override void Agree(State state, Ledger ledger)
@@ -22,12 +22,12 @@ internal sealed class TwoPhaseSetSubject : Subject<TwoPhaseSet<int>>
 {
     private sealed record Removal(int Member);
 
-    public override State Change(State state, Step step)
+    public override State Change(State state, Turn turn)
     {
-        var member = step.Pick(6, 1);
-        return step.Pick(3) == 0
-            ? new(state.Crdt.Remove(member), step.Record(state.Facts, new Removal(member)))
-            : new(state.Crdt.Add(member), step.Record(state.Facts, member));
+        var member = turn.Pick(6, 1);
+        return turn.Pick(3) == 0
+            ? new(state.Crdt.Remove(member), turn.Record(state.Facts, new Removal(member)))
+            : new(state.Crdt.Add(member), turn.Record(state.Facts, member));
     }
 
     public override void Agree(State state, Ledger ledger)
@@ -40,15 +40,15 @@ internal sealed class TwoPhaseSetSubject : Subject<TwoPhaseSet<int>>
 
 internal sealed class OrSetSubject : Subject<OrSet<int>>
 {
-    public override State Change(State state, Step step)
+    public override State Change(State state, Turn turn)
     {
-        var member = step.Pick(6, 1);
-        var seen = step.Ledger.Where<int>(state.Facts, other => other == member);
-        return step.Pick(7) switch
+        var member = turn.Pick(6, 1);
+        var seen = turn.Ledger.Where<int>(state.Facts, other => other == member);
+        return turn.Pick(7) switch
         {
-            0 => new(state.Crdt.Clear(), state.Facts.Without(step.Ledger.Live(state.Facts))),
+            0 => new(state.Crdt.Clear(), state.Facts.Without(turn.Ledger.Live(state.Facts))),
             1 or 2 => new(state.Crdt.Remove(member), state.Facts.Without(seen)),
-            _ => new(state.Crdt.Add(step.Replica, member), step.Record(state.Facts.Without(seen), member)),
+            _ => new(state.Crdt.Add(turn.Replica, member), turn.Record(state.Facts.Without(seen), member)),
         };
     }
 

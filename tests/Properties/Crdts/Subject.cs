@@ -17,7 +17,7 @@ public abstract class Subject<TCrdt>
     }
 
     /// <summary>Makes a change; one that the type refuses gives the state back.</summary>
-    public abstract State Change(State state, Step step);
+    public abstract State Change(State state, Turn turn);
 
     /// <summary>Fails where the value is not that of the model.</summary>
     public abstract void Agree(State state, Ledger ledger);

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Timeline.Crdts;
+using Timeline.Tests.Properties.Crdts;
+
+namespace Timeline.Tests.Properties.Simulating;
+
+/// <summary>
+/// Simulations of one type, by seeds from 0. <c>TIMELINE_SIMULATIONS</c> sets how many; a failure names the seed.
+/// </summary>
+public abstract class SimulationSuite<TCrdt>
+    where TCrdt : class, ICrdt<TCrdt>
+{
+    private const int DefaultSeeds = 200;
+
+    private static readonly int Seeds = int.TryParse(
+        Environment.GetEnvironmentVariable("TIMELINE_SIMULATIONS"), CultureInfo.InvariantCulture, out var seeds)
+        ? seeds
+        : DefaultSeeds;
+
+    private protected abstract Subject<TCrdt> Subject { get; }
+
+    [Fact]
+    public void All_replicas_converge_none_loses_an_acknowledged_operation_and_vectors_tell_what_happened()
+    {
+        for (var seed = 0; seed < Seeds; seed++)
+        {
+            try
+            {
+                var simulation = Simulation<TCrdt>.Run(Subject, seed);
+                simulation.AssertConverged();
+                simulation.AssertVectorsTellWhatHappened();
+            }
+            catch (Exception error)
+            {
+                throw new InvalidOperationException($"The simulation of seed {seed} fails.", error);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_same_seed_makes_the_same_run()
+    {
+        var traces = Enumerable.Range(0, 5).Select(seed => Simulation<TCrdt>.Run(Subject, seed).Trace).ToArray();
+        for (var seed = 0; seed < traces.Length; seed++)
+            Assert.Equal(traces[seed], Simulation<TCrdt>.Run(Subject, seed).Trace);
+        Assert.NotEqual(traces[0], traces[1]);
+    }
+}
