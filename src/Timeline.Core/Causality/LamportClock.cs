@@ -3,7 +3,9 @@ using LanguageExt;
 
 namespace Timeline.Causality;
 
-/// <summary>A logical clock (Lamport 1978): the time of a node, which grows with every event it records or sees.</summary>
+/// <summary>
+/// A logical clock (Lamport 1978): the time of a node, which grows with every event it records or sees.
+/// </summary>
 /// <remarks>
 /// Law: an event has a greater time than every event that its node had recorded or observed before; so the order of
 /// times agrees with causation. The reverse does not hold: times say nothing of what was concurrent.
@@ -88,7 +90,8 @@ public sealed record LamportClock
     /// <param name="time">The event's time.</param>
     /// <returns>
     /// The clock at one more than the greater time, or <see cref="TimelineError.ClockTimeNegative"/>, or
-    /// <see cref="TimelineError.ClockImplausible"/> naming the other node, or <see cref="TimelineError.ClockExhausted"/>.
+    /// <see cref="TimelineError.ClockImplausible"/> naming the other node, or
+    /// <see cref="TimelineError.ClockExhausted"/>.
     /// </returns>
     public Either<TimelineError, LamportClock> Observe(ReplicaId remote, long time) =>
         Believed(remote, time).Bind(believed => After(Node, Time, believed)).Map(To);

@@ -2,7 +2,9 @@ using Timeline.Events;
 
 namespace Timeline.ErrorLogs;
 
-/// <summary>The fields of an entry before they are checked; <see cref="ErrorEntry.Create"/> makes the entry of it.</summary>
+/// <summary>
+/// The fields of an entry before they are checked; <see cref="ErrorEntry.Create"/> makes the entry of it.
+/// </summary>
 /// <remarks>Immutable. Anything may stand in it; what each field must be is said at <see cref="ErrorEntry"/>.</remarks>
 public sealed record ErrorDraft
 {

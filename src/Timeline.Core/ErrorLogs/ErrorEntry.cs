@@ -66,7 +66,7 @@ public sealed record ErrorEntry
             ("resolution", draft.Resolution is null ? "is missing" : LongText(draft.Resolution)),
             ("agent", EventRules.RequiredText(draft.Agent)),
         ];
-        return [.. from check in checks where check.Reason is not null select new FieldFault(check.Field, check.Reason)];
+        return FieldFault.Of(checks);
     }
 
     private static string? LongText(string text) => EventRules.Text(text, LongestMessage);

@@ -6,9 +6,9 @@ namespace Timeline.ErrorLogs;
 /// <summary>A place where a log of errors is kept.</summary>
 /// <remarks>
 /// <para>
-/// Trouble with the environment is a <see cref="Storage.HistoryStoreException"/>, and then nothing was logged, or logging
-/// may be repeated without harm. An entry once acknowledged is durable as far as the kind of store goes. All members
-/// may be called from any thread at any time; end what reads before the store is disposed of.
+/// Trouble with the environment is a <see cref="Storage.HistoryStoreException"/>, and then nothing was logged, or
+/// logging may be repeated without harm. An entry once acknowledged is durable as far as the kind of store goes. All
+/// members may be called from any thread at any time; end what reads before the store is disposed of.
 /// </para>
 /// <para>
 /// Laws, which one suite checks for every store: it does what an <see cref="ErrorLog"/> does. Entries are logged all or
@@ -22,8 +22,8 @@ public interface IErrorStore : IAsyncDisposable
     /// <param name="entries">The entries; the same one may be among them more than once.</param>
     /// <param name="cancellation">Gives up before anything is written.</param>
     /// <returns>
-    /// For each entry its number and whether it is new, or <see cref="TimelineError.ErrorContentDiffers"/> for the first
-    /// one under whose id another content is there or was given before; then nothing has changed.
+    /// For each entry its number and whether it is new, or <see cref="TimelineError.ErrorContentDiffers"/> for the
+    /// first one under whose id another content is there or was given before; then nothing has changed.
     /// </returns>
     ValueTask<Either<TimelineError, ImmutableArray<SavedError>>> AppendAsync(
         IReadOnlyList<ErrorEntry> entries, CancellationToken cancellation = default);

@@ -5,12 +5,15 @@ using Timeline.Values;
 
 namespace Timeline.Events;
 
-/// <summary>A fact that a node recorded, with all that tells what it is about, when it was and what came before.</summary>
+/// <summary>
+/// A fact that a node recorded, with all that tells what it is about, when it was and what came before.
+/// </summary>
 /// <remarks>
 /// <para>
 /// Type and aggregate have 1 to <see cref="LongestText"/> bytes of UTF-8, the slug 0 to as many, and no text contains
-/// U+0000, so that every store can hold and index them. Payload and unknown fields nest at most <see cref="DeepestValue"/> deep, so that the
-/// event's JSON can be read with the limits of <see cref="JsonLimits.Default"/>.
+/// U+0000, so that every store can hold and index them. Payload and unknown fields nest at most
+/// <see cref="DeepestValue"/> deep, so that the event's JSON can be read with the limits of
+/// <see cref="JsonLimits.Default"/>.
 /// </para>
 /// <para>
 /// Equality is by all fields; payloads are compared as values, so <c>1</c> equals <c>1.0</c> and the order of keys does
@@ -98,7 +101,8 @@ public sealed record Event
     /// <summary>The event of these fields. O(length of the texts).</summary>
     /// <param name="draft">The fields.</param>
     /// <returns>
-    /// The event, or <see cref="TimelineError.EventInvalid"/> with everything that is wrong, in the order of the fields.
+    /// The event, or <see cref="TimelineError.EventInvalid"/> with everything that is wrong, in the order of the
+    /// fields.
     /// </returns>
     public static Either<TimelineError, Event> Create(EventDraft draft)
     {

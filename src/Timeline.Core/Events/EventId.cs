@@ -35,7 +35,7 @@ public readonly struct EventId : IEquatable<EventId>, IComparable<EventId>, ICom
         get
         {
             var milliseconds = (long)(_bits >> 80);
-            var says = Form == EventIdForm.Ulid || ((int)(_bits >> 76) & 0xF) == 7;
+            var says = Form == EventIdForm.Ulid || ((_bits >> 76) & 0xF) == 7;
             return says && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
                 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
                 : Option<DateTimeOffset>.None;
@@ -74,7 +74,7 @@ public readonly struct EventId : IEquatable<EventId>, IComparable<EventId>, ICom
                 : new EventId(UlidText.Read(text), EventIdForm.Ulid),
             UuidText.Length or UuidText.DigitCount => UuidText.TryRead(text, out var bits)
                 ? new EventId(bits, EventIdForm.Uuid)
-                : new TimelineError.EventIdInvalid(text, "a UUID is 32 hexadecimal digits, hyphens after 8, 12, 16, 20"),
+                : new TimelineError.EventIdInvalid(text, "a UUID is 32 hexadecimal digits, in groups of 8-4-4-4-12"),
             _ => new TimelineError.EventIdInvalid(text, "an id has 26 characters (ULID), or 32 or 36 (UUID)"),
         };
 

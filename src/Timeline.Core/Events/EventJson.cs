@@ -3,13 +3,15 @@ using Timeline.Values;
 
 namespace Timeline.Events;
 
-/// <summary>Reads and writes events as JSON: one map with the envelope's fields and, after them, the unknown ones.</summary>
+/// <summary>
+/// Reads and writes events as JSON: one map with the envelope's fields and, after them, the unknown ones.
+/// </summary>
 /// <remarks>
 /// <para>
 /// Reading what was written gives an equal event. Written are all fields in one order, what is absent as <c>null</c> (a
 /// version vector not at all, since few events have one), ids in canonical form and time in UTC. Read is any order;
-/// causation, correlation, slug, payload, schema version, data tier and version vector may be missing or null and then
-/// have their defaults; a time without an offset is UTC.
+/// causation, correlation, slug, schema version, data tier and version vector may be missing or null and then have
+/// their defaults, as a payload that is missing; a time without an offset is UTC.
 /// </para>
 /// <para>All members may be called from any thread at any time.</para>
 /// </remarks>

@@ -2,7 +2,9 @@ using Timeline.Causality;
 
 namespace Timeline.Events;
 
-/// <summary>Which events of a store are wanted: those that match all that is said; from the beginning, all of them.</summary>
+/// <summary>
+/// Which events of a store are wanted: those that match all that is said; from the beginning, all of them.
+/// </summary>
 /// <remarks>Immutable.</remarks>
 public sealed record EventQuery
 {

@@ -17,7 +17,7 @@ internal sealed class EventReader(Value.Map map)
             Id = RequiredId(EventField.Id),
             Type = RequiredText(EventField.Type),
             AggregateId = RequiredText(EventField.AggregateId),
-            Payload = Find(EventField.Payload) ?? Value.Map.Empty,
+            Payload = map.TryGetValue(EventField.Payload, out var payload) ? payload : Value.Map.Empty,
             Timestamp = Timestamp(),
             NodeId = RequiredText(EventField.NodeId),
             LamportTime = Required(EventField.LamportTime) is { } time ? Whole(EventField.LamportTime, time) : 0,
@@ -41,7 +41,8 @@ internal sealed class EventReader(Value.Map map)
     }
 
     /// <summary>The value of a field; null where it is missing or null.</summary>
-    private Value? Find(string field) => map.TryGetValue(field, out var value) && value is not Value.Null ? value : null;
+    private Value? Find(string field) =>
+        map.TryGetValue(field, out var value) && value is not Value.Null ? value : null;
 
     private Value? Required(string field) => Find(field) ?? Fault<Value>(field, "is missing");
 

@@ -24,9 +24,10 @@ internal static class EventRules
             (EventField.ProjectSlug, draft.ProjectSlug is null ? null : Text(draft.ProjectSlug)),
             (EventField.SchemaVersion, SchemaVersion(draft.SchemaVersion)),
             (EventField.DataTier, DataTier(draft.DataTier)),
+            (EventField.VersionVector, CountsItself(draft)),
             .. UnknownFields(draft.Unknown),
         ];
-        return [.. from check in checks where check.Reason is not null select new FieldFault(check.Field, check.Reason)];
+        return FieldFault.Of(checks);
     }
 
     /// <summary>What is wrong with a text that must say something; null if nothing is.</summary>
@@ -66,9 +67,16 @@ internal static class EventRules
             : "is not three numbers with points between them, like 1.0.0";
     }
 
+    private static string? CountsItself(EventDraft draft) =>
+        draft.VersionVector is { } vector
+        && Node(draft.NodeId) is null
+        && vector.StepsOf(ReplicaId.Of(draft.NodeId)) == 0
+            ? "does not count the event itself"
+            : null;
+
     private static IEnumerable<(string Field, string? Reason)> UnknownFields(Value.Map unknown)
     {
         foreach (var (key, value) in unknown)
-            yield return (key, EventField.IsKnown(key) ? "is a field of every event, not an unknown one" : DepthOf(value));
+            yield return (key, EventField.IsKnown(key) ? "is no unknown field but one of every event" : DepthOf(value));
     }
 }

@@ -23,7 +23,9 @@ public interface IClockStore : IAsyncDisposable
     /// <returns>The time; 0 for a node that never advanced.</returns>
     ValueTask<long> LoadAsync(ReplicaId node, CancellationToken cancellation = default);
 
-    /// <summary>Moves a node's time on, atomically: to one more than it is, or than another time where that is later.</summary>
+    /// <summary>
+    /// Moves a node's time on, atomically: to one more than it is, or than another time where that is later.
+    /// </summary>
     /// <param name="node">The node.</param>
     /// <param name="atLeast">The time to get beyond: what was seen of others, or 0.</param>
     /// <param name="cancellation">Gives up before anything is written.</param>

@@ -38,7 +38,9 @@ public interface IEventStore : IAsyncDisposable
     /// <returns>The event, or none.</returns>
     ValueTask<Option<StoredEvent>> FindAsync(EventId id, CancellationToken cancellation = default);
 
-    /// <summary>The position of the last event that can be read; a reader that begins here sees what comes later.</summary>
+    /// <summary>
+    /// The position of the last event that can be read; a reader that begins here sees what comes later.
+    /// </summary>
     /// <param name="cancellation">Gives up between steps.</param>
     /// <returns>The position; <see cref="EventPosition.Start"/> where there is nothing.</returns>
     ValueTask<EventPosition> EndAsync(CancellationToken cancellation = default);
@@ -50,7 +52,9 @@ public interface IEventStore : IAsyncDisposable
     /// <returns>The events.</returns>
     IAsyncEnumerable<StoredEvent> ReadAsync(EventQuery query, CancellationToken cancellation = default);
 
-    /// <summary>Events in the order of their positions, first what there is and then what comes, without an end.</summary>
+    /// <summary>
+    /// Events in the order of their positions, first what there is and then what comes, without an end.
+    /// </summary>
     /// <remarks>
     /// Nothing is buffered for a subscriber: it reads from the store, and being woken only hints that there may be
     /// more. So one that is slow, or comes late, or again from the position it had reached, misses nothing and sees

@@ -12,7 +12,9 @@ internal static class UuidText
 
     public static bool TryRead(string text, out UInt128 bits)
     {
-        var digits = text.Length == Length && IsHyphenated(text) ? text.Replace("-", "", StringComparison.Ordinal) : text;
+        var digits = text.Length == Length && IsHyphenated(text)
+            ? text.Replace("-", "", StringComparison.Ordinal)
+            : text;
         bits = 0;
         return digits.Length == DigitCount
             && digits.All(char.IsAsciiHexDigit)

@@ -1,8 +1,13 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using Timeline.Causality;
+using Timeline.ErrorLogs;
+using Timeline.Events;
 using Timeline.Histories;
 using Timeline.Storage;
+using Timeline.Tests.Unit.Events;
 using Timeline.Tracking;
+using Timeline.Values;
 
 namespace Timeline.Tests.Unit.Repository;
 
@@ -35,7 +40,10 @@ public sealed class ErrorStyleTests
         [
             1, 1L, "some text", new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), HistoryName.Of("a.json"),
             BranchName.Main, id, new VersionRef(1, id), new TimelineError.HistoryEmpty(), ImmutableArray.Create("one"),
-            TrackingFault.Path, new InvalidOperationException("some words"),
+            TrackingFault.Path, new InvalidOperationException("some words"), ReplicaId.Of("alice"), default(HybridTimestamp),
+            TimeSpan.FromMinutes(1), SampleEvent.Draft.Id, ImmutableArray.Create(SampleEvent.Draft.Id),
+            Right(Event.Create(SampleEvent.Draft)), ImmutableArray.Create(new FieldFault("payload", "is missing")),
+            Right(ErrorEntry.Create(SampleEvent.Failure)), Value.Of("lost"),
         ];
         var wanted = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
         return samples.FirstOrDefault(wanted.IsInstanceOfType)

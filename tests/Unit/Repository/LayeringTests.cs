@@ -19,7 +19,7 @@ public sealed class LayeringTests
         "Timeline", "Timeline.Stamping", "Timeline.Telemetry", "Timeline.Isolation", "Timeline.Navigating",
         "Timeline.Admission",
         "Timeline.Observing", "Timeline.Persisting",
-        "Timeline.Watching", "Timeline.Namespaces", "Timeline.ChangeTracking",
+        "Timeline.Watching", "Timeline.Namespaces", "Timeline.ChangeTracking", "Timeline.Emitting",
     ];
 
     private static readonly IReadOnlyCollection<Use> Core = AssemblyUses.Of("Timeline.Core");

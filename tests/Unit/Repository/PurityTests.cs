@@ -31,6 +31,9 @@ public sealed class PurityTests
         ("Timeline.Objects.DeepStack", "System.Threading.Thread", "what nests deep needs a larger stack, or ends the process"),
         ("Timeline.Storage.MemoryHistoryStore", "System.Threading.Lock", "a store is shared by its callers"),
         ("Timeline.Storage.MemoryHistoryStore", "System.Threading.Interlocked", "a store is shared by its callers"),
+        ("Timeline.Events.MemoryEventStore", "System.Threading.Interlocked", "a store is shared by its callers"),
+        ("Timeline.Events.MemoryClockStore", "System.Threading.Interlocked", "a store is shared by its callers"),
+        ("Timeline.ErrorLogs.MemoryErrorStore", "System.Threading.Interlocked", "a store is shared by its callers"),
     ];
 
     private static readonly IReadOnlyCollection<Use> Core = AssemblyUses.Of("Timeline.Core");
