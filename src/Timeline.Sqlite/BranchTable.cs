@@ -1,4 +1,5 @@
 using Timeline.Histories;
+using Timeline.Rows;
 using Timeline.Storage;
 
 namespace Timeline.Sqlite;
@@ -53,24 +54,14 @@ internal sealed class BranchTable(Database database) : IDisposable
     public HistoryRow Apply(HistoryRow history, PlannedMove move)
     {
         var name = move.Branch.Text;
-        foreach (var before in move.Before)
-        {
-            history = history with
-            {
-                Branches = history.Branches - 1,
-                Heads = unchecked(history.Heads - Seal(history, name, before)),
-            };
-            _delete.Begin().Bind(1, history.Key).Bind(2, name).Run();
-        }
-
+        if (move.Before.IsSome) _delete.Begin().Bind(1, history.Key).Bind(2, name).Run();
         foreach (var after in move.After)
         {
-            var seal = Seal(history, name, after);
-            history = history with { Branches = history.Branches + 1, Heads = unchecked(history.Heads + seal) };
-            _put.Begin().Bind(1, history.Key).Bind(2, name).Bind(3, after.Number).Bind(4, seal).Run();
+            _put.Begin().Bind(1, history.Key).Bind(2, name).Bind(3, after.Number)
+                .Bind(4, history.SealOf(name, after)).Run();
         }
 
-        return history;
+        return history.After(move);
     }
 
     /// <inheritdoc/>
@@ -82,22 +73,12 @@ internal sealed class BranchTable(Database database) : IDisposable
         _delete.Dispose();
     }
 
-    private static long Seal(HistoryRow history, string name, VersionRef head)
-    {
-        var seal = new Seal('b');
-        seal.Add(history.Key);
-        seal.Add(name);
-        seal.Add(head.Number);
-        seal.Add(head.Id);
-        return seal.Close();
-    }
-
     private StoredBranch Read(Statement from, HistoryRow history, VersionReader versions)
     {
         var name = from.Text(0);
         var number = from.Long(1);
         var head = new VersionRef(number, versions.IdOf(number));
-        return Seal(history, name, head) == from.Long(2) && BranchName.Fault(name) is null
+        return history.SealOf(name, head) == from.Long(2) && BranchName.Fault(name) is null
             ? new StoredBranch(BranchName.Of(name), head)
             : throw HistoryStoreException.Corrupt(
                 database.Path, history.Name, null, "a branch's row is not what was written");

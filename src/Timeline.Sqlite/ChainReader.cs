@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using LanguageExt;
 using Timeline.Histories;
+using Timeline.Rows;
 using Timeline.Storage;
 
 namespace Timeline.Sqlite;

@@ -1,4 +1,4 @@
-using System.Text;
+using Timeline.Rows;
 using Timeline.Storage;
 
 namespace Timeline.Sqlite;
@@ -89,13 +89,6 @@ internal sealed class HistoryTable(Database database) : IDisposable
         return row.Seal() == from.Long(6) && from.IsInteger(6)
             ? row
             : throw HistoryStoreException.Corrupt(
-                database.Path, Printable(row.Name), null, "its row is not what was written");
-    }
-
-    private static string Printable(string name)
-    {
-        var text = new StringBuilder();
-        foreach (var c in name.Take(80)) _ = text.Append(char.IsControl(c) ? '?' : c);
-        return text.ToString();
+                database.Path, StorePlace.Printable(row.Name), null, "its row is not what was written");
     }
 }

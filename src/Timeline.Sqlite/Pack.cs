@@ -1,4 +1,5 @@
 using System.Buffers;
+using Timeline.Rows;
 using Timeline.Storage;
 
 namespace Timeline.Sqlite;

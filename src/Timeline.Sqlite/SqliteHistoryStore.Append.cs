@@ -1,6 +1,7 @@
 using LanguageExt;
 using LanguageExt.UnsafeValueAccess;
 using Timeline.Histories;
+using Timeline.Rows;
 using Timeline.Storage;
 
 namespace Timeline.Sqlite;

@@ -1,3 +1,4 @@
+using Timeline.Rows;
 using Timeline.Storage;
 
 namespace Timeline.Sqlite;

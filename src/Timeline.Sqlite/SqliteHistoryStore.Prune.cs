@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LanguageExt.UnsafeValueAccess;
+using Timeline.Rows;
 using Timeline.Storage;
 using Timeline.Values;
 
@@ -59,7 +60,8 @@ public sealed partial class SqliteHistoryStore
             };
         }
 
-        foreach (var number in plan.Dropped) changed[number] = Dropped(rows[(int)number], reader);
+        foreach (var number in plan.Dropped)
+            changed[number] = rows[(int)number].Without(reader.Payload(rows[(int)number]));
         foreach (var row in changed.Values) _versions.Update(row);
         if (broken.Count > 0) _ = Compact(name);
         return new Pruned(plan.Dropped, plan.Cut);
@@ -67,21 +69,6 @@ public sealed partial class SqliteHistoryStore
 
     private static PrunePlan.Entry ToEntry(VersionRow row) => new(
         row.Parents.IsEmpty ? null : row.Parents[0].Number, row.IsPruned, row.Snapshot is not null);
-
-    private static VersionRow Dropped(VersionRow row, VersionReader reader)
-    {
-        var header = VersionReader.HeaderOf(row, reader.Payload(row));
-        return row with
-        {
-            Pack = null,
-            PatchHash = header.PatchHash.ToBytes(),
-            SourceHash = header.SourceHash?.ToBytes(),
-            Patch = null,
-            PatchIsText = false,
-            Source = null,
-            Snapshot = null,
-        };
-    }
 
     /// <summary>The rows of versions with a snapshot of their value added, in ascending order.</summary>
     private static SortedDictionary<long, VersionRow> SnapshotsOf(
@@ -93,12 +80,7 @@ public sealed partial class SqliteHistoryStore
         {
             var value = ValueOf(number, rows, name, reader, values);
             values[number] = value;
-            var snapshot = Compression.Compress(Json.ToUtf8(value), Compression.Thorough);
-            changed[number] = rows[(int)number] with
-            {
-                Snapshot = snapshot,
-                Weight = SnapshotPolicy.Begin(snapshot.Length),
-            };
+            changed[number] = rows[(int)number].With(value);
         }
 
         return changed;

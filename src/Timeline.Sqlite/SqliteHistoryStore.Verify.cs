@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Timeline.Rows;
 using Timeline.Storage;
 
 namespace Timeline.Sqlite;
@@ -79,7 +80,7 @@ public sealed partial class SqliteHistoryStore
             var version = reader.ToStored(row, VersionDetail.Full);
             var snapshot = reader.Snapshot(row);
             if (row.IsPruned) _pruned++;
-            _findings.AddRange(verifier.Next(version, VersionReader.HeaderOf(row, version.Payload), snapshot));
+            _findings.AddRange(verifier.Next(version, row.HeaderOver(version.Payload), snapshot));
         }
 
         private void CheckTotals()

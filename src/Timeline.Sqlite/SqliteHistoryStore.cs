@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using Timeline.Rows;
 using Timeline.Storage;
 
 namespace Timeline.Sqlite;

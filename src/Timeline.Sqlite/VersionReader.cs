@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Timeline.Histories;
+using Timeline.Rows;
 using Timeline.Storage;
 
 namespace Timeline.Sqlite;
@@ -65,7 +65,7 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
 
         var texts = new ReadOnlyMemory<byte>[rows.Count];
         for (var i = 0; i < texts.Length; i++) texts[i] = rows[i].SealText();
-        var made = Seal.Of(texts);
+        var made = Seal.Of(texts, LaneUse.For(texts.Length));
         for (var i = 0; i < made.Length; i++)
             if (made[i] != seals[i]) throw Unsealed(first + i);
         return rows.Count == count ? rows : throw Damage(first + rows.Count, "it is missing");
@@ -81,7 +81,7 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
         for (var i = 0; i < versions.Length; i++)
         {
             var row = rows[i];
-            versions[i] = detail == VersionDetail.Headers || row.IsPruned ? ToStored(row, null) : Unproved(row);
+            versions[i] = detail == VersionDetail.Headers || row.IsPruned ? row.ToStored(null) : Unproved(row);
         }
 
         Prove(versions);
@@ -94,7 +94,7 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
         var payload = row.Pack is { } holder
             ? Unpack(row.Number, holder, row)?.Payload
             : PayloadCoding.TryDecode(row.Patch, row.PatchIsText, row.Source);
-        return ToStored(row, payload ?? throw Unreadable(row.Number));
+        return row.ToStored(payload ?? throw Unreadable(row.Number));
     }
 
     /// <summary>The payload of a version that lies in the pack of another; yet to be held against its id.</summary>
@@ -108,14 +108,6 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
         if (unproved >= 0)
             throw Damage(versions[unproved].Number, "its id is not the digest of what it holds");
     }
-
-    /// <summary>A version's header.</summary>
-    public static VersionHeader HeaderOf(VersionRow row, VersionPayload? payload) => new(
-        IdsOf(row.Parents),
-        StampOf(row),
-        payload is null ? new Digest(row.PatchHash) : Digest.Of(payload.Patch.Span),
-        payload is null ? ToDigest(row.SourceHash) : payload.Source is { } source ? Digest.Of(source.Span) : null,
-        ToDigest(row.Content));
 
     /// <summary>A version's payload, checked against its id.</summary>
     public VersionPayload Payload(VersionRow row) => ToStored(row, VersionDetail.Full).Payload!;
@@ -138,31 +130,6 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
     public HistoryStoreException Unreadable(long number) => Damage(number, "its patch cannot be read");
 
     private HistoryStoreException Unsealed(long number) => Damage(number, "its row is not what was written");
-
-    private static StoredVersion ToStored(VersionRow row, VersionPayload? payload) => new()
-    {
-        Number = row.Number,
-        Id = row.Id,
-        Parents = row.Parents,
-        Stamp = StampOf(row),
-        Changes = (int)row.Changes,
-        ContentHash = ToDigest(row.Content),
-        IsPruned = row.IsPruned,
-        Payload = payload,
-        Digests = row.IsPruned ? new PayloadDigests(new Digest(row.PatchHash), ToDigest(row.SourceHash)) : null,
-    };
-
-    private static Digest? ToDigest(byte[]? bytes) => bytes is null ? null : new Digest(bytes);
-
-    private static ImmutableArray<VersionId> IdsOf(ImmutableArray<VersionRef> parents) => parents.Length switch
-    {
-        0 => [],
-        1 => [parents[0].Id],
-        _ => [parents[0].Id, parents[1].Id],
-    };
-
-    private static Stamp StampOf(VersionRow row) =>
-        Stamp.FromTicks(row.Time + DateTime.UnixEpoch.Ticks, row.Actor, row.Label);
 
     private Pack.Entry? Unpack(long number, long holder, VersionRow? own)
     {

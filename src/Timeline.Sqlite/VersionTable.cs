@@ -1,3 +1,4 @@
+using Timeline.Rows;
 
 namespace Timeline.Sqlite;
 
@@ -63,7 +64,8 @@ internal sealed class VersionTable(Database database) : IDisposable
     /// <param name="rows">The rows.</param>
     public void Insert(IReadOnlyList<VersionRow> rows)
     {
-        var seals = Seal.Of([.. rows.Select(row => (ReadOnlyMemory<byte>)row.SealText())]);
+        var seals = Seal.Of(
+            [.. rows.Select(row => (ReadOnlyMemory<byte>)row.SealText())], LaneUse.For(rows.Count));
         for (var i = 0; i < seals.Length; i++) Insert(rows[i], seals[i]);
     }
 

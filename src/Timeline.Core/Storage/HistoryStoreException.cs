@@ -1,7 +1,10 @@
 namespace Timeline.Storage;
 
-/// <summary>Trouble with what a store stands on: its file, the disk, another process.</summary>
-/// <remarks>The message is one line that says what to do. Nothing was written where an operation ends so.</remarks>
+/// <summary>Trouble with what a store stands on: its file, the disk, another process, a server.</summary>
+/// <remarks>
+/// The message is one line that says what to do. Nothing was written where an operation ends so, unless the trouble is
+/// <see cref="StoreTrouble.OutcomeUnknown"/>.
+/// </remarks>
 public sealed class HistoryStoreException : Exception
 {
     /// <summary>An unexplained failure of input or output.</summary>

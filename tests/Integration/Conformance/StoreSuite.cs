@@ -9,6 +9,9 @@ public abstract class StoreSuite
 {
     private static readonly HistoryName Name = HistoryName.Of("a.json");
 
+    /// <summary>How many scripts are run: fewer where each step takes a message to a server and back.</summary>
+    protected virtual int Cases => 120;
+
     protected abstract IStoreHome MakeHome();
 
     [Fact]
@@ -20,7 +23,7 @@ public abstract class StoreSuite
             new StoreScript(home, script).Run().GetAwaiter().GetResult();
             home.DisposeAsync().AsTask().GetAwaiter().GetResult();
         },
-        cases: 120);
+        Cases);
 
     [Fact]
     public async Task A_batch_that_fails_at_its_end_leaves_nothing_behind()

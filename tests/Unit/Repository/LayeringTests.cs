@@ -10,7 +10,7 @@ public sealed class LayeringTests
     [
         "Timeline.Collections", "Timeline.Values", "Timeline.Objects", "Timeline.Changes", "Timeline.Histories", "Timeline.Undo",
         "Timeline.Tracking", "Timeline.Storage", "Timeline.Documents", "Timeline.Causality", "Timeline.Crdts",
-        "Timeline.Events", "Timeline.ErrorLogs",
+        "Timeline.Events", "Timeline.ErrorLogs", "Timeline.Rows",
     ];
 
     // The same of the facade for mutable code, whose root holds the exception that errors of the core become.
@@ -67,6 +67,7 @@ public sealed class LayeringTests
     [InlineData("Timeline.Interop", "Timeline.Core")]
     [InlineData("Timeline.Hosting", "Timeline.Interop", "Timeline.Core")]
     [InlineData("Timeline.Sqlite", "Timeline.Core")]
+    [InlineData("Timeline.Postgres", "Timeline.Core")]
     [InlineData("timeline", "Timeline.Core", "Timeline.Sqlite")]
     public void An_assembly_refers_only_to_those_below_it(string assembly, params string[] allowed)
     {

@@ -11,6 +11,7 @@ public sealed class PublicApiTests
     [InlineData("Timeline.Interop")]
     [InlineData("Timeline.Hosting")]
     [InlineData("Timeline.Sqlite")]
+    [InlineData("Timeline.Postgres")]
     public void The_public_surface_is_the_reviewed_one(string package)
     {
         var file = Path.Combine(Checkout.Root, "src", package, "PublicApi.txt");

@@ -57,6 +57,8 @@ public sealed partial class TidyTests
                 .Select(folder => $"src/Timeline.Interop/{Path.GetFileName(folder)}"))
             .Append("src/Timeline.Cli")
             .Append("src/Timeline.Hosting")
+            .Append("src/Timeline.Sqlite")
+            .Append("src/Timeline.Postgres")
             .Where(folder => Checkout.Files(folder, ".cs").Any())
             .Where(folder => !File.Exists(Path.Combine(Checkout.Root, folder, "README.md"))
                 || Lines($"{folder}/README.md").Count() > LongestReadme));

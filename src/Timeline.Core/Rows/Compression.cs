@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 
-namespace Timeline.Sqlite;
+namespace Timeline.Rows;
 
 /// <summary>Brotli with the plain length in front, so that inflating has a bound.</summary>
 internal static class Compression

@@ -1,6 +1,6 @@
 using Timeline.Storage;
 
-namespace Timeline.Sqlite;
+namespace Timeline.Rows;
 
 /// <summary>How a version's patch and source lie in its own row.</summary>
 /// <remarks>

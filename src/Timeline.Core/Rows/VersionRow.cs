@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Timeline.Histories;
 using Timeline.Storage;
+using Timeline.Values;
 
-namespace Timeline.Sqlite;
+namespace Timeline.Rows;
 
 /// <summary>A row of the table of versions, as it lies in the file.</summary>
 internal sealed record VersionRow
@@ -76,6 +78,70 @@ internal sealed record VersionRow
     /// <summary>What the seal is made of.</summary>
     /// <returns>The bytes.</returns>
     public byte[] SealText() => Filled().ToText();
+
+    /// <summary>The version as the port gives it back.</summary>
+    /// <param name="payload">Its payload; null where it was not asked for, or is pruned.</param>
+    /// <returns>The version.</returns>
+    public StoredVersion ToStored(VersionPayload? payload) => new()
+    {
+        Number = Number,
+        Id = Id,
+        Parents = Parents,
+        Stamp = Stamp,
+        Changes = (int)Changes,
+        ContentHash = ToDigest(Content),
+        IsPruned = IsPruned,
+        Payload = payload,
+        Digests = IsPruned ? new PayloadDigests(new Digest(PatchHash), ToDigest(SourceHash)) : null,
+    };
+
+    /// <summary>What the version's id is made of.</summary>
+    /// <param name="payload">Its payload; null where it is pruned.</param>
+    /// <returns>The header.</returns>
+    public VersionHeader HeaderOver(VersionPayload? payload) => new(
+        IdsOf(Parents),
+        Stamp,
+        payload is null ? new Digest(PatchHash) : Digest.Of(payload.Patch.Span),
+        payload is null ? ToDigest(SourceHash) : payload.Source is { } source ? Digest.Of(source.Span) : null,
+        ToDigest(Content));
+
+    /// <summary>The row once its payload is given up: digests stand for it.</summary>
+    /// <param name="payload">The payload.</param>
+    /// <returns>The row.</returns>
+    public VersionRow Without(VersionPayload payload)
+    {
+        var header = HeaderOver(payload);
+        return this with
+        {
+            Pack = null,
+            PatchHash = header.PatchHash.ToBytes(),
+            SourceHash = header.SourceHash?.ToBytes(),
+            Patch = null,
+            PatchIsText = false,
+            Source = null,
+            Snapshot = null,
+        };
+    }
+
+    /// <summary>The row with a snapshot of its value.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The row.</returns>
+    public VersionRow With(Value value)
+    {
+        var snapshot = Compression.Compress(Json.ToUtf8(value), Compression.Thorough);
+        return this with { Snapshot = snapshot, Weight = SnapshotPolicy.Begin(snapshot.Length) };
+    }
+
+    private Stamp Stamp => Stamp.FromTicks(Time + DateTime.UnixEpoch.Ticks, Actor, Label);
+
+    private static Digest? ToDigest(byte[]? bytes) => bytes is null ? null : new Digest(bytes);
+
+    private static ImmutableArray<VersionId> IdsOf(ImmutableArray<VersionRef> parents) => parents.Length switch
+    {
+        0 => [],
+        1 => [parents[0].Id],
+        _ => [parents[0].Id, parents[1].Id],
+    };
 
     private Seal Filled()
     {

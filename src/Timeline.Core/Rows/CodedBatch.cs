@@ -1,6 +1,6 @@
 using Timeline.Storage;
 
-namespace Timeline.Sqlite;
+namespace Timeline.Rows;
 
 /// <summary>A batch as it will lie in the file.</summary>
 internal sealed class CodedBatch : IStoredSizes

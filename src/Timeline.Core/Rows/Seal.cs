@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Timeline.Storage;
 
-namespace Timeline.Sqlite;
+namespace Timeline.Rows;
 
 /// <summary>
 /// The first 8 bytes of the SHA-256 of a row's columns, each with its kind and length: a row that changed is noticed.
@@ -68,11 +68,12 @@ internal ref struct Seal
 
     /// <summary>The seals over many texts, for less than one by one.</summary>
     /// <param name="texts">What <see cref="ToText"/> gave.</param>
+    /// <param name="sideBySide">As <see cref="Sha256Lanes.HashEach"/> has it.</param>
     /// <returns>The seals, in the same order.</returns>
-    public static long[] Of(ReadOnlySpan<ReadOnlyMemory<byte>> texts)
+    public static long[] Of(ReadOnlySpan<ReadOnlyMemory<byte>> texts, bool sideBySide)
     {
         var digests = new Digest[texts.Length];
-        Sha256Lanes.HashEach(texts, digests, LaneUse.For(texts.Length));
+        Sha256Lanes.HashEach(texts, digests, sideBySide);
         return Array.ConvertAll(digests, Of);
     }
 

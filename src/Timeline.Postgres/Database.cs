@@ -1,0 +1,154 @@
+using System.Data;
+using System.Data.Common;
+using Npgsql;
+
+namespace Timeline.Postgres;
+
+/// <summary>A PostgreSQL database with the tables of a store in one schema. Safe for many threads.</summary>
+internal sealed class Database : IAsyncDisposable
+{
+    private const string AutoPrepare = "Max Auto Prepare";
+    private const int PreparedStatements = 64;
+
+    private readonly NpgsqlDataSource _source;
+    private readonly bool _isOwner;
+    private readonly Patience _patience;
+    private bool _isClosed;
+
+    private Database(NpgsqlDataSource source, bool isOwner, PostgresStoreOptions options)
+    {
+        _source = source;
+        _isOwner = isOwner;
+        _patience = new Patience(options.Patience);
+        Options = options;
+    }
+
+    /// <summary>How it was opened.</summary>
+    public PostgresStoreOptions Options { get; }
+
+    /// <summary>The schema of the tables, which needs no quotes.</summary>
+    public string Schema => Options.Schema;
+
+    /// <summary>The store, as people name it: without the address, which is part of a secret.</summary>
+    public string Name => $"the PostgreSQL store in schema {Schema}";
+
+    /// <summary>Opens a database by its connection string and brings its tables to the newest format.</summary>
+    public static ValueTask<Database> OpenAsync(
+        string connectionString, PostgresStoreOptions? options, CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(connectionString);
+        return OpenAsync(NpgsqlDataSource.Create(Settings(connectionString)), true, options, cancellation);
+    }
+
+    /// <summary>Opens a database that the caller made ready to connect to.</summary>
+    public static ValueTask<Database> OpenAsync(
+        NpgsqlDataSource source, PostgresStoreOptions? options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return OpenAsync(source, false, options, cancellation);
+    }
+
+    /// <summary>Reads within one transaction, which sees one moment.</summary>
+    /// <typeparam name="T">What is read.</typeparam>
+    /// <param name="body">What to do; done again where the connection is lost.</param>
+    /// <param name="cancellation">Gives up between steps.</param>
+    /// <returns>What was read.</returns>
+    public ValueTask<T> Read<T>(
+        Func<NpgsqlConnection, CancellationToken, ValueTask<T>> body, CancellationToken cancellation) =>
+        Run(IsolationLevel.RepeatableRead, body, isToCommit: false, cancellation);
+
+    /// <summary>Writes within one transaction; whatever it throws leaves the database as it was.</summary>
+    /// <typeparam name="T">What the writing gives.</typeparam>
+    /// <param name="body">What to do; done again where the connection is lost before the commit.</param>
+    /// <param name="cancellation">Gives up before the commit.</param>
+    /// <returns>What it gave, durable.</returns>
+    public ValueTask<T> Write<T>(
+        Func<NpgsqlConnection, CancellationToken, ValueTask<T>> body, CancellationToken cancellation) =>
+        Run(IsolationLevel.ReadCommitted, body, isToCommit: true, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isClosed, true) || !_isOwner) return default;
+        return _source.DisposeAsync();
+    }
+
+    private static async ValueTask<Database> OpenAsync(
+        NpgsqlDataSource source, bool isOwner, PostgresStoreOptions? options, CancellationToken cancellation)
+    {
+        var database = new Database(source, isOwner, options ?? PostgresStoreOptions.Default);
+        try
+        {
+            await new Schema(database).Bring(cancellation).ConfigureAwait(false);
+            return database;
+        }
+        catch
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The caller's settings, and statements that are prepared once unless he says otherwise.</summary>
+    private static string Settings(string connectionString)
+    {
+        try
+        {
+            var asked = new DbConnectionStringBuilder { ConnectionString = connectionString };
+            var settings = new NpgsqlConnectionStringBuilder(connectionString);
+            if (!asked.ContainsKey(AutoPrepare)) settings.MaxAutoPrepare = PreparedStatements;
+            return settings.ConnectionString;
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            // What was thrown may repeat a part of it, and it holds a password.
+            throw new ArgumentException("The connection string is not one of Npgsql.", nameof(connectionString));
+        }
+    }
+
+    private async ValueTask<T> Run<T>(
+        IsolationLevel isolation,
+        Func<NpgsqlConnection, CancellationToken, ValueTask<T>> body,
+        bool isToCommit,
+        CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        try
+        {
+            return await _patience.Do(token => Once(isolation, body, isToCommit, token), cancellation)
+                .ConfigureAwait(false);
+        }
+        catch (NpgsqlException failure) when (Trouble.From(Name, failure) is { } trouble)
+        {
+            throw trouble;
+        }
+    }
+
+    private async ValueTask<T> Once<T>(
+        IsolationLevel isolation,
+        Func<NpgsqlConnection, CancellationToken, ValueTask<T>> body,
+        bool isToCommit,
+        CancellationToken cancellation)
+    {
+        var connection = await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        var transaction = await connection.BeginTransactionAsync(isolation, cancellation).ConfigureAwait(false);
+        await using var ending = transaction.ConfigureAwait(false);
+        var result = await body(connection, cancellation).ConfigureAwait(false);
+        if (isToCommit) await Commit(transaction).ConfigureAwait(false);
+        return result;
+    }
+
+    private async ValueTask Commit(NpgsqlTransaction transaction)
+    {
+        try
+        {
+            // Not to be given up: nobody could say what became of it.
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (NpgsqlException failure) when (failure is not PostgresException { Severity: "ERROR" })
+        {
+            throw Trouble.Unknown(Name, failure);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System.Buffers.Binary;
+using System.Text;
+using Timeline.Rows;
+using Timeline.Storage;
+
+namespace Timeline.Postgres;
+
+/// <summary>The statements on the tables of histories, branches and versions. What they read is checked by
+/// <see cref="HistoryReader"/>.</summary>
+internal sealed class HistoryTables(string schema)
+{
+    // As the reader reads them. The ids of the parents are not in the row, but under its seal.
+    private const string Read =
+        "v.number, v.id, v.parent, v.merged, p.id, m.id, v.time, v.actor, v.label, v.changes, v.content, "
+        + "v.base_bytes, v.chain_bytes, v.patch_hash, v.source_hash, v.patch, v.patch_is_text, v.source, "
+        + "v.snapshot, v.seal";
+
+    private readonly string _parents =
+        $"LEFT JOIN {schema}.version p ON p.history = $1 AND p.number = v.parent "
+        + $"LEFT JOIN {schema}.version m ON m.history = $1 AND m.number = v.merged";
+
+    /// <summary>All histories, in the order of their names.</summary>
+    public string Histories { get; } =
+        $"SELECT name, versions, current, branches, heads, seal FROM {schema}.history ORDER BY name";
+
+    /// <summary>The history $1.</summary>
+    public string History { get; } =
+        $"SELECT name, versions, current, branches, heads, seal FROM {schema}.history WHERE name = $1";
+
+    /// <summary>The history $1, which nobody else may change until the transaction ends.</summary>
+    public string HistoryToChange => History + " FOR UPDATE";
+
+    public string InsertHistory { get; } =
+        $"INSERT INTO {schema}.history(name, versions, current, branches, heads, seal) VALUES($1, $2, $3, $4, $5, $6)";
+
+    public string UpdateHistory { get; } =
+        $"UPDATE {schema}.history SET versions = $2, current = $3, branches = $4, heads = $5, seal = $6 "
+        + "WHERE name = $1";
+
+    /// <summary>The branches of the history $1 with the ids of their heads, in the order of their names.</summary>
+    public string Branches { get; } =
+        $"SELECT b.name, b.head, b.seal, v.id FROM {schema}.branch b "
+        + $"LEFT JOIN {schema}.version v ON v.history = $1 AND v.number = b.head WHERE b.history = $1 ORDER BY b.name";
+
+    public string PutBranch { get; } =
+        $"INSERT INTO {schema}.branch(history, name, head, seal) VALUES($1, $2, $3, $4) "
+        + "ON CONFLICT (history, name) DO UPDATE SET head = excluded.head, seal = excluded.seal";
+
+    public string DeleteBranch { get; } = $"DELETE FROM {schema}.branch WHERE history = $1 AND name = $2";
+
+    /// <summary>What an append needs of versions of the history $1, by the ids $2.</summary>
+    public string Entries { get; } =
+        "SELECT id, number, patch_hash IS NOT NULL, base_bytes, chain_bytes "
+        + $"FROM {schema}.version WHERE history = $1 AND id = ANY($2)";
+
+    /// <summary>The versions of the history $1 with the numbers $2.</summary>
+    public string Some => $"SELECT {Read} FROM {schema}.version v {_parents} "
+        + "WHERE v.history = $1 AND v.number = ANY($2) ORDER BY v.number";
+
+    /// <summary>The versions of the history $1 from the number $2 up to, not with, $3.</summary>
+    public string Range => $"SELECT {Read} FROM {schema}.version v {_parents} "
+        + "WHERE v.history = $1 AND v.number >= $2 AND v.number < $3 ORDER BY v.number";
+
+    /// <summary>The version of the history $1 with the number $2, and its first parents back to one with a snapshot
+    /// or a
+    /// pruned one, newest first.</summary>
+    public string Chain =>
+        $"""
+        WITH RECURSIVE chain(number, parent, is_end) AS (
+          SELECT number, parent, snapshot IS NOT NULL OR patch_hash IS NOT NULL
+          FROM {schema}.version WHERE history = $1 AND number = $2
+          UNION ALL
+          SELECT n.number, n.parent, n.snapshot IS NOT NULL OR n.patch_hash IS NOT NULL
+          FROM chain c JOIN {schema}.version n ON n.history = $1 AND n.number = c.parent
+          WHERE NOT c.is_end AND c.parent < c.number)
+        SELECT {Read} FROM chain c JOIN {schema}.version v ON v.history = $1 AND v.number = c.number {_parents}
+        ORDER BY v.number DESC
+        """;
+
+    /// <summary>Numbers and ids of versions of the history $1 with ids from $2 up to $3, at most $4.</summary>
+    public string Matches { get; } =
+        $"SELECT number, id FROM {schema}.version WHERE history = $1 AND id >= $2 AND id <= $3 "
+        + "ORDER BY number LIMIT $4";
+
+    /// <summary>What a pruning must know of the versions of the history $1.</summary>
+    public string Outlines { get; } =
+        "SELECT parent, patch_hash IS NOT NULL, snapshot IS NOT NULL "
+        + $"FROM {schema}.version WHERE history = $1 ORDER BY number";
+
+    /// <summary>The numbers of the first parents of the versions of the history $1.</summary>
+    public string Parents { get; } = $"SELECT number, parent FROM {schema}.version WHERE history = $1 ORDER BY number";
+
+    public string CopyVersions { get; } =
+        $"COPY {schema}.version({Columns}) FROM STDIN (FORMAT BINARY)";
+
+    public string InsertVersion { get; } =
+        $"INSERT INTO {schema}.version({Columns}) "
+        + "VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
+
+    public string UpdateVersion { get; } =
+        $"UPDATE {schema}.version SET base_bytes = $3, chain_bytes = $4, patch_hash = $5, source_hash = $6, "
+        + "patch = $7, patch_is_text = $8, source = $9, snapshot = $10, seal = $11 WHERE history = $1 AND number = $2";
+
+    /// <summary>How many versions there are, and how many branches, with or without a history.</summary>
+    public string Totals { get; } =
+        $"SELECT (SELECT count(*) FROM {schema}.version), (SELECT count(*) FROM {schema}.branch)";
+
+    private const string Columns =
+        "history, number, id, parent, merged, time, actor, label, changes, content, base_bytes, chain_bytes, "
+        + "patch_hash, source_hash, patch, patch_is_text, source, snapshot, seal";
+
+    /// <summary>The number that stands for a history under seals, so that no row passes for one of another: rows
+    /// carry the
+    /// name itself.</summary>
+    /// <param name="name">The history's name.</param>
+    /// <returns>31 bits of the name's digest.</returns>
+    public static long KeyOf(string name) =>
+        BinaryPrimitives.ReadInt32LittleEndian(Digest.Of(Encoding.UTF8.GetBytes(name)).ToBytes()) & int.MaxValue;
+
+    /// <summary>A version's row as arguments of <see cref="InsertVersion"/>.</summary>
+    /// <param name="history">The history's name.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="seal">Its seal.</param>
+    /// <returns>The arguments.</returns>
+    public static object[] ToArguments(string history, VersionRow row, long seal) =>
+    [
+        history, row.Number, row.Id.ToBytes(),
+        Sql.OrNull(row.Parents.Length > 0 ? row.Parents[0].Number : null),
+        Sql.OrNull(row.Parents.Length > 1 ? row.Parents[1].Number : null),
+        row.Time, StoredText.Encode(row.Actor), StoredText.Encode(row.Label), row.Changes, Sql.OrNull(row.Content),
+        row.Weight.Snapshot, row.Weight.Patches, Sql.OrNull(row.PatchHash), Sql.OrNull(row.SourceHash),
+        Sql.OrNull(row.Patch), row.PatchIsText, Sql.OrNull(row.Source), Sql.OrNull(row.Snapshot), seal,
+    ];
+
+    /// <summary>What of a version's row can change, as arguments of <see cref="UpdateVersion"/>.</summary>
+    /// <param name="history">The history's name.</param>
+    /// <param name="row">The row.</param>
+    /// <returns>The arguments.</returns>
+    public static object[] ToChanged(string history, VersionRow row) =>
+    [
+        history, row.Number, row.Weight.Snapshot, row.Weight.Patches, Sql.OrNull(row.PatchHash),
+        Sql.OrNull(row.SourceHash), Sql.OrNull(row.Patch), row.PatchIsText, Sql.OrNull(row.Source),
+        Sql.OrNull(row.Snapshot), row.Seal(),
+    ];
+}

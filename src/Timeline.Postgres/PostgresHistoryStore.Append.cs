@@ -1,0 +1,144 @@
+using LanguageExt;
+using LanguageExt.UnsafeValueAccess;
+using Npgsql;
+using Timeline.Histories;
+using Timeline.Rows;
+using Timeline.Storage;
+
+namespace Timeline.Postgres;
+
+public sealed partial class PostgresHistoryStore
+{
+    // From here on copying costs less than statements.
+    private const int Many = 16;
+
+    /// <inheritdoc/>
+    public ValueTask<Either<TimelineError, Appended>> AppendAsync(
+        HistoryName history, AppendBatch batch, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(batch);
+
+        // What can be made before the history is locked, is: others wait less.
+        var coded = new CodedBatch(batch);
+        return _database.Write(
+            (connection, token) => Append(connection, history, batch, coded, token), cancellation);
+    }
+
+    private async ValueTask<Either<TimelineError, Appended>> Append(
+        NpgsqlConnection connection,
+        HistoryName history,
+        AppendBatch batch,
+        CodedBatch coded,
+        CancellationToken cancellation)
+    {
+        var ledger = await Ledger.Read(connection, this, history, batch, cancellation).ConfigureAwait(false);
+        var planned = AppendPlan.Make(history, batch, ledger, _database.Options.Snapshots, coded);
+        if (planned.IsLeft) return planned.Map(plan => plan.Result);
+        var plan = planned.ValueUnsafe();
+        if (plan.IsEmpty) return plan.Result;
+        var rows = plan.Added.Select(added => coded.ToRow(ledger.History.Key, added)).ToArray();
+        var seals = Seal.Of([.. rows.Select(row => (ReadOnlyMemory<byte>)row.SealText())], rows.Length >= Many);
+        var arguments = rows.Select((row, i) => HistoryTables.ToArguments(history.Text, row, seals[i]));
+        if (rows.Length >= Many)
+        {
+            await connection.Copy(_tables.CopyVersions, arguments, cancellation).ConfigureAwait(false);
+            arguments = [];
+        }
+
+        var after = ledger.History with
+        {
+            Versions = plan.Result.Count,
+            Current = plan.Current?.Text ?? ledger.History.Current,
+        };
+        foreach (var move in plan.Moves) after = after.After(move);
+
+        // A history that another made meanwhile is there already: then all of this is done again.
+        var writes = connection.Batch(
+            ledger.IsNew ? _tables.InsertHistory : _tables.UpdateHistory,
+            after.Name, after.Versions, after.Current, after.Branches, after.Heads, after.Seal());
+        foreach (var version in arguments) writes = writes.And(_tables.InsertVersion, version);
+        foreach (var move in plan.Moves) writes = Move(writes, after, move);
+        _ = await writes.Run(cancellation).ConfigureAwait(false);
+        return plan.Result;
+    }
+
+    private NpgsqlBatch Move(NpgsqlBatch writes, HistoryRow history, PlannedMove move)
+    {
+        var branch = move.Branch.Text;
+        return move.After.Match(
+            head => writes.And(
+                _tables.PutBranch, history.Name, branch, head.Number, history.SealOf(branch, head)),
+            () => writes.And(_tables.DeleteBranch, history.Name, branch));
+    }
+
+    /// <summary>What an append asks of a history: all of it is read at once, and the history locked.</summary>
+    private sealed class Ledger : IAppendLedger
+    {
+        private readonly Dictionary<VersionId, LedgerEntry> _entries = [];
+        private Dictionary<BranchName, VersionRef> _heads = [];
+
+        private Ledger(HistoryName history) => History = new HistoryRow(
+            history.Text, HistoryTables.KeyOf(history.Text), 0, BranchName.Main.Text, 0, 0);
+
+        /// <summary>The history's row; an empty one where there is none yet.</summary>
+        public HistoryRow History { get; private set; }
+
+        public bool IsNew { get; private set; } = true;
+
+        public long Count => History.Versions;
+
+        public static async ValueTask<Ledger> Read(
+            NpgsqlConnection connection,
+            PostgresHistoryStore store,
+            HistoryName history,
+            AppendBatch batch,
+            CancellationToken cancellation)
+        {
+            var ledger = new Ledger(history);
+            var tables = store._tables;
+            var asking = connection.Batch(tables.HistoryToChange, history.Text)
+                .And(tables.Entries, history.Text, IdsIn(batch))
+                .And(tables.Branches, history.Text);
+            await using var closing = asking.ConfigureAwait(false);
+            var reader = await asking.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+            await using var ending = reader.ConfigureAwait(false);
+            var rows = await reader.Rows(from => HistoryReader.History(store._database.Name, from), cancellation)
+                .ConfigureAwait(false);
+            if (rows.Count == 0) return ledger;
+            (ledger.History, ledger.IsNew) = (rows[0], false);
+            _ = await reader.NextResultAsync(cancellation).ConfigureAwait(false);
+            while (await reader.ReadAsync(cancellation).ConfigureAwait(false)) ledger.Add(reader);
+            _ = await reader.NextResultAsync(cancellation).ConfigureAwait(false);
+            var checking = store.Reader(history);
+            var branches = await reader.Rows(from => checking.Branch(ledger.History, from), cancellation)
+                .ConfigureAwait(false);
+            ledger._heads = checking.Branches(ledger.History, branches)
+                .ToDictionary(branch => branch.Name, branch => branch.Head);
+            return ledger;
+        }
+
+        public bool TryFind(VersionId id, out LedgerEntry entry) => _entries.TryGetValue(id, out entry);
+
+        public bool TryHead(BranchName branch, out VersionRef head) => _heads.TryGetValue(branch, out head);
+
+        private void Add(NpgsqlDataReader from)
+        {
+            var entry = new LedgerEntry(
+                from.GetInt64(1), from.GetBoolean(2), new ChainWeight(from.GetInt64(3), from.GetInt64(4)));
+            _entries[new VersionId(from.Bytes(0)!)] = entry;
+        }
+
+        private static byte[][] IdsIn(AppendBatch batch)
+        {
+            var versions = batch.Versions.IsDefault ? [] : batch.Versions;
+            var moves = batch.Moves.IsDefault ? [] : batch.Moves;
+            return
+            [
+                .. versions.SelectMany(version => version.Parents.Append(version.Id))
+                    .Concat(moves.SelectMany(move => move.Head))
+                    .Distinct().Select(id => id.ToBytes()),
+            ];
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Npgsql;
+using Timeline.Rows;
+using Timeline.Storage;
+
+namespace Timeline.Postgres;
+
+public sealed partial class PostgresHistoryStore
+{
+    /// <inheritdoc/>
+    public ValueTask<VerifyReport> VerifyAsync(CancellationToken cancellation = default) => _database.Read(
+        (connection, token) => new Verification(this, connection, token).Run(), cancellation);
+
+    /// <summary>One verification of all histories, as they were at one moment.</summary>
+    private sealed class Verification(
+        PostgresHistoryStore store, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        // How many rows are in memory at once.
+        private const long Page = 256;
+
+        private readonly ImmutableArray<VerifyFinding>.Builder _findings =
+            ImmutableArray.CreateBuilder<VerifyFinding>();
+        private long _versions;
+        private long _branches;
+        private long _pruned;
+
+        public async ValueTask<VerifyReport> Run()
+        {
+            var histories = await connection.Batch(store._tables.Histories).Rows(Checked, cancellation)
+                .ConfigureAwait(false);
+            foreach (var history in histories.OfType<HistoryRow>()) await Check(history).ConfigureAwait(false);
+            var totals = await connection.Batch(store._tables.Totals)
+                .Rows(from => (Versions: from.GetInt64(0), Branches: from.GetInt64(1)), cancellation)
+                .ConfigureAwait(false);
+            if (totals[0].Versions > _versions)
+                _findings.Add(new VerifyFinding(null, null, "there are versions of no history"));
+            if (totals[0].Branches > _branches)
+                _findings.Add(new VerifyFinding(null, null, "there are branches of no history"));
+            return new VerifyReport(histories.Count, _versions, _pruned, _findings.ToImmutable());
+        }
+
+        private HistoryRow? Checked(NpgsqlDataReader from)
+        {
+            HistoryRow? history = null;
+            _ = Guarded(null, null, () => history = HistoryReader.History(store._database.Name, from));
+            return history;
+        }
+
+        private async ValueTask Check(HistoryRow history)
+        {
+            var name = HistoryName.Of(history.Name);
+            var reader = store.Reader(name);
+            await CheckBranches(history, reader).ConfigureAwait(false);
+            var parents = (await connection.Batch(store._tables.Parents, history.Name)
+                .Rows(from => (Number: from.GetInt64(0), Parent: from.Number(1)), cancellation).ConfigureAwait(false))
+                .ToDictionary(row => row.Number, row => row.Parent);
+            var verifier = new ChainVerifier(name, FirstParents(parents, history.Versions));
+            for (var first = 0L; first < history.Versions; first += Page)
+                await Check(history, reader, verifier, first).ConfigureAwait(false);
+            _versions += Math.Max(0, parents.Count - history.Versions);
+            if (parents.Count > history.Versions)
+                _findings.Add(new VerifyFinding(history.Name, null, "its count of versions is not that of its rows"));
+        }
+
+        private async ValueTask CheckBranches(HistoryRow history, HistoryReader reader)
+        {
+            var branches = await connection.Batch(store._tables.Branches, history.Name)
+                .Rows(
+                    from =>
+                    {
+                        _branches++;
+                        (StoredBranch, long)? branch = null;
+                        _ = Guarded(history.Name, null, () => branch = reader.Branch(history, from));
+                        return branch;
+                    },
+                    cancellation).ConfigureAwait(false);
+            if (branches.TrueForAll(branch => branch is not null))
+            {
+                _ = Guarded(
+                    history.Name, null, () => reader.Branches(history, [.. branches.Select(branch => branch!.Value)]));
+            }
+        }
+
+        private static IEnumerable<long?> FirstParents(Dictionary<long, long?> parents, long count)
+        {
+            for (var number = 0L; number < count; number++) yield return parents.GetValueOrDefault(number);
+        }
+
+        private async ValueTask Check(
+            HistoryRow history, HistoryReader reader, ChainVerifier verifier, long first)
+        {
+            var last = Math.Min(first + Page, history.Versions);
+            var rows = new Dictionary<long, (VersionRow Row, long Seal)>();
+            _ = await connection.Batch(store._tables.Range, history.Name, first, last)
+                .Rows(
+                    from => Guarded(
+                        history.Name, from.GetInt64(0), () => rows[from.GetInt64(0)] = reader.Version(from)),
+                    cancellation).ConfigureAwait(false);
+            for (var number = first; number < last; number++)
+            {
+                _versions++;
+                var at = number;
+                if (!Guarded(history.Name, at, () => Check(reader, verifier, rows, at))) verifier.Skip();
+            }
+        }
+
+        private void Check(
+            HistoryReader reader,
+            ChainVerifier verifier,
+            Dictionary<long, (VersionRow Row, long Seal)> rows,
+            long number)
+        {
+            if (!rows.TryGetValue(number, out var read)) throw reader.Damage(number, "it is missing");
+            var row = reader.Sealed([read])[0];
+            var version = reader.ToStored([row], VersionDetail.Full)[0];
+            var snapshot = reader.Snapshot(row);
+            if (row.IsPruned) _pruned++;
+            _findings.AddRange(verifier.Next(version, row.HeaderOver(version.Payload), snapshot));
+        }
+
+        /// <summary>Turns damage that is met on the way into a finding.</summary>
+        private bool Guarded(string? history, long? number, Action check)
+        {
+            try
+            {
+                check();
+                return true;
+            }
+            catch (HistoryStoreException damage) when (damage.Trouble == StoreTrouble.Corrupt)
+            {
+                _findings.Add(new VerifyFinding(
+                    damage.History ?? history, damage.Number ?? number, damage.Fault ?? damage.Message));
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,237 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Timeline.Tests.Postgres;
+
+/// <summary>A real PostgreSQL server of its own in a temporary folder, run from the binaries that are installed.</summary>
+/// <remarks>The server refuses to run as root, so there it runs as another user.</remarks>
+internal sealed class PostgresServer : IAsyncDisposable
+{
+    /// <summary>A folder with the binaries, where they are in no usual place; <c>none</c> for not having any.</summary>
+    private const string FolderVariable = "TIMELINE_POSTGRES";
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    // For most tests the machine does not fail, and what a flush costs is measured elsewhere.
+    private const string Fast = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";
+
+    private readonly string _folder;
+    private readonly string _settings;
+    private readonly string _password = Guid.NewGuid().ToString("N");
+    private readonly int _port = FreePort();
+    private Process? _process;
+
+    private PostgresServer(bool isDurable)
+    {
+        // In memory where there is such a place, unless it is about the disk.
+        var parent = !isDurable && Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+        _folder = Directory.CreateDirectory(Path.Combine(parent, $"timeline-pg-{Guid.NewGuid():N}")).FullName;
+        _settings = isDurable ? "" : Fast;
+    }
+
+    /// <summary>Why no server can be started here, and how that is mended; null where one can.</summary>
+    public static string? Unavailable { get; } = FindUnavailable();
+
+    /// <summary>How to reach it through the network, with a password.</summary>
+    public string ConnectionString =>
+        $"Host=127.0.0.1;Port={_port};Username=timeline;Password={_password};Database=postgres;Timeout=5";
+
+    /// <summary>How to reach it through its socket.</summary>
+    public string SocketConnectionString => $"Host={_folder};Port={_port};Username=timeline;Database=postgres;Timeout=5";
+
+    /// <summary>What must be in no message.</summary>
+    public string Password => _password;
+
+    /// <summary>Skips the test that runs, by name and with the reason, where no server can be started.</summary>
+    public static void SkipWhereUnavailable()
+    {
+        if (Unavailable is { } reason) Assert.Skip(reason);
+    }
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="isDurable">Whether it flushes to a disk before it acknowledges.</param>
+    public static async Task<PostgresServer> Start(bool isDurable = false)
+    {
+        SkipWhereUnavailable();
+        var server = new PostgresServer(isDurable);
+        try
+        {
+            server.Make();
+            await server.Run();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs it (again), until it answers.</summary>
+    public async Task Run()
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            // What is left of one that was killed may hold its memory for a moment yet.
+            if (_process is null or { HasExited: true })
+            {
+                _process = StartAs(
+                    "postgres", $"-D {_folder}/data -p {_port} -k {_folder} -c listen_addresses=127.0.0.1 "
+                    + $"-c max_connections=100 -c shared_buffers=32MB -c log_min_messages=panic {_settings}");
+            }
+
+            try
+            {
+                await using var source = NpgsqlDataSource.Create(SocketConnectionString + ";Pooling=false");
+                await using var command = source.CreateCommand("SELECT 1");
+                _ = await command.ExecuteScalarAsync();
+                return;
+            }
+            catch (NpgsqlException) when (waited.Elapsed < Longest)
+            {
+                await Task.Delay(20);
+            }
+        }
+    }
+
+    /// <summary>Kills it and everything it runs, without a word.</summary>
+    public void Kill()
+    {
+        if (_process is not { HasExited: false } process) return;
+        var children = Children(process.Id);
+        process.Kill();
+        foreach (var child in children)
+        {
+            try
+            {
+                Process.GetProcessById(child).Kill();
+            }
+            catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+            {
+            }
+        }
+
+        Assert.True(process.WaitForExit(Longest));
+    }
+
+    /// <summary>Runs statements, as somebody who is no store.</summary>
+    public async Task Execute(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(SocketConnectionString + ";Pooling=false");
+        await using var command = source.CreateCommand(sql);
+        _ = await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The first column of the first row.</summary>
+    public async Task<object?> Scalar(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(SocketConnectionString + ";Pooling=false");
+        await using var command = source.CreateCommand(sql);
+        return await command.ExecuteScalarAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Kill();
+        _process?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+        return default;
+    }
+
+    private void Make()
+    {
+        var password = Path.Combine(_folder, "password");
+        File.WriteAllText(password, _password);
+        if (Environment.UserName == "root") Finish(Process.Start("chown", ["-R", OtherUser!, _folder]));
+        Finish(StartAs(
+            "initdb", $"-D {_folder}/data -U timeline --no-sync --encoding=UTF8 --no-locale "
+            + $"--auth-local=trust --auth-host=scram-sha-256 --pwfile={password}"));
+    }
+
+    private Process StartAs(string binary, string arguments)
+    {
+        var program = Path.Combine(Binaries!, binary);
+        var asRoot = Environment.UserName == "root";
+        var start = new ProcessStartInfo(asRoot ? "setpriv" : program)
+        {
+            Arguments = asRoot ? $"--reuid={OtherUser} --regid={OtherUser} --clear-groups {program} {arguments}" : arguments,
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["LC_ALL"] = "C";
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static void Finish(Process process)
+    {
+        using var running = process;
+        Assert.True(running.WaitForExit(Longest), "it takes too long");
+        Assert.Equal(0, running.ExitCode);
+    }
+
+    private static List<int> Children(int parent) =>
+    [
+        .. Directory.EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id > 0 && ParentOf(id) == parent),
+    ];
+
+    private static int ParentOf(int process)
+    {
+        try
+        {
+            // After the name, which may hold anything but ends with the last bracket: the state and the parent.
+            var status = File.ReadAllText($"/proc/{process}/stat");
+            return int.Parse(status[(status.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string? Binaries { get; } = FindBinaries();
+
+    private static string? OtherUser { get; } = File.Exists("/etc/passwd")
+        ? new[] { "postgres", "nobody" }.FirstOrDefault(user =>
+            File.ReadLines("/etc/passwd").Any(line => line.StartsWith(user + ":", StringComparison.Ordinal)))
+        : null;
+
+    private static string? FindBinaries()
+    {
+        if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } asked)
+            return File.Exists(Path.Combine(asked, "initdb")) ? asked : null;
+        const string Debian = "/usr/lib/postgresql";
+        var installed = Directory.Exists(Debian) ? Directory.GetDirectories(Debian) : [];
+        return installed.OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin"))
+            .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
+    }
+
+    private static string? FindUnavailable()
+    {
+        if (!OperatingSystem.IsLinux()) return "a PostgreSQL server is started and killed on Linux only";
+        if (FindBinaries() is null)
+            return "PostgreSQL is not installed (apt-get install postgresql), so nothing was tried against it";
+        return Environment.UserName == "root" && !File.Exists("/usr/bin/setpriv")
+            ? "PostgreSQL refuses to run as root, and there is no setpriv (apt-get install util-linux)"
+            : null;
+    }
+}

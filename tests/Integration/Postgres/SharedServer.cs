@@ -1,0 +1,50 @@
+using Npgsql;
+using Timeline.Postgres;
+using Timeline.Tests.Integration.Postgres;
+using Timeline.Tests.Postgres;
+
+[assembly: AssemblyFixture(typeof(SharedServer))]
+
+namespace Timeline.Tests.Integration.Postgres;
+
+/// <summary>One server for all tests that do not kill it, started by the first of them. Each class has a schema of its
+/// own.</summary>
+public sealed class SharedServer : IAsyncDisposable
+{
+    private static readonly Lazy<PostgresServer> Started =
+        new(() => PostgresServer.Start().GetAwaiter().GetResult());
+
+    private static readonly Lazy<NpgsqlDataSource> Connected =
+        new(() => NpgsqlDataSource.Create(Server.SocketConnectionString + ";Max Auto Prepare=64"));
+
+    private static int Schemas;
+
+    internal static PostgresServer Server
+    {
+        get
+        {
+            PostgresServer.SkipWhereUnavailable();
+            return Started.Value;
+        }
+    }
+
+    internal static NpgsqlDataSource Source => Connected.Value;
+
+    /// <summary>The name of a schema that no other class has.</summary>
+    internal static string NewSchema() => $"t{Interlocked.Increment(ref Schemas)}";
+
+    /// <summary>Makes a schema's tables, empty.</summary>
+    internal static async Task Clear(PostgresStoreOptions options)
+    {
+        await (await PostgresHistoryStore.OpenAsync(Source, options)).DisposeAsync();
+        await using var command = Source.CreateCommand(
+            $"TRUNCATE {options.Schema}.history, {options.Schema}.branch, {options.Schema}.version");
+        _ = await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Connected.IsValueCreated) await Connected.Value.DisposeAsync();
+        if (Started.IsValueCreated) await Started.Value.DisposeAsync();
+    }
+}
