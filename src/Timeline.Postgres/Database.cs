@@ -48,6 +48,12 @@ internal sealed class Database : IAsyncDisposable
         return OpenAsync(source, false, options, cancellation);
     }
 
+    /// <summary>A connection by itself, for what may fail.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The connection; the caller closes it.</returns>
+    public ValueTask<NpgsqlConnection> Connect(CancellationToken cancellation) =>
+        _source.OpenConnectionAsync(cancellation);
+
     /// <summary>Reads within one transaction, which sees one moment.</summary>
     /// <typeparam name="T">What is read.</typeparam>
     /// <param name="body">What to do; done again where the connection is lost.</param>

@@ -35,6 +35,28 @@ internal sealed class Schema(Database database)
           source bytea, snapshot bytea, seal bigint NOT NULL,
           PRIMARY KEY(history, number)) PARTITION BY HASH(history);
         CREATE UNIQUE INDEX version_id ON version(history, id);
+        CREATE TABLE event(
+          aggregate text COLLATE "C" NOT NULL, tx xid8 NOT NULL, seq bigint NOT NULL, -- the position
+          id text COLLATE "C" NOT NULL, type text COLLATE "C" NOT NULL, node text COLLATE "C" NOT NULL,
+          body text NOT NULL, -- the whole event as JSON
+          seal bigint NOT NULL,
+          PRIMARY KEY(aggregate, tx, seq)) PARTITION BY HASH(aggregate);
+        CREATE INDEX event_position ON event(tx, seq);
+        CREATE TABLE event_id(
+          id text COLLATE "C" NOT NULL, aggregate text COLLATE "C" NOT NULL, tx xid8 NOT NULL, seq bigint NOT NULL,
+          PRIMARY KEY(id)) PARTITION BY HASH(id);
+        CREATE TABLE clock(
+          node text COLLATE "C" NOT NULL, time bigint NOT NULL, seal bigint NOT NULL,
+          PRIMARY KEY(node)) PARTITION BY HASH(node);
+        CREATE TABLE error(
+          log text COLLATE "C" NOT NULL, number bigint NOT NULL, id text COLLATE "C" NOT NULL,
+          time bigint NOT NULL, -- 100 ns since year 1, UTC
+          action text NOT NULL, message text NOT NULL, resolution text NOT NULL, agent text NOT NULL,
+          seal bigint NOT NULL,
+          PRIMARY KEY(log, number)) PARTITION BY HASH(log);
+        CREATE UNIQUE INDEX error_id ON error(log, id);
+        CREATE TABLE error_log(
+          log text COLLATE "C" NOT NULL, last bigint NOT NULL, PRIMARY KEY(log)) PARTITION BY HASH(log);
         CREATE VIEW log AS
           SELECT history, number, encode(id, 'hex') AS id, parent, merged, to_timestamp(time / 1e7) AS time,
             actor, label, changes, patch_hash IS NOT NULL AS pruned,
@@ -45,8 +67,11 @@ internal sealed class Schema(Database database)
           FROM branch b JOIN history h ON h.name = b.history;
         """;
 
+    // After the partitions, which take it.
+    private const string FirstRows = "INSERT INTO error_log(log, last) VALUES('errors', 0);";
+
     /// <summary>What makes the tables of each format from those of the one before.</summary>
-    private static readonly string[] Steps = [First];
+    private static readonly string[] Steps = [First + FirstRows];
 
     /// <summary>The newest format.</summary>
     public static int Newest => Steps.Length;

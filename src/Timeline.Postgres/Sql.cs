@@ -111,6 +111,8 @@ internal static class Sql
             string text => importer.WriteAsync(text, NpgsqlDbType.Text, cancellation),
             byte[] bytes => importer.WriteAsync(bytes, NpgsqlDbType.Bytea, cancellation),
             bool truth => importer.WriteAsync(truth, NpgsqlDbType.Boolean, cancellation),
+            Utf8 text => importer.WriteAsync(text.Bytes, NpgsqlDbType.Text, cancellation),
+            ulong transaction => importer.WriteAsync(transaction, NpgsqlDbType.Xid8, cancellation),
             Null => importer.WriteNullAsync(cancellation),
             _ => throw Unknown(column),
         };
@@ -120,11 +122,22 @@ internal static class Sql
         long number => new NpgsqlParameter<long> { TypedValue = number, NpgsqlDbType = NpgsqlDbType.Bigint },
         string text => new NpgsqlParameter<string> { TypedValue = text, NpgsqlDbType = NpgsqlDbType.Text },
         byte[] bytes => new NpgsqlParameter<byte[]> { TypedValue = bytes, NpgsqlDbType = NpgsqlDbType.Bytea },
+        Utf8 text => new NpgsqlParameter<byte[]> { TypedValue = text.Bytes, NpgsqlDbType = NpgsqlDbType.Text },
+        ulong transaction => new NpgsqlParameter<ulong>
+        {
+            TypedValue = transaction,
+            NpgsqlDbType = NpgsqlDbType.Xid8,
+        },
         bool truth => new NpgsqlParameter<bool> { TypedValue = truth, NpgsqlDbType = NpgsqlDbType.Boolean },
         byte[][] many => new NpgsqlParameter<byte[][]>
         {
             TypedValue = many,
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
+        },
+        string[] many => new NpgsqlParameter<string[]>
+        {
+            TypedValue = many,
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
         },
         long[] many => new NpgsqlParameter<long[]>
         {

@@ -27,8 +27,10 @@ internal static class StoredText
         var text = new StringBuilder(stored.Length);
         for (var i = 0; i < stored.Length; i++)
         {
-            if (stored[i] == '\\' && ++i < stored.Length) _ = text.Append(stored[i] == '0' ? '\0' : stored[i]);
-            else if (i < stored.Length) _ = text.Append(stored[i]);
+            if (stored[i] == '\\' && i + 1 < stored.Length && stored[i + 1] is '0' or '\\')
+                _ = text.Append(stored[++i] == '0' ? '\0' : '\\');
+            else
+                _ = text.Append(stored[i]);
         }
 
         return text.ToString();

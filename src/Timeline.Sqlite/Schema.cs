@@ -3,15 +3,16 @@ using Timeline.Storage;
 
 namespace Timeline.Sqlite;
 
-/// <summary>The tables, their version, and how an older file is brought to it.</summary>
-internal static class Schema
+/// <summary>The tables of a kind of file, their version, and how an older file is brought to it.</summary>
+/// <param name="applicationId">Marks the file as one of this kind.</param>
+/// <param name="steps">The step from each version of the format to the next; the first makes an empty file a
+/// store.</param>
+internal sealed class Schema(long applicationId, IReadOnlyList<Action<Database>> steps)
 {
-    /// <summary>Marks the file as a store of Timeline: "TmLn".</summary>
-    public const long ApplicationId = 0x546d4c6e;
 
     // A number is the low half of a version's key, so a range of one history is a range of keys and the table needs no
     // second index. The history with the empty name counts the histories.
-    private const string First =
+    private const string FirstOfHistories =
         """
         CREATE TABLE history(
           name TEXT PRIMARY KEY, key INTEGER NOT NULL, versions INTEGER NOT NULL, current TEXT NOT NULL,
@@ -41,15 +42,39 @@ internal static class Schema
           FROM branch b JOIN history h ON h.key = b.history;
         """;
 
-    /// <summary>The step from each version of the format to the next; the first makes an empty file a
-    /// store.</summary>
-    public static IReadOnlyList<Action<Database>> Steps { get; } = [MakeFirst];
+    // Events and errors are numbered in the order of commits. AUTOINCREMENT remembers the numbers of errors that are
+    // gone.
+    private const string FirstOfEvents =
+        """
+        CREATE TABLE event(
+          number INTEGER PRIMARY KEY, id TEXT NOT NULL, aggregate TEXT NOT NULL, type TEXT NOT NULL, node TEXT NOT NULL,
+          body TEXT NOT NULL, -- the whole event as JSON
+          seal INTEGER NOT NULL);
+        CREATE UNIQUE INDEX event_id ON event(id);
+        CREATE INDEX event_aggregate ON event(aggregate, number);
+        CREATE TABLE clock(node TEXT PRIMARY KEY, time INTEGER NOT NULL, seal INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE error(
+          number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+          time INTEGER NOT NULL, -- 100 ns since year 1, UTC
+          action TEXT NOT NULL, message TEXT NOT NULL, resolution TEXT NOT NULL, agent TEXT NOT NULL,
+          seal INTEGER NOT NULL);
+        """;
+
+    /// <summary>Files of histories: "TmLn".</summary>
+    public static Schema OfHistories { get; } = new(0x546d4c6e, [MakeFirst]);
+
+    /// <summary>Files of events, clocks and errors: "TmLe".</summary>
+    public static Schema OfEvents { get; } = new(0x546d4c65, [database => database.Execute(FirstOfEvents)]);
+
+    /// <summary>The same kind of file with one more format.</summary>
+    /// <param name="step">The step to it.</param>
+    /// <returns>The schema.</returns>
+    public Schema With(Action<Database> step) => new(applicationId, [.. steps, step]);
 
     /// <summary>Brings a file to the newest format, or refuses it untouched.</summary>
     /// <param name="database">The file.</param>
     /// <param name="readOnly">Whether it must not be changed.</param>
-    /// <param name="steps">The steps, of which there are as many as the newest format's number.</param>
-    public static void Bring(Database database, bool readOnly, IReadOnlyList<Action<Database>> steps)
+    public void Bring(Database database, bool readOnly)
     {
         if (!IsOlder(database, steps.Count)) return;
         if (readOnly)
@@ -66,7 +91,7 @@ internal static class Schema
             {
                 for (var from = (int)Format(database); from < steps.Count; from++) steps[from](database);
                 database.Execute(string.Create(CultureInfo.InvariantCulture,
-                    $"PRAGMA application_id={ApplicationId}; PRAGMA user_version={steps.Count}"));
+                    $"PRAGMA application_id={applicationId}; PRAGMA user_version={steps.Count}"));
             }
 
             database.Execute("COMMIT");
@@ -78,13 +103,13 @@ internal static class Schema
         }
     }
 
-    private static bool IsOlder(Database database, int newest)
+    private bool IsOlder(Database database, int newest)
     {
         var application = database.Number("PRAGMA application_id");
         var format = Format(database);
         var isEmpty = database.Number("SELECT count(*) FROM sqlite_master") == 0;
         if (application == 0 && format == 0 && isEmpty) return true;
-        if (application != ApplicationId) throw Trouble.NotAStore(database.Path);
+        if (application != applicationId) throw Trouble.NotAStore(database.Path);
         if (format > newest)
         {
             throw Trouble.Of(StoreTrouble.NewerFormat, string.Create(CultureInfo.InvariantCulture,
@@ -100,7 +125,7 @@ internal static class Schema
 
     private static void MakeFirst(Database database)
     {
-        database.Execute(First);
+        database.Execute(FirstOfHistories);
         using var tables = new HistoryTable(database);
         tables.InsertFirst();
     }

@@ -17,7 +17,7 @@ public sealed partial class SqliteHistoryStore
 
         // What can be made before the file is held, is: other processes wait less.
         var coded = new CodedBatch(batch);
-        return Write(() => Append(history, batch, coded), cancellation);
+        return _access.Write(() => Append(history, batch, coded), cancellation);
     }
 
     private Either<TimelineError, Appended> Append(HistoryName history, AppendBatch batch, CodedBatch coded)

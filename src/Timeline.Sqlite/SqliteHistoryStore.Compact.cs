@@ -9,8 +9,8 @@ public sealed partial class SqliteHistoryStore
     public async ValueTask CompactAsync(CancellationToken cancellation = default)
     {
         foreach (var history in await HistoriesAsync(cancellation).ConfigureAwait(false))
-            _ = await Write(() => Compact(history.Name), cancellation).ConfigureAwait(false);
-        await GiveBackSpace(cancellation).ConfigureAwait(false);
+            _ = await _access.Write(() => Compact(history.Name), cancellation).ConfigureAwait(false);
+        await _access.GiveBackSpace(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Packs the payloads of a history that lie alone.</summary>

@@ -15,11 +15,11 @@ public sealed partial class SqliteHistoryStore
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(numbers);
-        var pruned = await Write(() => Prune(history, numbers), cancellation).ConfigureAwait(false);
+        var pruned = await _access.Write(() => Prune(history, numbers), cancellation).ConfigureAwait(false);
         if (!pruned.Exists(done => !done.Dropped.IsEmpty)) return pruned;
         try
         {
-            await GiveBackSpace(CancellationToken.None).ConfigureAwait(false);
+            await _access.GiveBackSpace(CancellationToken.None).ConfigureAwait(false);
         }
         catch (HistoryStoreException failure) when (failure.Trouble is StoreTrouble.Busy or StoreTrouble.DiskFull)
         {

@@ -8,7 +8,7 @@ public sealed partial class SqliteHistoryStore
 {
     /// <inheritdoc/>
     public ValueTask<VerifyReport> VerifyAsync(CancellationToken cancellation = default) =>
-        Read(() => new Verification(this, cancellation).Run(), cancellation);
+        _access.Read(() => new Verification(this, cancellation).Run(), cancellation);
 
     /// <summary>One verification of the whole file.</summary>
     private sealed class Verification(SqliteHistoryStore store, CancellationToken cancellation)

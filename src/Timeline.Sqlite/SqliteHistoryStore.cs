@@ -24,18 +24,18 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
 {
     private const int MostMatches = 10;
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly SqliteStoreOptions _options;
     private readonly Database _database;
+    private readonly Access _access;
     private readonly HistoryTable _histories;
     private readonly BranchTable _branches;
     private readonly VersionTable _versions;
-    private bool _isClosed;
 
     private SqliteHistoryStore(Database database, SqliteStoreOptions options)
     {
         _options = options;
         _database = database;
+        _access = new Access(database, options);
         _histories = new HistoryTable(database);
         _branches = new BranchTable(database);
         _versions = new VersionTable(database);
@@ -57,18 +57,18 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= SqliteStoreOptions.Default;
-        return new(StoreFile.Open(path, options, Schema.Steps), options);
+        return new(StoreFile.Open(path, options, Schema.OfHistories), options);
     }
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<StoredHistory>> HistoriesAsync(CancellationToken cancellation = default) =>
-        Read(() => _histories.All().Select(ToStored).ToImmutableArray(), cancellation);
+        _access.Read(() => _histories.All().Select(ToStored).ToImmutableArray(), cancellation);
 
     /// <inheritdoc/>
     public ValueTask<Option<StoredHistory>> FindAsync(HistoryName history, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(history);
-        return Read(
+        return _access.Read(
             () => _histories.Find(history) is { } row ? ToStored(row) : Option<StoredHistory>.None, cancellation);
     }
 
@@ -77,7 +77,7 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
         HistoryName history, long number, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(history);
-        return Read(
+        return _access.Read(
             () => Find(history, number, out var reader, out var row) is { } error
                 ? error
                 : (Either<TimelineError, StoredVersion>)reader.ToStored(row, VersionDetail.Full),
@@ -89,7 +89,7 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
         HistoryName history, VersionId id, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(history);
-        return Read(
+        return _access.Read(
             () =>
             {
                 if (_histories.Find(history) is not { } row) return new TimelineError.HistoryUnknown(history);
@@ -112,7 +112,7 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(prefix);
-        return Read(
+        return _access.Read(
             () => _histories.Find(history) is { } row
                 ? Matches(row, prefix.Lowest, prefix.Highest)
                 : [],
@@ -126,7 +126,7 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
         ArgumentNullException.ThrowIfNull(history);
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return Read<ImmutableArray<StoredVersion>>(
+        return _access.Read<ImmutableArray<StoredVersion>>(
             () =>
             {
                 if (_histories.Find(history) is not { } row || first >= row.Versions) return [];
@@ -141,7 +141,7 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
         HistoryName history, long number, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(history);
-        return Read(
+        return _access.Read(
             () => Find(history, number, out var reader, out var row) is { } error
                 ? error
                 : new ChainReader(reader, _versions).ReadTo(row, history),
@@ -151,16 +151,11 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _isClosed, true)) return;
-        await _turn.WaitAsync().ConfigureAwait(false);
+        if (!await _access.TakeLast().ConfigureAwait(false)) return;
         _histories.Dispose();
         _branches.Dispose();
         _versions.Dispose();
-        StoreFile.Close(_database, _options);
-
-        // Whoever still waits for a turn gets one, and finds the store closed.
-        _ = _turn.Release();
-        _turn.Dispose();
+        _access.Dispose();
     }
 
     private VersionReader Reader(HistoryRow history)

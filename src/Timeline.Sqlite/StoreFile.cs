@@ -13,16 +13,16 @@ internal static class StoreFile
     /// <summary>Opens a file and brings it to the newest format.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How.</param>
-    /// <param name="steps">The steps from format to format.</param>
+    /// <param name="schema">What kind of file.</param>
     /// <returns>The open file.</returns>
-    public static Database Open(string path, SqliteStoreOptions options, IReadOnlyList<Action<Database>> steps)
+    public static Database Open(string path, SqliteStoreOptions options, Schema schema)
     {
         var full = Path.GetFullPath(path);
         Make(full, options);
         var database = Database.Open(full, options.ReadOnly);
         try
         {
-            new Patience(options.BusyTimeout).Do(() => SetUp(database, options, steps));
+            new Patience(options.BusyTimeout).Do(() => SetUp(database, options, schema));
             return database;
         }
         catch
@@ -32,12 +32,12 @@ internal static class StoreFile
         }
     }
 
-    private static void SetUp(Database database, SqliteStoreOptions options, IReadOnlyList<Action<Database>> steps)
+    private static void SetUp(Database database, SqliteStoreOptions options, Schema schema)
     {
         database.Execute(string.Create(CultureInfo.InvariantCulture,
             $"PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; "
             + $"PRAGMA foreign_keys=ON; PRAGMA page_size={PageSize}"));
-        Schema.Bring(database, options.ReadOnly, steps);
+        schema.Bring(database, options.ReadOnly);
         if (!options.ReadOnly) SetJournal(database);
         if (options.LargestFile is not { } largest) return;
         var pages = Math.Max(1, largest / database.Number("PRAGMA page_size"));

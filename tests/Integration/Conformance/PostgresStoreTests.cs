@@ -5,6 +5,7 @@ using Timeline.Tests.Postgres;
 
 namespace Timeline.Tests.Integration.Conformance;
 
+[Collection(SharedServer.Collection)]
 public sealed class PostgresStoreTests : StoreSuite
 {
     private static readonly PostgresStoreOptions Options = new()

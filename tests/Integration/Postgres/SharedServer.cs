@@ -11,11 +11,16 @@ namespace Timeline.Tests.Integration.Postgres;
 /// own.</summary>
 public sealed class SharedServer : IAsyncDisposable
 {
+    /// <summary>Tests that share it run one after the other: a transaction of one holds back the events of all.</summary>
+    public const string Collection = "PostgreSQL";
+
     private static readonly Lazy<PostgresServer> Started =
         new(() => PostgresServer.Start().GetAwaiter().GetResult());
 
     private static readonly Lazy<NpgsqlDataSource> Connected =
         new(() => NpgsqlDataSource.Create(Server.SocketConnectionString + ";Max Auto Prepare=64"));
+
+    private static readonly string[] Tables = ["history", "branch", "version", "event", "event_id", "clock", "error"];
 
     private static int Schemas;
 
@@ -38,7 +43,8 @@ public sealed class SharedServer : IAsyncDisposable
     {
         await (await PostgresHistoryStore.OpenAsync(Source, options)).DisposeAsync();
         await using var command = Source.CreateCommand(
-            $"TRUNCATE {options.Schema}.history, {options.Schema}.branch, {options.Schema}.version");
+            string.Concat(Tables.Select(table => $"TRUNCATE {options.Schema}.{table};"))
+            + $"UPDATE {options.Schema}.error_log SET last = 0");
         _ = await command.ExecuteNonQueryAsync();
     }
 

@@ -45,7 +45,7 @@ public sealed class FormatTests : IDisposable
         var rows = Count();
         Action<Database> step = file => file.Execute(
             "CREATE TABLE extra(x); INSERT INTO extra SELECT count(*) FROM version");
-        using (var newer = StoreFile.Open(_scratch.Store, SqliteStoreOptions.Default, [.. Schema.Steps, step]))
+        using (var newer = StoreFile.Open(_scratch.Store, SqliteStoreOptions.Default, Schema.OfHistories.With(step)))
             Assert.Equal((2, rows), (newer.Number("PRAGMA user_version"), newer.Number("SELECT x FROM extra")));
         var refused = Assert.Throws<HistoryStoreException>(() => SqliteHistoryStore.Open(_scratch.Store));
         Assert.Equal(StoreTrouble.NewerFormat, refused.Trouble);
@@ -61,7 +61,7 @@ public sealed class FormatTests : IDisposable
             throw new InvalidOperationException("a fault in a step");
         };
         _ = Assert.Throws<InvalidOperationException>(() =>
-            StoreFile.Open(_scratch.Store, SqliteStoreOptions.Default, [.. Schema.Steps, step]));
+            StoreFile.Open(_scratch.Store, SqliteStoreOptions.Default, Schema.OfHistories.With(step)));
         await using var again = SqliteHistoryStore.Open(_scratch.Store);
         Assert.Empty((await again.VerifyAsync()).Findings);
     }

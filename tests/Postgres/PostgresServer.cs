@@ -45,6 +45,9 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>What must be in no message.</summary>
     public string Password => _password;
 
+    /// <summary>Where it listens, on the loopback.</summary>
+    public int Port => _port;
+
     /// <summary>Skips the test that runs, by name and with the reason, where no server can be started.</summary>
     public static void SkipWhereUnavailable()
     {
@@ -81,7 +84,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             {
                 _process = StartAs(
                     "postgres", $"-D {_folder}/data -p {_port} -k {_folder} -c listen_addresses=127.0.0.1 "
-                    + $"-c max_connections=100 -c shared_buffers=32MB -c log_min_messages=panic {_settings}");
+                    + $"-c max_connections=100 -c shared_buffers=32MB -c log_min_messages=panic -c autovacuum=off {_settings}");
             }
 
             try

@@ -1,0 +1,110 @@
+using Timeline.Events;
+using Timeline.Rows;
+using Timeline.Storage;
+
+namespace Timeline.Sqlite;
+
+/// <summary>The events' rows: each is checked against its seal as it is read.</summary>
+internal sealed class EventTable(Database database) : IDisposable
+{
+    private const string Columns = "number, id, aggregate, type, node, body, seal";
+
+    private const string Wanted =
+        "number > ?1 AND number <= ?2 AND (?3 IS NULL OR type = ?3) AND (?4 IS NULL OR node = ?4) "
+        + "ORDER BY number LIMIT ?5";
+
+    private readonly Statement _find = new(database, $"SELECT {Columns} FROM event WHERE id = ?1");
+
+    private readonly Statement _all = new(database, $"SELECT {Columns} FROM event WHERE {Wanted}");
+
+    private readonly Statement _ofOne = new(
+        database, $"SELECT {Columns} FROM event WHERE aggregate = ?6 AND {Wanted}");
+
+    private readonly Statement _end = new(database, "SELECT max(number) FROM event");
+
+    private readonly Statement _put = new(
+        database, $"INSERT INTO event({Columns}) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+
+    /// <summary>The event of an id; null for none.</summary>
+    public StoredEvent? Find(EventId id)
+    {
+        try
+        {
+            return _find.Begin().Bind(1, id.ToString()).Step() ? Read(_find) : null;
+        }
+        finally
+        {
+            _ = _find.Begin();
+        }
+    }
+
+    /// <summary>The number of the last event; 0 for none.</summary>
+    public long End()
+    {
+        _ = _end.Begin().Step();
+        var last = _end.Long(0);
+        _ = _end.Begin();
+        return last;
+    }
+
+    /// <summary>Events in their order, up to a number.</summary>
+    public List<StoredEvent> After(EventQuery query, long until)
+    {
+        var after = query.After.Transaction > 0 ? long.MaxValue : query.After.Sequence;
+        var statement = query.AggregateId is null ? _all : _ofOne;
+        _ = statement.Begin().Bind(1, after).Bind(2, until).Bind(5, query.Limit ?? int.MaxValue);
+        Bind(statement, 3, query.Type);
+        Bind(statement, 4, query.NodeId?.Text);
+        if (query.AggregateId is { } aggregate) _ = statement.Bind(6, aggregate);
+        var events = new List<StoredEvent>();
+        var isWhole = query is { AggregateId: null, Type: null, NodeId: null };
+        try
+        {
+            while (statement.Step())
+            {
+                var stored = Read(statement);
+
+                // Numbers have no gaps, so where nothing is left out, what vanished is missed.
+                if (isWhole && stored.Position.Sequence != after + 1) throw Damage("an event is missing");
+                after = stored.Position.Sequence;
+                events.Add(stored);
+            }
+        }
+        finally
+        {
+            _ = statement.Begin();
+        }
+
+        return events;
+    }
+
+    /// <summary>Writes a row.</summary>
+    public void Insert(EventRow row) => _put.Begin()
+        .Bind(1, row.Position.Sequence).Bind(2, row.Id).Bind(3, row.Aggregate).Bind(4, row.Type).Bind(5, row.Node)
+        .BindText(6, row.Body).Bind(7, row.Seal()).Run();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _find.Dispose();
+        _all.Dispose();
+        _ofOne.Dispose();
+        _end.Dispose();
+        _put.Dispose();
+    }
+
+    private static void Bind(Statement statement, int index, string? text) =>
+        _ = text is null ? statement.BindNull(index) : statement.Bind(index, text);
+
+    private StoredEvent Read(Statement from)
+    {
+        var row = new EventRow(
+            EventPosition.Of(Math.Max(0, from.Long(0))), from.Text(1), from.Text(2), from.Text(3), from.Text(4),
+            from.Bytes(5).ToArray());
+        return (row.Seal() == from.Long(6) && from.IsInteger(6) ? row.TryToStored() : null)
+            ?? throw Damage($"the row of event {StorePlace.Printable(row.Id)} is not what was written");
+    }
+
+    private HistoryStoreException Damage(string fault) =>
+        HistoryStoreException.Corrupt(database.Path, null, null, fault);
+}

@@ -1,0 +1,10 @@
+using Timeline.Events;
+using Timeline.Sqlite;
+
+namespace Timeline.Tests.Integration.Conformance;
+
+public sealed class SqliteEventStoreTests : EventStoreSuite
+{
+    protected override IHome<IEventStore> MakeHome() =>
+        new SqliteHome<IEventStore>(path => SqliteEventStore.Open(path));
+}
