@@ -27,7 +27,8 @@ public enum StoreTrouble
     /// <summary>The store's bytes are not what was written.</summary>
     Corrupt,
 
-    /// <summary>The store's server cannot be reached, or the connection was lost before anything was recorded.</summary>
+    /// <summary>The store's server cannot be reached, or the connection was lost before anything was
+    /// recorded.</summary>
     Unreachable,
 
     /// <summary>The connection was lost during a commit: all of it was recorded, or nothing.</summary>
