@@ -1,5 +1,6 @@
 using Timeline.Benchmarks.Changes;
 using Timeline.Benchmarks.Collections;
+using Timeline.Benchmarks.Crdts;
 using Timeline.Benchmarks.Histories;
 using Timeline.Benchmarks.Objects;
 using Timeline.Benchmarks.Storage;
@@ -23,6 +24,7 @@ internal static class RatioSuites
         ["store"] = StoreRatios.All,
         ["watched"] = () => WatchedRatios.All().Concat(JournalRatios.All()),
         ["tracker"] = TrackerRatios.Contests,
+        ["crdts"] = CrdtRatios.All,
         ["collections"] = () => MapRatios.All().Concat(ListRatios.All()),
     };
 

@@ -186,6 +186,8 @@ public sealed class VersionVector : IEquatable<VersionVector>
     {
         public static bool KeepsAll => true;
 
+        public static bool SameKey(ReplicaId left, ReplicaId right) => left.Equals(right);
+
         public JoinedFrom Ours(ReplicaId key, long value, out long joined)
         {
             joined = value;
@@ -208,6 +210,8 @@ public sealed class VersionVector : IEquatable<VersionVector>
     private readonly struct Smaller : IMapJoin<ReplicaId, long>
     {
         public static bool KeepsAll => false;
+
+        public static bool SameKey(ReplicaId left, ReplicaId right) => left.Equals(right);
 
         public JoinedFrom Ours(ReplicaId key, long value, out long joined)
         {

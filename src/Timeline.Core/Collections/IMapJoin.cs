@@ -10,6 +10,11 @@ internal interface IMapJoin<TKey, TValue>
     /// <summary>Whether an entry of one side alone is always kept as it is: then whole nodes are.</summary>
     static abstract bool KeepsAll { get; }
 
+    /// <summary>
+    /// Whether two keys of one hash are the same; a join whose type of key is known compares them at once.
+    /// </summary>
+    static virtual bool SameKey(TKey left, TKey right) => EqualityComparer<TKey>.Default.Equals(left, right);
+
     /// <summary>What becomes of an entry of our side alone: kept, changed or dropped.</summary>
     JoinedFrom Ours(TKey key, TValue value, out TValue joined);
 

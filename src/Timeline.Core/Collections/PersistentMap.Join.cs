@@ -179,6 +179,8 @@ public sealed partial class PersistentMap<TKey, TValue>
 
         private Joined Leaves(Side ours, Side theirs, int level)
         {
+            if (SameKeys(ours, theirs) is { } joined)
+                return joined;
             var left = ours.Entries;
             var right = theirs.Entries;
             if (_gathered.Length < left.Length + right.Length)
@@ -207,6 +209,37 @@ public sealed partial class PersistentMap<TKey, TValue>
                 return theirs.As(_from);
             var node = Grow(_gathered.AsSpan(0, _count), level, out var length);
             return new Joined(node, _count, length >= 0, JoinedFrom.Neither);
+        }
+
+        /// <summary>
+        /// The usual case: both leaves have the same keys in the same order. Then only values are compared, and a leaf
+        /// is made, of the side that it was so far, where it becomes another than both. Null where it is not that case.
+        /// </summary>
+        private readonly Joined? SameKeys(Side ours, Side theirs)
+        {
+            var left = ours.Entries;
+            var right = theirs.Entries;
+            if (left.Length != right.Length)
+                return null;
+            var (from, made) = (JoinedFrom.Both, default(Entry[]));
+            for (var i = 0; i < left.Length; i++)
+            {
+                ref readonly var entry = ref left[i];
+                ref readonly var other = ref right[i];
+                if (entry.Hash != other.Hash || !TJoin.SameKey(entry.Key, other.Key))
+                    return null;
+                var of = _join.Both(entry.Key, entry.Value, other.Value, out var joined);
+                if (of == JoinedFrom.Nothing)
+                    return null;
+                if (made is null && (from & of) == JoinedFrom.Neither)
+                    made = ((from & JoinedFrom.Ours) != 0 ? left : right).ToArray();
+                if (made is not null)
+                    made[i].Value = joined;
+                from &= of;
+            }
+            return made is not null ? new Joined(made, made.Length, true, JoinedFrom.Neither)
+                : (from & JoinedFrom.Ours) != 0 ? ours.As(from)
+                : theirs.As(from);
         }
 
         /// <summary>Entries of one hash: nearly always one on each side.</summary>

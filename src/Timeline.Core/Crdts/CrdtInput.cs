@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Timeline.Causality;
-using Timeline.Collections;
 using Timeline.Objects;
 
 namespace Timeline.Crdts;
@@ -44,14 +43,6 @@ internal sealed class CrdtInput(ObjectTree tree)
         return reader.TryGetInt64(out var number) && number >= least && number <= largest
             ? number
             : throw new CrdtFault(FormattableString.Invariant($"a number is not from {least} to {largest}"));
-    }
-
-    /// <summary>The map of entries, none of whose keys may come twice.</summary>
-    internal static PersistentMap<TKey, TItem> Distinct<TKey, TItem>(List<KeyValuePair<TKey, TItem>> entries)
-        where TKey : notnull
-    {
-        var map = PersistentMap<TKey, TItem>.From(entries);
-        return map.Count == entries.Count ? map : throw new CrdtFault("a key comes twice");
     }
 
     /// <summary>The current token as the number of a step.</summary>

@@ -57,9 +57,9 @@ public static class CrdtJson
     public static byte[] ToUtf8<TCrdt>(TCrdt state, ObjectTree? tree = null)
         where TCrdt : class, ICrdt<TCrdt>
     {
-        var output = new ArrayBufferWriter<byte>(256);
+        using var output = new PooledBuffer();
         Write(state, output, tree);
-        return output.WrittenSpan.ToArray();
+        return output.Written.ToArray();
     }
 
     /// <summary>Reads a state. O(bytes).</summary>

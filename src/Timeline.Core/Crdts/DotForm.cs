@@ -33,6 +33,7 @@ internal static class DotForm
             }
             writer.WriteEndArray();
             writer.WriteEndArray();
+            row.Dispose();
         }
         writer.WriteEndObject();
     }
@@ -40,7 +41,7 @@ internal static class DotForm
     internal static PersistentMap<Dot, T> Read<T>(ref Utf8JsonReader reader, CrdtInput input, ItemForm<T> form)
     {
         CrdtInput.Expect(ref reader, JsonTokenType.StartObject);
-        var dots = new List<KeyValuePair<Dot, T>>();
+        var dots = new DistinctEntries<Dot, T>();
         while (CrdtInput.Next(ref reader) != JsonTokenType.EndObject)
         {
             var replica = input.Replica(ref reader);
@@ -50,11 +51,11 @@ internal static class DotForm
             while (CrdtInput.Next(ref reader) != JsonTokenType.EndArray)
                 last = ReadRun(ref reader, form, replica, last, dots);
         }
-        return CrdtInput.Distinct(dots);
+        return dots.ToMap();
     }
 
     private static long ReadRun<T>(
-        ref Utf8JsonReader reader, ItemForm<T> form, ReplicaId replica, long last, List<KeyValuePair<Dot, T>> dots)
+        ref Utf8JsonReader reader, ItemForm<T> form, ReplicaId replica, long last, DistinctEntries<Dot, T> dots)
     {
         CrdtInput.Expect(ref reader, JsonTokenType.StartArray);
         _ = CrdtInput.Next(ref reader);
@@ -65,7 +66,7 @@ internal static class DotForm
         {
             if (sequence > Dot.LargestExchanged)
                 throw new CrdtFault("the steps of a replica run over");
-            dots.Add(KeyValuePair.Create(new Dot(replica, sequence), form.Read(ref reader)));
+            dots.Add(new Dot(replica, sequence), form.Read(ref reader));
             sequence++;
         }
         return sequence - 1;
@@ -74,10 +75,15 @@ internal static class DotForm
     private static IEnumerable<KeyValuePair<ReplicaId, DotRow<T>>> Rows<T>(PersistentMap<Dot, T> dots)
     {
         var rows = new Dictionary<ReplicaId, DotRow<T>>();
+        var (replica, row) = (default(ReplicaId), default(DotRow<T>));
         foreach (var (dot, item) in dots)
         {
-            if (!rows.TryGetValue(dot.Replica, out var row))
-                rows.Add(dot.Replica, row = new DotRow<T>());
+            if (!ReferenceEquals(dot.Replica, replica) || row is null)
+            {
+                replica = dot.Replica;
+                if (!rows.TryGetValue(replica, out row))
+                    rows.Add(replica, row = new DotRow<T>());
+            }
             row.Add(dot.Sequence, item);
         }
         return rows.OrderBy(row => row.Key);

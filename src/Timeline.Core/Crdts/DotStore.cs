@@ -53,9 +53,13 @@ internal static class DotStore
 
     internal static bool IsKnownTo<T>(PersistentMap<Dot, T> dots, CausalContext context)
     {
+        // Most dots are of a few replicas, whose steps are known up to a number.
+        var (replica, last) = (default(ReplicaId), 0L);
         foreach (var (dot, _) in dots)
         {
-            if (!context.Contains(dot))
+            if (!ReferenceEquals(dot.Replica, replica))
+                (replica, last) = (dot.Replica, context.Vector.StepsOf(dot.Replica));
+            if (dot.Sequence > last && !context.Contains(dot))
                 return false;
         }
         return true;
@@ -95,6 +99,8 @@ internal static class DotStore
     {
         public static bool KeepsAll => false;
 
+        public static bool SameKey(Dot left, Dot right) => left.Equals(right);
+
         public JoinedFrom Ours(Dot key, T value, out T joined)
         {
             joined = value;
@@ -110,11 +116,11 @@ internal static class DotStore
         public JoinedFrom Both(Dot key, T ours, T theirs, out T joined)
         {
             joined = ours;
-            if (EqualityComparer<T>.Default.Equals(ours, theirs))
+            if (PersistentMap<Dot, T>.SameValue(ours, theirs))
                 return JoinedFrom.Both;
             joined = same(ours, theirs);
-            return ReferenceEquals(joined, ours) || EqualityComparer<T>.Default.Equals(joined, ours) ? JoinedFrom.Ours
-                : EqualityComparer<T>.Default.Equals(joined, theirs) ? JoinedFrom.Theirs
+            return PersistentMap<Dot, T>.SameValue(joined, ours) ? JoinedFrom.Ours
+                : PersistentMap<Dot, T>.SameValue(joined, theirs) ? JoinedFrom.Theirs
                 : JoinedFrom.Neither;
         }
     }

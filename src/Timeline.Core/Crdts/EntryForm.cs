@@ -28,7 +28,7 @@ internal static class EntryForm
         where TKey : notnull
     {
         var keys = input.ElementsOf<TKey>();
-        var entries = new List<KeyValuePair<TKey, TItem>>();
+        var entries = new DistinctEntries<TKey, TItem>();
         CrdtInput.Expect(ref reader, JsonTokenType.StartArray);
         while (CrdtInput.Next(ref reader) != JsonTokenType.EndArray)
         {
@@ -36,10 +36,10 @@ internal static class EntryForm
             _ = CrdtInput.Next(ref reader);
             var key = keys.Read(ref reader);
             _ = CrdtInput.Next(ref reader);
-            entries.Add(KeyValuePair.Create(key, form.Read(ref reader)));
+            entries.Add(key, form.Read(ref reader));
             _ = CrdtInput.Next(ref reader);
             CrdtInput.Expect(ref reader, JsonTokenType.EndArray);
         }
-        return CrdtInput.Distinct(entries);
+        return entries.ToMap();
     }
 }

@@ -87,11 +87,11 @@ public sealed class GSet<T> : ICrdt<GSet<T>>, IReadOnlyCollection<T>
 
     static GSet<T> ICrdt<GSet<T>>.ReadState(ref Utf8JsonReader reader, CrdtInput input)
     {
-        var (form, members) = (input.ElementsOf<T>(), new List<KeyValuePair<T, bool>>());
+        var (form, members) = (input.ElementsOf<T>(), new DistinctEntries<T, bool>());
         CrdtInput.Expect(ref reader, JsonTokenType.StartArray);
         while (CrdtInput.Next(ref reader) != JsonTokenType.EndArray)
-            members.Add(KeyValuePair.Create(form.Read(ref reader), true));
-        return Empty.Of(CrdtInput.Distinct(members));
+            members.Add(form.Read(ref reader), true);
+        return Empty.Of(members.ToMap());
     }
 
     private GSet<T> Of(PersistentMap<T, bool> members) =>

@@ -23,14 +23,14 @@ internal static class MemberForm
     internal static PersistentMap<ReplicaId, TItem> Read<TItem>(
         ref Utf8JsonReader reader, CrdtInput input, ItemForm<TItem> form)
     {
-        var members = new List<KeyValuePair<ReplicaId, TItem>>();
+        var members = new DistinctEntries<ReplicaId, TItem>();
         CrdtInput.Expect(ref reader, JsonTokenType.StartObject);
         while (CrdtInput.Next(ref reader) != JsonTokenType.EndObject)
         {
             var replica = input.Replica(ref reader);
             _ = CrdtInput.Next(ref reader);
-            members.Add(KeyValuePair.Create(replica, form.Read(ref reader)));
+            members.Add(replica, form.Read(ref reader));
         }
-        return CrdtInput.Distinct(members);
+        return members.ToMap();
     }
 }

@@ -107,6 +107,8 @@ public sealed class PNCounter : ICrdt<PNCounter>
     {
         public static bool KeepsAll => true;
 
+        public static bool SameKey(ReplicaId left, ReplicaId right) => left.Equals(right);
+
         public JoinedFrom Ours(ReplicaId key, Tally value, out Tally joined)
         {
             joined = value;

@@ -1,0 +1,54 @@
+using Timeline.Causality;
+using Timeline.Crdts;
+
+namespace Timeline.Tests.Unit.Crdts;
+
+public sealed class CounterTests
+{
+    private static readonly ReplicaId A = ReplicaId.Of("a");
+
+    private static readonly ReplicaId B = ReplicaId.Of("b");
+
+    [Fact]
+    public void A_count_that_would_run_over_is_an_error_that_says_by_how_much()
+    {
+        var full = Outcome.Right(GCounter.Empty.Increment(A, long.MaxValue - 1));
+        Assert.Equal(new TimelineError.CountOverflow("a", long.MaxValue - 1, 1), Outcome.Left(full.Increment(A)));
+        Assert.Equal(new TimelineError.CountOverflow("a", 0, long.MaxValue), Outcome.Left(GCounter.Empty.Increment(A, long.MaxValue)));
+        Assert.Equal(2 * new System.Numerics.BigInteger(long.MaxValue - 1), Outcome.Right(full.Increment(B, long.MaxValue - 1)).Value);
+        Assert.True(PNCounter.Empty.Add(A, long.MinValue).IsLeft);
+        Assert.Throws<ArgumentOutOfRangeException>(() => GCounter.Empty.Increment(A, -1));
+    }
+
+    [Fact]
+    public void Nobody_counts_below_the_bound_without_rights()
+    {
+        var made = Outcome.Right(BoundedCounter.Empty.Increment(A, 3));
+        Assert.Equal(new TimelineError.RightsMissing("b", 0, 1), Outcome.Left(made.Decrement(B)));
+        var given = Outcome.Right(made.Transfer(A, B, 2));
+        Assert.Equal((1, 2), (given.RightsOf(A), given.RightsOf(B)));
+        Assert.True(given.Decrement(A, 2).IsLeft);
+        var (left, right) = (Outcome.Right(given.Decrement(A)), Outcome.Right(given.Decrement(B, 2)));
+        Assert.Equal(0, left.Merge(right).Value);
+    }
+
+    [Fact]
+    public void A_number_of_a_step_is_never_2_to_the_63_less_1()
+    {
+        var last = VersionVector.Empty.With(A, Dot.LargestSequence);
+        Assert.Equal(new TimelineError.StepsExhausted("a", Dot.LargestSequence), Outcome.Left(last.Next(A)));
+        Assert.True(last.Tick(A).IsLeft);
+        Assert.Throws<ArgumentOutOfRangeException>(() => VersionVector.Empty.With(A, long.MaxValue));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Dot(A, 0));
+    }
+
+    [Fact]
+    public void A_replica_has_a_name_without_halves_of_characters()
+    {
+        Assert.Equal("is empty", ReplicaId.Fault(""));
+        Assert.Equal("has half of a surrogate pair", ReplicaId.Fault("\ud800"));
+        Assert.Equal("is longer than 200 characters", ReplicaId.Fault(new string('x', 201)));
+        Assert.Equal(new TimelineError.ReplicaIdInvalid("", "is empty"), Outcome.Left(ReplicaId.Parse("")));
+        Assert.True(ReplicaId.Of("a") < ReplicaId.Of("b") && ReplicaId.Of("a") == A);
+    }
+}
