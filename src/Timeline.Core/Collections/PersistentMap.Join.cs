@@ -98,8 +98,11 @@ public sealed partial class PersistentMap<TKey, TValue>
             : Of(AsBranch(Node!).Children[slot], AsBranch(Node!).HoldsLeafAt(slot));
     }
 
-    /// <summary>A subtree of the result, and of which sides it is that subtree.</summary>
-    private readonly record struct Joined(object Node, int Count, bool IsLeaf, JoinedFrom From)
+    /// <summary>
+    /// A subtree of the result, of which sides it is that subtree, and whether it is a leaf of the hashes of ours.
+    /// </summary>
+    private readonly record struct Joined(
+        object Node, int Count, bool IsLeaf, JoinedFrom From, bool HasOurHashes = false)
     {
         internal bool IsOurs => (From & JoinedFrom.Ours) != 0;
 
@@ -141,6 +144,14 @@ public sealed partial class PersistentMap<TKey, TValue>
             Children children = default;
             for (var slot = 0; slot < Width; slot++)
             {
+                // Most of what two versions have is shared, and is passed over at once.
+                if (!ours.IsLeaf && !theirs.IsLeaf
+                    && SharedAt(AsBranch(ours.Node!), AsBranch(theirs.Node!), slot) is { } shared)
+                {
+                    count += shared.Count;
+                    children[slot] = shared;
+                    continue;
+                }
                 var child = Nodes(
                     ours.Child(slot, level, ref oursLeft), theirs.Child(slot, level, ref theirsLeft), level + 1);
                 from &= child.From;
@@ -149,10 +160,19 @@ public sealed partial class PersistentMap<TKey, TValue>
             }
             return (from & JoinedFrom.Ours) != 0 ? ours.As(from)
                 : (from & JoinedFrom.Theirs) != 0 ? theirs.As(from)
-                : Made(children, count, level);
+                : Made(children, count, level, ours, theirs);
         }
 
-        private static Joined Made(in Children children, int count, int level)
+        private static Joined? SharedAt(MapBranch ours, MapBranch theirs, int slot)
+        {
+            var node = ours.Children[slot];
+            if (!ReferenceEquals(node, theirs.Children[slot]))
+                return null;
+            var length = ours.LengthAt(slot);
+            return new Joined(node, length < 0 ? AsBranch(node).Count : length, length >= 0, JoinedFrom.Both);
+        }
+
+        private static Joined Made(in Children children, int count, int level, Side ours, Side theirs)
         {
             if (count == 0)
                 return new Joined(NoEntries, 0, true, JoinedFrom.Neither);
@@ -160,7 +180,13 @@ public sealed partial class PersistentMap<TKey, TValue>
             for (var slot = 0; slot < Width; slot++)
             {
                 var child = children[slot];
-                Put(branch, slot, child.Node, child.IsLeaf ? child.Count : NoLeaf, level);
+                // What a branch keeps of a leaf follows from its hashes: of most leaves a side already has it.
+                if (child.IsLeaf && !ours.IsLeaf && (child.IsOurs || child.HasOurHashes))
+                    branch.Put(slot, AsLeaf(child.Node), AsBranch(ours.Node!).IndexAt(slot));
+                else if (child.IsLeaf && !theirs.IsLeaf && child.IsTheirs)
+                    branch.Put(slot, AsLeaf(child.Node), AsBranch(theirs.Node!).IndexAt(slot));
+                else
+                    Put(branch, slot, child.Node, child.IsLeaf ? child.Count : NoLeaf, level);
             }
             return count <= LeafMax
                 ? new Joined(Flatten(branch), count, true, JoinedFrom.Neither)
@@ -237,7 +263,7 @@ public sealed partial class PersistentMap<TKey, TValue>
                     made[i].Value = joined;
                 from &= of;
             }
-            return made is not null ? new Joined(made, made.Length, true, JoinedFrom.Neither)
+            return made is not null ? new Joined(made, made.Length, true, JoinedFrom.Neither, true)
                 : (from & JoinedFrom.Ours) != 0 ? ours.As(from)
                 : theirs.As(from);
         }
