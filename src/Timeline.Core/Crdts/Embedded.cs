@@ -50,7 +50,7 @@ public sealed class Embedded<TCrdt> : Dotted<Embedded<TCrdt>, TCrdt>, ICausal<Em
     private protected override Embedded<TCrdt> Make(PersistentMap<Dot, TCrdt> dots, CausalContext context) =>
         new(dots, context);
 
-    static string ICrdt<Embedded<TCrdt>>.FormName => $"embedded<{TCrdt.FormName}>";
+    static string ICrdt<Embedded<TCrdt>>.FormName => $"embedded {TCrdt.FormName}";
 
     CausalContext ICrdt<Embedded<TCrdt>>.KnownContext => Context;
 

@@ -120,7 +120,7 @@ public sealed class OrMap<TKey, TValue> : ICausal<OrMap<TKey, TValue>>, IReadOnl
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    static string ICrdt<OrMap<TKey, TValue>>.FormName => $"or-map<{TValue.FormName}>";
+    static string ICrdt<OrMap<TKey, TValue>>.FormName => $"or-map of {TValue.FormName}";
 
     CausalContext ICrdt<OrMap<TKey, TValue>>.KnownContext => Context;
 

@@ -42,10 +42,10 @@ public sealed class CrdtJsonTests
         Golden("""{"type":"enable-wins-flag","version":1,"context":{"a":1},"state":{"a":[[1,true]]}}""", EnableWinsFlag.Empty.Enable(A));
         Golden("""{"type":"disable-wins-flag","version":1,"context":{"a":1},"state":{}}""", DisableWinsFlag.Empty.Disable(A).Enable());
         Golden(
-            """{"type":"or-map<or-set>","version":1,"context":{"a":1},"state":[["k",{"a":[[1,"x"]]}]]}""",
+            """{"type":"or-map of or-set","version":1,"context":{"a":1},"state":[["k",{"a":[[1,"x"]]}]]}""",
             OrMap<string, OrSet<string>>.Empty.Update("k", set => set.Add(A, "x")));
         Golden(
-            """{"type":"or-map<embedded<g-set>>","version":1,"context":{"a":1},"state":[["k",{"a":[[1,["x"]]]}]]}""",
+            """{"type":"or-map of embedded g-set","version":1,"context":{"a":1},"state":[["k",{"a":[[1,["x"]]]}]]}""",
             OrMap<string, Embedded<GSet<string>>>.Empty.Update("k", value => value.Update(A, set => set.Add("x"))));
     }
 
@@ -118,7 +118,7 @@ public sealed class CrdtJsonTests
         Assert.IsType<TimelineError.CrdtInvalid>(Left<PNCounter>("""{"type":"pn-counter","version":1,"state":{"a":[1]}}"""));
         Assert.IsType<TimelineError.CrdtInvalid>(Left<PNCounter>("""{"type":"pn-counter","version":1,"state":{"a":[0,0]}}"""));
         Assert.IsType<TimelineError.CrdtInvalid>(Left<GSet<int>>("""{"type":"g-set","version":1,"state":[1,1]}"""));
-        Assert.IsType<TimelineError.CrdtInvalid>(Left<OrMap<int, OrSet<int>>>("""{"type":"or-map<or-set>","version":1,"context":{},"state":[[1,{}]]}"""));
+        Assert.IsType<TimelineError.CrdtInvalid>(Left<OrMap<int, OrSet<int>>>("""{"type":"or-map of or-set","version":1,"context":{},"state":[[1,{}]]}"""));
         Assert.IsType<TimelineError.CrdtInvalid>(Left<LwwRegister<int>>("""{"type":"lww-register","version":1,"state":[-1,"a",3]}"""));
     }
 
