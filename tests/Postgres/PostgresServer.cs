@@ -121,6 +121,15 @@ internal sealed class PostgresServer : IAsyncDisposable
         Assert.True(process.WaitForExit(Longest));
     }
 
+    /// <summary>Stops one of the processes it runs, until it is killed.</summary>
+    /// <param name="name">A part of what it calls itself.</param>
+    public void Freeze(string name)
+    {
+        var frozen = Children(_process!.Id)
+            .Single(child => File.ReadAllText($"/proc/{child}/cmdline").Contains(name, StringComparison.Ordinal));
+        Finish(Process.Start("kill", ["-STOP", frozen.ToString(CultureInfo.InvariantCulture)]));
+    }
+
     /// <summary>Runs statements, as somebody who is no store.</summary>
     public async Task Execute(string sql)
     {

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Timeline.Tests.Integration.Postgres;
+
+/// <summary>When a connection is cut, where a client asks to commit.</summary>
+public enum Cut
+{
+    /// <summary>Never.</summary>
+    Never,
+
+    /// <summary>Before the server hears of it.</summary>
+    BeforeTheServer,
+
+    /// <summary>After the server has answered, before the client hears of that.</summary>
+    BeforeTheClient,
+}
+
+/// <summary>Stands between a client and a server, and cuts the connection of who asks to commit.</summary>
+internal sealed class CuttingProxy : IAsyncDisposable
+{
+    // As a message of its own: a transaction's level is READ COMMITTED.
+    private static readonly byte[] Commit = "COMMIT\0"u8.ToArray();
+
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly int _server;
+    private readonly Task _accepting;
+    private int _commits;
+
+    public CuttingProxy(int server)
+    {
+        _server = server;
+        _listener.Start();
+        _accepting = Accept();
+    }
+
+    /// <summary>When the next connections are cut.</summary>
+    public Cut Cut { get; set; }
+
+    /// <summary>How often a client asked to commit.</summary>
+    public int Commits => Volatile.Read(ref _commits);
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        _listener.Stop();
+        await _accepting;
+        _listener.Dispose();
+        _closing.Dispose();
+    }
+
+    private async Task Accept()
+    {
+        try
+        {
+            while (true) _ = Serve(await _listener.AcceptTcpClientAsync(_closing.Token));
+        }
+        catch (Exception closed) when (closed is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+        }
+    }
+
+    private async Task Serve(TcpClient client)
+    {
+        using var one = client;
+        using var other = new TcpClient();
+        await other.ConnectAsync(IPAddress.Loopback, _server);
+        client.NoDelay = other.NoDelay = true;
+        var isCutting = false;
+        var (down, up) = (client.GetStream(), other.GetStream());
+        var asking = Pump(down, up, async bytes =>
+        {
+            if (bytes.Span.IndexOf(Commit) < 0) return true;
+            Interlocked.Increment(ref _commits);
+            isCutting = Cut == Cut.BeforeTheClient;
+            await Task.Yield();
+            return Cut != Cut.BeforeTheServer;
+        });
+        var answering = Pump(up, down, _ => Task.FromResult(!isCutting));
+        await Task.WhenAny(asking, answering);
+    }
+
+    private async Task Pump(NetworkStream from, NetworkStream to, Func<ReadOnlyMemory<byte>, Task<bool>> mayPass)
+    {
+        try
+        {
+            var buffer = new byte[1 << 16];
+            while (await from.ReadAsync(buffer, _closing.Token) is var read and > 0)
+            {
+                if (!await mayPass(buffer.AsMemory(0, read))) return;
+                await to.WriteAsync(buffer.AsMemory(0, read), _closing.Token);
+            }
+        }
+        catch (Exception closed) when (closed is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+        }
+    }
+}
