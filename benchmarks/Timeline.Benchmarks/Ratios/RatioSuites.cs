@@ -22,6 +22,7 @@ internal static class RatioSuites
         ["histories"] = () => HistoryRatios.All().Concat(BlameRatios.All()),
         ["json"] = JsonRatios.Contests,
         ["store"] = StoreRatios.All,
+        ["events"] = EventRatios.All,
         ["watched"] = () => WatchedRatios.All().Concat(JournalRatios.All()),
         ["tracker"] = TrackerRatios.Contests,
         ["crdts"] = CrdtRatios.All,

@@ -1,69 +1,27 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using Timeline.Histories;
 using Timeline.Sqlite;
 using Timeline.Storage;
 
 namespace Timeline.Benchmarks.Storage;
 
-/// <summary>One store and one bare database, each growing by patches of about 300 bytes.</summary>
+/// <summary>One SQLite store and one bare database, both growing alike.</summary>
 internal sealed class StoreData : IDisposable
 {
-    public static readonly HistoryName Name = HistoryName.Of("document.json");
-
     private readonly string _folder = Directory.CreateTempSubdirectory("timeline-").FullName;
     private readonly SqliteHistoryStore _store;
-    private NewVersion _head;
-    private int _made;
 
     public StoreData()
     {
         Bare = new BareSqlite(Path.Combine(_folder, "bare.db"));
         _store = SqliteHistoryStore.Open(Path.Combine(_folder, "timeline.db"));
-        var entries = Enumerable.Range(0, 1000).Select(i => $"\"{Key(i)}\":\"{new string('x', 60)}\"");
-        var value = string.Join(',', entries);
-        var root = Encoding.UTF8.GetBytes($"[{{\"op\":\"add\",\"path\":\"\",\"value\":{{{value}}}}}]");
-        Bare.Append([new byte[32]], [root]);
-        _head = NewVersion.From([], default, new VersionPayload(root, null));
-        Append(new AppendBatch([_head], [BranchMove.Create(BranchName.Main, _head.Id)]));
+        Versions = new VersionData(_store);
+        Bare.Append([new byte[32]], [Versions.Root]);
     }
 
     public BareSqlite Bare { get; }
 
+    public VersionData Versions { get; }
+
     public IHistoryStore Store => _store;
-
-    public long Count => _made + 1;
-
-    /// <summary>Versions that follow each other, and the same as bare rows; making them is not measured.</summary>
-    public (AppendBatch Batch, List<byte[]> Ids, List<byte[]> Patches) Make(int count)
-    {
-        var before = _head;
-        var versions = new List<NewVersion>(count);
-        for (var i = 0; i < count; i++)
-        {
-            _made++;
-            var key = Key(_made * 7 % 1000);
-            var text = string.Create(
-                CultureInfo.InvariantCulture,
-                $"[{{\"op\":\"replace\",\"path\":\"/{key}\",\"value\":\"{_made}{new string('y', 250)}\"}}]");
-            var patch = new VersionPayload(Encoding.UTF8.GetBytes(text), null);
-            _head = NewVersion.From([_head.Id], Stamp.FromTicks(_made, "somebody", "a change"), patch);
-            versions.Add(_head);
-        }
-
-        var batch = new AppendBatch([.. versions], [BranchMove.Advance(BranchName.Main, before.Id, _head.Id)]);
-        return (
-            batch,
-            [.. versions.Select(_ => RandomNumberGenerator.GetBytes(32))],
-            [.. versions.Select(version => version.Payload!.Patch.ToArray())]);
-    }
-
-    public void Append(AppendBatch batch)
-    {
-        var appended = _store.AppendAsync(Name, batch).AsTask().GetAwaiter().GetResult();
-        _ = appended.IfLeft(error => throw new InvalidOperationException(error.Message));
-    }
 
     public void Dispose()
     {
@@ -71,6 +29,4 @@ internal sealed class StoreData : IDisposable
         _store.DisposeAsync().AsTask().GetAwaiter().GetResult();
         Directory.Delete(_folder, recursive: true);
     }
-
-    private static string Key(int number) => string.Create(CultureInfo.InvariantCulture, $"key{number:0000}");
 }

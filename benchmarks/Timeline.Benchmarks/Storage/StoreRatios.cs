@@ -13,7 +13,7 @@ internal static class StoreRatios
         using var data = new StoreData();
         yield return Appending(data, "append, one version per transaction", 1 / 0.7, versions: 1, rounds: 50);
         yield return Appending(data, "append, 1,000 versions per transaction", 1 / 0.5, versions: 1000, rounds: 1);
-        var last = Math.Min(500, data.Count - 1);
+        var last = Math.Min(500, data.Versions.Count - 1);
 
         // So much code takes part that the usual warming is over before the last version of it runs.
         for (var round = 0; round < 150; round++) _ = (ByHand(data, last), Restore(data, last));
@@ -41,10 +41,10 @@ internal static class StoreRatios
             name, "bare SQLite", most,
             () =>
             {
-                made = [.. Enumerable.Range(0, rounds).Select(_ => data.Make(versions))];
+                made = [.. Enumerable.Range(0, rounds).Select(_ => data.Versions.Make(versions))];
                 return Measure(round => data.Bare.Append(made[round].Ids, made[round].Patches));
             },
-            () => Measure(round => data.Append(made[round].Batch)),
+            () => Measure(round => data.Versions.Append(made[round].Batch)),
             "ns");
     }
 
@@ -58,6 +58,6 @@ internal static class StoreRatios
     }
 
     private static object Restore(StoreData data, long last) =>
-        data.Store.RestoreAsync(StoreData.Name, last).AsTask().GetAwaiter().GetResult()
+        data.Store.RestoreAsync(VersionData.Name, last).AsTask().GetAwaiter().GetResult()
             .IfLeft(error => throw new InvalidOperationException(error.Message));
 }

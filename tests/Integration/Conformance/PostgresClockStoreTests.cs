@@ -11,7 +11,7 @@ public sealed class PostgresClockStoreTests : ClockStoreSuite
     private static readonly PostgresStoreOptions Options =
         new() { Schema = SharedServer.NewSchema(), Partitions = 2 };
 
-    public PostgresClockStoreTests() => PostgresServer.SkipWhereUnavailable();
+    public PostgresClockStoreTests() => PostgresGate.SkipWhereUnavailable();
 
     protected override int Cases => 12;
 

@@ -11,7 +11,7 @@ public sealed class PostgresErrorStoreTests : ErrorStoreSuite
     private static readonly PostgresStoreOptions Options =
         new() { Schema = SharedServer.NewSchema(), Partitions = 2 };
 
-    public PostgresErrorStoreTests() => PostgresServer.SkipWhereUnavailable();
+    public PostgresErrorStoreTests() => PostgresGate.SkipWhereUnavailable();
 
     protected override int Cases => 12;
 

@@ -11,7 +11,7 @@ public sealed class PostgresEventStoreTests : EventStoreSuite
     private static readonly PostgresStoreOptions Options =
         new() { Schema = SharedServer.NewSchema(), Partitions = 2 };
 
-    public PostgresEventStoreTests() => PostgresServer.SkipWhereUnavailable();
+    public PostgresEventStoreTests() => PostgresGate.SkipWhereUnavailable();
 
     protected override int Cases => 12;
 

@@ -15,7 +15,7 @@ public sealed class PostgresStoreTests : StoreSuite
         Snapshots = new SnapshotPolicy(1),
     };
 
-    public PostgresStoreTests() => PostgresServer.SkipWhereUnavailable();
+    public PostgresStoreTests() => PostgresGate.SkipWhereUnavailable();
 
     protected override int Cases => 25;
 

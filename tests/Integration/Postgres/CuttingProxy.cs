@@ -67,35 +67,39 @@ internal sealed class CuttingProxy : IAsyncDisposable
     {
         using var one = client;
         using var other = new TcpClient();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
         await other.ConnectAsync(IPAddress.Loopback, _server);
         client.NoDelay = other.NoDelay = true;
         var isCutting = false;
-        var (down, up) = (client.GetStream(), other.GetStream());
-        var asking = Pump(down, up, async bytes =>
+        bool MayAsk(ReadOnlyMemory<byte> bytes)
         {
             if (bytes.Span.IndexOf(Commit) < 0) return true;
-            Interlocked.Increment(ref _commits);
+            _ = Interlocked.Increment(ref _commits);
             isCutting = Cut == Cut.BeforeTheClient;
-            await Task.Yield();
             return Cut != Cut.BeforeTheServer;
-        });
-        var answering = Pump(up, down, _ => Task.FromResult(!isCutting));
-        await Task.WhenAny(asking, answering);
+        }
+
+        // The first that ends takes the other with it.
+        await Task.WhenAll(
+            Pump(one.GetStream(), other.GetStream(), MayAsk, ending),
+            Pump(other.GetStream(), one.GetStream(), _ => !isCutting, ending));
     }
 
-    private async Task Pump(NetworkStream from, NetworkStream to, Func<ReadOnlyMemory<byte>, Task<bool>> mayPass)
+    private static async Task Pump(
+        NetworkStream from, NetworkStream to, Func<ReadOnlyMemory<byte>, bool> mayPass, CancellationTokenSource ending)
     {
         try
         {
             var buffer = new byte[1 << 16];
-            while (await from.ReadAsync(buffer, _closing.Token) is var read and > 0)
-            {
-                if (!await mayPass(buffer.AsMemory(0, read))) return;
-                await to.WriteAsync(buffer.AsMemory(0, read), _closing.Token);
-            }
+            while (await from.ReadAsync(buffer, ending.Token) is var read and > 0 && mayPass(buffer.AsMemory(0, read)))
+                await to.WriteAsync(buffer.AsMemory(0, read), ending.Token);
         }
         catch (Exception closed) when (closed is IOException or OperationCanceledException or ObjectDisposedException)
         {
+        }
+        finally
+        {
+            await ending.CancelAsync();
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed class DamageTests
 {
     private static readonly PostgresStoreOptions Options = new() { Schema = SharedServer.NewSchema(), Partitions = 2 };
 
-    public DamageTests() => PostgresServer.SkipWhereUnavailable();
+    public DamageTests() => PostgresGate.SkipWhereUnavailable();
 
     [Theory]
     [InlineData("version", "id = decode(repeat('ab', 32), 'hex') WHERE number = 20")]

@@ -24,7 +24,7 @@ public sealed class KilledServerTests
 
     private static readonly HistoryName Name = HistoryName.Of("a.json");
 
-    public KilledServerTests() => PostgresServer.SkipWhereUnavailable();
+    public KilledServerTests() => PostgresGate.SkipWhereUnavailable();
 
     [Fact]
     public async Task Events_that_were_acknowledged_are_there_and_no_batch_is_there_in_part()
@@ -111,7 +111,7 @@ public sealed class KilledServerTests
     }
 
     /// <summary>Saves batches until the server is gone, and says which were acknowledged.</summary>
-    private static async Task SaveUntilLost(IEventStore store, int first, ConcurrentBag<int> acknowledged)
+    private static async Task SaveUntilLost(PostgresEventStore store, int first, ConcurrentBag<int> acknowledged)
     {
         for (var at = first; ; at += Batch)
         {
@@ -121,7 +121,7 @@ public sealed class KilledServerTests
         }
     }
 
-    private static async Task AssertWhole(IEventStore store, IReadOnlyCollection<int> acknowledged)
+    private static async Task AssertWhole(PostgresEventStore store, ConcurrentBag<int> acknowledged)
     {
         var there = (await EventStoreScript.All(store.ReadAsync(EventQuery.All))).Select(stored => stored.Event.Id).ToHashSet();
         Assert.NotEmpty(acknowledged);

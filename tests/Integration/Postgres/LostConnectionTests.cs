@@ -14,7 +14,7 @@ public sealed class LostConnectionTests
 {
     private static readonly PostgresStoreOptions Options = new() { Schema = SharedServer.NewSchema(), Partitions = 2 };
 
-    public LostConnectionTests() => PostgresServer.SkipWhereUnavailable();
+    public LostConnectionTests() => PostgresGate.SkipWhereUnavailable();
 
     [Theory]
     [InlineData(Cut.BeforeTheServer, false)]

@@ -18,7 +18,7 @@ public sealed class OpeningTests
         Patience = TimeSpan.FromMilliseconds(100),
     };
 
-    public OpeningTests() => PostgresServer.SkipWhereUnavailable();
+    public OpeningTests() => PostgresGate.SkipWhereUnavailable();
 
     [Fact]
     public async Task A_schema_of_a_newer_format_is_refused_and_the_message_names_both_formats()

@@ -28,7 +28,7 @@ public sealed class SharedServer : IAsyncDisposable
     {
         get
         {
-            PostgresServer.SkipWhereUnavailable();
+            PostgresGate.SkipWhereUnavailable();
             return Started.Value;
         }
     }
