@@ -54,10 +54,10 @@ internal sealed class EventTables(string schema)
         + " ORDER BY tx, seq LIMIT $5";
 
     /// <summary>A row as arguments of <see cref="Insert"/>.</summary>
-    public static object[] ToArguments(EventRow row) =>
+    public static object[] ToArguments(EventRow row, long seal) =>
     [
         row.Aggregate, row.Position.Transaction, row.Position.Sequence, row.Id, row.Type, row.Node,
-        new Utf8(row.Body), row.Seal(),
+        new Utf8(row.Body), seal,
     ];
 
     /// <summary>A row as arguments of <see cref="InsertId"/>.</summary>

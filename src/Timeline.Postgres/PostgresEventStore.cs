@@ -195,7 +195,8 @@ public sealed class PostgresEventStore : IEventStore
 
         // In one order, so that two who write the same ids wait for each other and not both.
         var ids = rows.OrderBy(row => row.Id, StringComparer.Ordinal).Select(EventTables.ToIdArguments);
-        var events = rows.Select(EventTables.ToArguments);
+        var seals = EventRow.Seals(rows);
+        var events = rows.Select((row, i) => EventTables.ToArguments(row, seals[i]));
         if (rows.Length >= Many)
         {
             await connection.Copy(_tables.CopyIds, ids, cancellation).ConfigureAwait(false);

@@ -78,10 +78,17 @@ internal sealed class EventTable(Database database) : IDisposable
         return events;
     }
 
-    /// <summary>Writes a row.</summary>
-    public void Insert(EventRow row) => _put.Begin()
-        .Bind(1, row.Position.Sequence).Bind(2, row.Id).Bind(3, row.Aggregate).Bind(4, row.Type).Bind(5, row.Node)
-        .BindText(6, row.Body).Bind(7, row.Seal()).Run();
+    /// <summary>Writes rows.</summary>
+    public void Insert(IReadOnlyList<EventRow> rows)
+    {
+        var seals = EventRow.Seals(rows);
+        for (var i = 0; i < seals.Length; i++)
+        {
+            var row = rows[i];
+            _put.Begin().Bind(1, row.Position.Sequence).Bind(2, row.Id).Bind(3, row.Aggregate).Bind(4, row.Type)
+                .Bind(5, row.Node).BindText(6, row.Body).Bind(7, seals[i]).Run();
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

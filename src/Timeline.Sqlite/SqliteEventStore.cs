@@ -119,8 +119,7 @@ public sealed class SqliteEventStore : IEventStore
         if (planned.IsLeft) return planned.Map(_ => ImmutableArray<SavedEvent>.Empty);
         var plan = planned.ValueUnsafe()!;
         var first = plan.Added.Count == 0 ? 0 : _events.End() + 1;
-        for (var i = 0; i < plan.Added.Count; i++)
-            _events.Insert(EventRow.Of(EventPosition.Of(first + i), plan.Added[i]));
+        _events.Insert([.. plan.Added.Select((added, i) => EventRow.Of(EventPosition.Of(first + i), added))]);
         return plan.Outcomes
             .Select(it => new SavedEvent(it.There?.Position ?? EventPosition.Of(first + it.Index), it.IsNew))
             .ToImmutableArray();
