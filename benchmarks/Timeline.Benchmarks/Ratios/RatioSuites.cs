@@ -3,6 +3,7 @@ using Timeline.Benchmarks.Collections;
 using Timeline.Benchmarks.Crdts;
 using Timeline.Benchmarks.Histories;
 using Timeline.Benchmarks.Objects;
+using Timeline.Benchmarks.Sequences;
 using Timeline.Benchmarks.Storage;
 using Timeline.Benchmarks.Tracking;
 using Timeline.Benchmarks.Values;
@@ -26,6 +27,7 @@ internal static class RatioSuites
         ["watched"] = () => WatchedRatios.All().Concat(JournalRatios.All()),
         ["tracker"] = TrackerRatios.Contests,
         ["crdts"] = CrdtRatios.All,
+        ["sequences"] = SequenceRatios.All,
         ["collections"] = () => MapRatios.All().Concat(ListRatios.All()),
     };
 

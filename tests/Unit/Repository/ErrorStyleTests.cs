@@ -40,7 +40,8 @@ public sealed class ErrorStyleTests
         [
             1, 1L, "some text", new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), HistoryName.Of("a.json"),
             BranchName.Main, id, new VersionRef(1, id), new TimelineError.HistoryEmpty(), ImmutableArray.Create("one"),
-            TrackingFault.Path, new InvalidOperationException("some words"), ReplicaId.Of("alice"), default(HybridTimestamp),
+            TrackingFault.Path, new InvalidOperationException("some words"), ReplicaId.Of("alice"), new Dot(ReplicaId.Of("alice"), 1),
+            default(HybridTimestamp),
             TimeSpan.FromMinutes(1), SampleEvent.Draft.Id, ImmutableArray.Create(SampleEvent.Draft.Id),
             Right(Event.Create(SampleEvent.Draft)), ImmutableArray.Create(new FieldFault("payload", "is missing")),
             Right(ErrorEntry.Create(SampleEvent.Failure)), Value.Of("lost"),

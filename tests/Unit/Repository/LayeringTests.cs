@@ -10,6 +10,7 @@ public sealed class LayeringTests
     [
         "Timeline.Collections", "Timeline.Values", "Timeline.Objects", "Timeline.Changes", "Timeline.Histories", "Timeline.Undo",
         "Timeline.Tracking", "Timeline.Storage", "Timeline.Documents", "Timeline.Causality", "Timeline.Crdts",
+        "Timeline.Sequences", "Timeline.Trees",
         "Timeline.Events", "Timeline.ErrorLogs", "Timeline.Rows",
     ];
 
