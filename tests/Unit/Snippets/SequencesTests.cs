@@ -15,7 +15,7 @@ public sealed class SequencesTests
         var hers = start.Bind(text => text.Insert(ann, 8, ", bread"));
         var his = start.Bind(text => text.Replace(bob, 0, 3, "Get"));
 
-        var merged = hers.Bind(one => his.Map(other => one.Merge(other)));
+        var merged = hers.Bind(one => his.Map(other => one.Merge(other)));   // Get milk, bread
         Assert.Equal("Get milk, bread", merged.Map(text => text.ToString()));
     }
 
