@@ -5,8 +5,8 @@ namespace Timeline.Causality;
 
 /// <summary>Who counts: the name of one replica, node, device or agent.</summary>
 /// <remarks>
-/// A text that is not empty, has at most 200 UTF-16 units and no half surrogate pairs. Compared and ordered by ordinal.
-/// Its hash is taken once. Immutable and safe to share between threads.
+/// A text that is not empty, has at most 200 UTF-16 units, no half surrogate pairs and no U+0000, which databases do
+/// not keep. Compared and ordered by ordinal. Its hash is taken once. Immutable and safe to share between threads.
 /// </remarks>
 public sealed class ReplicaId : IEquatable<ReplicaId>, IComparable<ReplicaId>, IComparable
 {
@@ -49,6 +49,7 @@ public sealed class ReplicaId : IEquatable<ReplicaId>, IComparable<ReplicaId>, I
         return text.Length == 0 ? "is empty"
             : text.Length > LengthMax ? $"is longer than {LengthMax} characters"
             : !WellFormed.Is(text) ? "has half of a surrogate pair"
+            : text.Contains('\0', StringComparison.Ordinal) ? "has the character U+0000"
             : null;
     }
 

@@ -17,8 +17,8 @@ namespace Timeline.Crdts;
 /// bound other than 0 is counted from: the counter holds what lies above it.
 /// </para>
 /// <para>
-/// Law: no state that was made by these verbs and merges has a value below 0. Immutable and safe to share between
-/// threads.
+/// Law: no state that was made by these verbs and merges has a value below 0, unless a delta came without what it was
+/// taken since: it tells of what was spent, and not of the rights to it. Immutable and safe to share between threads.
 /// </para>
 /// </remarks>
 public sealed class BoundedCounter : ICrdt<BoundedCounter>

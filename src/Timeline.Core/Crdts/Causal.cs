@@ -21,12 +21,12 @@ internal static class Causal
         ArgumentNullException.ThrowIfNull(since);
         if (ReferenceEquals(state, since))
             return TSelf.Empty;
-        var removed = new List<Dot>();
-        var added = state.DotsSince(since, since.Context, state.Context, removed);
-        var context = state.Context.Except(since.Context).Join(CausalContext.From(removed));
+        var known = new List<Dot>();
+        var added = state.DotsSince(since, since.Context, state.Context, known);
+        var context = state.Context.Except(since.Context).Join(CausalContext.From(known));
         return context.IsEmpty ? TSelf.Empty : added.With(context);
     }
 
     internal static TSelf? Knowing<TSelf>(TSelf read, CausalContext context)
-        where TSelf : class, ICausal<TSelf> => read.IsKnownTo(context) ? read.With(context) : null;
+        where TSelf : class, ICausal<TSelf> => read.HeldDots.All(context.Contains) ? read.With(context) : null;
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using LanguageExt;
 using Timeline.Objects;
+using Timeline.Values;
 
 namespace Timeline.Crdts;
 
@@ -18,9 +19,10 @@ public static class CrdtJson
     /// <summary>The version of the format that is written, and the newest that is read.</summary>
     public const int Version = 1;
 
-    private const int DepthMax = 512;
+    // A value as deep as there can be one, in some maps.
+    private const int DepthMax = Value.MaximumDepth + 64;
 
-    private static readonly JsonWriterOptions Writing = new() { SkipValidation = true, MaxDepth = 2 * DepthMax };
+    private static readonly JsonWriterOptions Writing = new() { SkipValidation = true, MaxDepth = DepthMax };
 
     private static readonly JsonReaderOptions Reading = new() { MaxDepth = DepthMax };
 
@@ -29,6 +31,7 @@ public static class CrdtJson
     /// <param name="state">The state, or a delta.</param>
     /// <param name="output">Where the UTF-8 bytes go.</param>
     /// <param name="tree">How elements are written; <see cref="ObjectTree.Default"/> if null.</param>
+    /// <exception cref="ArgumentException">An element is a text with half of a surrogate pair.</exception>
     public static void Write<TCrdt>(TCrdt state, IBufferWriter<byte> output, ObjectTree? tree = null)
         where TCrdt : class, ICrdt<TCrdt>
     {
@@ -54,6 +57,7 @@ public static class CrdtJson
     /// <param name="state">The state, or a delta.</param>
     /// <param name="tree">How elements are written; <see cref="ObjectTree.Default"/> if null.</param>
     /// <returns>The bytes, in an array of their own.</returns>
+    /// <exception cref="ArgumentException">An element is a text with half of a surrogate pair.</exception>
     public static byte[] ToUtf8<TCrdt>(TCrdt state, ObjectTree? tree = null)
         where TCrdt : class, ICrdt<TCrdt>
     {
@@ -82,7 +86,8 @@ public static class CrdtJson
         }
         catch (Exception error) when (error is CrdtFault or JsonException || ObjectTree.IsRefusal(error))
         {
-            return new TimelineError.CrdtInvalid(TCrdt.FormName, reader.BytesConsumed, ObjectTree.ReasonOf(error));
+            var reason = error is CrdtFault ? error.Message : ObjectTree.ReasonOf(error);
+            return new TimelineError.CrdtInvalid(TCrdt.FormName, reader.BytesConsumed, reason);
         }
     }
 }

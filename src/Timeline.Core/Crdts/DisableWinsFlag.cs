@@ -54,7 +54,7 @@ public sealed class DisableWinsFlag : Dotted<DisableWinsFlag, bool>, ICausal<Dis
 
     bool ICausal<DisableWinsFlag>.HoldsNothing => HoldsNothing;
 
-    bool ICausal<DisableWinsFlag>.IsKnownTo(CausalContext context) => IsKnownTo(context);
+    IEnumerable<Dot> ICausal<DisableWinsFlag>.HeldDots => Dots.Keys;
 
     DisableWinsFlag ICausal<DisableWinsFlag>.With(CausalContext context) => Beside(context);
 
@@ -63,6 +63,6 @@ public sealed class DisableWinsFlag : Dotted<DisableWinsFlag, bool>, ICausal<Dis
         JoinDots(ours, ourContext, theirs, theirContext);
 
     DisableWinsFlag ICausal<DisableWinsFlag>.DotsSince(
-        DisableWinsFlag since, CausalContext sinceContext, CausalContext context, List<Dot> removed) =>
-        DotsSince(since, sinceContext, context, removed);
+        DisableWinsFlag since, CausalContext sinceContext, CausalContext context, List<Dot> known) =>
+        DotsSince(since, sinceContext, context, known);
 }

@@ -9,6 +9,9 @@ internal static class DotStore
     // Where a context has so many times fewer dots than a store, they are looked up one by one.
     private const int FewTimes = 8;
 
+    /// <summary>Whether a context is so small beside a store that its dots are looked up there one by one.</summary>
+    internal static bool IsFew(CausalContext context, int held) => context.HasAtMost(held / FewTimes);
+
     /// <summary>
     /// What both hold, or one of them and the other never saw. A dot has one value, unless somebody forged it; then
     /// the same one of the two is taken everywhere.
@@ -23,17 +26,20 @@ internal static class DotStore
     {
         if (ReferenceEquals(ours, theirs))
             return ours;
-        if (theirContext.HasAtMost(ours.Count / FewTimes))
+        if (IsFew(theirContext, ours.Count))
             return Absorb(ours, ourContext, theirs, theirContext, same);
-        return ourContext.HasAtMost(theirs.Count / FewTimes)
+        return IsFew(ourContext, theirs.Count)
             ? Absorb(theirs, theirContext, ours, ourContext, same)
             : ours.Join(theirs, new Surviving<T>(ourContext, theirContext, same));
     }
 
-    /// <summary>What an older state never saw; what it holds and is removed here goes into a list.</summary>
+    /// <summary>
+    /// What an older state never saw, or has otherwise. The dots that a delta must also know go into a list: those that
+    /// the older state holds and that are removed here, and those at which it has something else.
+    /// </summary>
     internal static PersistentMap<Dot, T> Since<T>(
         PersistentMap<Dot, T> now, CausalContext context, PersistentMap<Dot, T> since, CausalContext sinceContext,
-        List<Dot> removed)
+        List<Dot> known)
     {
         var added = new PersistentMap<Dot, T>.Builder();
         foreach (var change in since.Diff(now))
@@ -41,36 +47,25 @@ internal static class DotStore
             if (change is MapChange<Dot, T>.Removed)
             {
                 if (context.Contains(change.Key))
-                    removed.Add(change.Key);
+                    known.Add(change.Key);
             }
             else if (change is MapChange<Dot, T>.Replaced || !sinceContext.Contains(change.Key))
             {
+                // A dot that stands for something else now is no news to the contexts, and the delta must know it.
+                if (sinceContext.Contains(change.Key))
+                    known.Add(change.Key);
                 added.Set(change.Key, now[change.Key]);
             }
         }
         return added.ToMap();
     }
 
-    internal static bool IsKnownTo<T>(PersistentMap<Dot, T> dots, CausalContext context)
-    {
-        // Most dots are of a few replicas, whose steps are known up to a number.
-        var (replica, last) = (default(ReplicaId), 0L);
-        foreach (var (dot, _) in dots)
-        {
-            if (!ReferenceEquals(dot.Replica, replica))
-                (replica, last) = (dot.Replica, context.Vector.StepsOf(dot.Replica));
-            if (dot.Sequence > last && !context.Contains(dot))
-                return false;
-        }
-        return true;
-    }
-
     /// <summary>The context without replicas that have left and of which no dot is held.</summary>
-    internal static CausalContext Prune<T>(
-        PersistentMap<Dot, T> dots, CausalContext context, IEnumerable<ReplicaId> departed)
+    internal static CausalContext Prune(
+        IEnumerable<Dot> held, CausalContext context, IEnumerable<ReplicaId> departed)
     {
         ArgumentNullException.ThrowIfNull(departed);
-        var holding = dots.Keys.Select(dot => dot.Replica).ToHashSet();
+        var holding = held.Select(dot => dot.Replica).ToHashSet();
         return context.Prune(departed.Where(replica => !holding.Contains(replica)));
     }
 

@@ -34,7 +34,7 @@ public abstract class Dotted<TSelf, T> : IEquatable<TSelf>
     /// <param name="departed">The replicas.</param>
     /// <returns>The new state; this one if it knows none of them.</returns>
     /// <remarks>See <see cref="CausalContext.Prune"/>.</remarks>
-    public TSelf Prune(IEnumerable<ReplicaId> departed) => Beside(DotStore.Prune(Dots, Context, departed));
+    public TSelf Prune(IEnumerable<ReplicaId> departed) => Beside(DotStore.Prune(Dots.Keys, Context, departed));
 
     /// <inheritdoc/>
     public bool Equals(TSelf? other) => other is not null && Context.Equals(other.Context) && Dots.Equals(other.Dots);
@@ -69,14 +69,12 @@ public abstract class Dotted<TSelf, T> : IEquatable<TSelf>
 
     private protected bool HoldsNothing => Dots.IsEmpty;
 
-    private protected bool IsKnownTo(CausalContext context) => DotStore.IsKnownTo(Dots, context);
-
     private protected TSelf Beside(CausalContext context) =>
         ReferenceEquals(context, Context) ? Self : Make(Dots, context);
 
     private protected TSelf DotsSince(
-        TSelf since, CausalContext sinceContext, CausalContext context, List<Dot> removed) =>
-        Make(DotStore.Since(Dots, context, since.Dots, sinceContext, removed), CausalContext.Empty);
+        TSelf since, CausalContext sinceContext, CausalContext context, List<Dot> known) =>
+        Make(DotStore.Since(Dots, context, since.Dots, sinceContext, known), CausalContext.Empty);
 
     private protected static TSelf JoinDots(
         TSelf ours, CausalContext ourContext, TSelf theirs, CausalContext theirContext)

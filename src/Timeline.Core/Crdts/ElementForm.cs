@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Timeline.Objects;
+using Timeline.Values;
 
 namespace Timeline.Crdts;
 
@@ -18,7 +19,7 @@ internal sealed class ElementForm<T> : ItemForm<T>
     internal override void Write(Utf8JsonWriter writer, T element)
     {
         if (element is string text)
-            writer.WriteStringValue(text);
+            writer.WriteStringValue(Proper(text));
         else if (typeof(T) == typeof(int))
             writer.WriteNumberValue((int)(object)element!);
         else if (typeof(T) == typeof(long))
@@ -26,6 +27,11 @@ internal sealed class ElementForm<T> : ItemForm<T>
         else
             JsonSerializer.Serialize(writer, element, _contract);
     }
+
+    // JSON in UTF-8 has no half surrogate pairs: two texts would be written alike.
+    private static string Proper(string text) => WellFormed.Is(text)
+        ? text
+        : throw new ArgumentException("A text with half of a surrogate pair cannot be written as JSON.");
 
     internal override T Read(ref Utf8JsonReader reader) =>
         typeof(T) == typeof(string) && reader.TokenType == JsonTokenType.String ? (T)(object)reader.GetString()!

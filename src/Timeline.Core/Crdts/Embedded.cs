@@ -64,7 +64,7 @@ public sealed class Embedded<TCrdt> : Dotted<Embedded<TCrdt>, TCrdt>, ICausal<Em
 
     bool ICausal<Embedded<TCrdt>>.HoldsNothing => HoldsNothing;
 
-    bool ICausal<Embedded<TCrdt>>.IsKnownTo(CausalContext context) => IsKnownTo(context);
+    IEnumerable<Dot> ICausal<Embedded<TCrdt>>.HeldDots => Dots.Keys;
 
     Embedded<TCrdt> ICausal<Embedded<TCrdt>>.With(CausalContext context) => Beside(context);
 
@@ -73,6 +73,6 @@ public sealed class Embedded<TCrdt> : Dotted<Embedded<TCrdt>, TCrdt>, ICausal<Em
         JoinDots(ours, ourContext, theirs, theirContext);
 
     Embedded<TCrdt> ICausal<Embedded<TCrdt>>.DotsSince(
-        Embedded<TCrdt> since, CausalContext sinceContext, CausalContext context, List<Dot> removed) =>
-        DotsSince(since, sinceContext, context, removed);
+        Embedded<TCrdt> since, CausalContext sinceContext, CausalContext context, List<Dot> known) =>
+        DotsSince(since, sinceContext, context, known);
 }

@@ -54,7 +54,7 @@ public sealed class EnableWinsFlag : Dotted<EnableWinsFlag, bool>, ICausal<Enabl
 
     bool ICausal<EnableWinsFlag>.HoldsNothing => HoldsNothing;
 
-    bool ICausal<EnableWinsFlag>.IsKnownTo(CausalContext context) => IsKnownTo(context);
+    IEnumerable<Dot> ICausal<EnableWinsFlag>.HeldDots => Dots.Keys;
 
     EnableWinsFlag ICausal<EnableWinsFlag>.With(CausalContext context) => Beside(context);
 
@@ -63,6 +63,6 @@ public sealed class EnableWinsFlag : Dotted<EnableWinsFlag, bool>, ICausal<Enabl
         JoinDots(ours, ourContext, theirs, theirContext);
 
     EnableWinsFlag ICausal<EnableWinsFlag>.DotsSince(
-        EnableWinsFlag since, CausalContext sinceContext, CausalContext context, List<Dot> removed) =>
-        DotsSince(since, sinceContext, context, removed);
+        EnableWinsFlag since, CausalContext sinceContext, CausalContext context, List<Dot> known) =>
+        DotsSince(since, sinceContext, context, known);
 }

@@ -20,8 +20,8 @@ public interface ICausal<TSelf> : ICrdt<TSelf>
     /// <summary>Whether no dot is held: in a map the key of such a value is not there.</summary>
     internal bool HoldsNothing { get; }
 
-    /// <summary>Whether a context knows every dot that is held.</summary>
-    internal bool IsKnownTo(CausalContext context);
+    /// <summary>All dots that are held, in no order.</summary>
+    internal IEnumerable<Dot> HeldDots { get; }
 
     /// <summary>The same dots beside another context.</summary>
     internal TSelf With(CausalContext context);
@@ -34,8 +34,8 @@ public interface ICausal<TSelf> : ICrdt<TSelf>
         TSelf ours, CausalContext ourContext, TSelf theirs, CausalContext theirContext);
 
     /// <summary>
-    /// The dots that an older state never saw; those that it holds and that are no longer held here are added to a
-    /// list.
+    /// The dots that an older state never saw, or at which it has something else. Those that its context knows and
+    /// that a delta must know too, as they are no longer held or stand for something else, are added to a list.
     /// </summary>
-    internal TSelf DotsSince(TSelf since, CausalContext sinceContext, CausalContext context, List<Dot> removed);
+    internal TSelf DotsSince(TSelf since, CausalContext sinceContext, CausalContext context, List<Dot> known);
 }

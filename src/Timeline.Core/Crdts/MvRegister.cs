@@ -64,7 +64,7 @@ public sealed class MvRegister<T> : Dotted<MvRegister<T>, T>, ICausal<MvRegister
 
     bool ICausal<MvRegister<T>>.HoldsNothing => HoldsNothing;
 
-    bool ICausal<MvRegister<T>>.IsKnownTo(CausalContext context) => IsKnownTo(context);
+    IEnumerable<Dot> ICausal<MvRegister<T>>.HeldDots => Dots.Keys;
 
     MvRegister<T> ICausal<MvRegister<T>>.With(CausalContext context) => Beside(context);
 
@@ -73,6 +73,6 @@ public sealed class MvRegister<T> : Dotted<MvRegister<T>, T>, ICausal<MvRegister
         JoinDots(ours, ourContext, theirs, theirContext);
 
     MvRegister<T> ICausal<MvRegister<T>>.DotsSince(
-        MvRegister<T> since, CausalContext sinceContext, CausalContext context, List<Dot> removed) =>
-        DotsSince(since, sinceContext, context, removed);
+        MvRegister<T> since, CausalContext sinceContext, CausalContext context, List<Dot> known) =>
+        DotsSince(since, sinceContext, context, known);
 }

@@ -20,9 +20,9 @@ namespace Timeline.Crdts;
 /// the same time stays, and the key with it.
 /// </para>
 /// <para>
-/// A change costs O(log n) and the change at the key. Merging two versions of one state costs what differs; merging a
-/// state that shares nothing with this one, also a small one, looks at every key. Immutable and safe to share between
-/// threads.
+/// A change costs O(log n) and the change at the key. Merging two versions of one state costs what differs, and merging
+/// a delta what the delta holds; the first delta that a state, of those it was made of, merges looks at every key.
+/// Immutable and safe to share between threads.
 /// </para>
 /// </remarks>
 public sealed class OrMap<TKey, TValue> : ICausal<OrMap<TKey, TValue>>, IReadOnlyCollection<KeyValuePair<TKey, TValue>>
@@ -32,8 +32,11 @@ public sealed class OrMap<TKey, TValue> : ICausal<OrMap<TKey, TValue>>, IReadOnl
     // Each without a context of its own.
     private readonly PersistentMap<TKey, TValue> _entries;
 
-    private OrMap(PersistentMap<TKey, TValue> entries, CausalContext context) =>
-        (_entries, Context) = (entries, context);
+    // Follows from the entries; made when a small state is first merged, and kept up from there.
+    private DotKeys<TKey>? _dotKeys;
+
+    private OrMap(PersistentMap<TKey, TValue> entries, CausalContext context, DotKeys<TKey>? dotKeys = null) =>
+        (_entries, Context, _dotKeys) = (entries, context, dotKeys);
 
     /// <summary>The map without keys.</summary>
     public static OrMap<TKey, TValue> Empty { get; } = new([], CausalContext.Empty);
@@ -60,8 +63,7 @@ public sealed class OrMap<TKey, TValue> : ICausal<OrMap<TKey, TValue>>, IReadOnl
     /// <summary>The value of a key; of a key that is not there, the value before any change.</summary>
     /// <param name="key">The key.</param>
     /// <returns>The value.</returns>
-    public TValue ValueAt(TKey key) =>
-        (_entries.TryGetValue(key, out var value) ? value : TValue.Empty).With(Context);
+    public TValue ValueAt(TKey key) => EntryAt(key).With(Context);
 
     /// <summary>
     /// The map in which the value of a key is changed; the key is there afterwards if the value holds something.
@@ -88,6 +90,15 @@ public sealed class OrMap<TKey, TValue> : ICausal<OrMap<TKey, TValue>>, IReadOnl
     /// <summary>The map without all keys that are seen here.</summary>
     /// <returns>The new map; this one if there are none.</returns>
     public OrMap<TKey, TValue> Clear() => Of([], Context);
+
+    /// <summary>
+    /// The map that no longer knows of replicas that have left, where none of their dots is held at any depth.
+    /// </summary>
+    /// <param name="departed">The replicas.</param>
+    /// <returns>The new map; this one if it knows none of them.</returns>
+    /// <remarks>See <see cref="CausalContext.Prune"/>.</remarks>
+    public OrMap<TKey, TValue> Prune(IEnumerable<ReplicaId> departed) =>
+        Of(_entries, DotStore.Prune(HeldDots, Context, departed));
 
     /// <inheritdoc/>
     public OrMap<TKey, TValue> Merge(OrMap<TKey, TValue> other) => Causal.Merge(this, other);
@@ -139,29 +150,32 @@ public sealed class OrMap<TKey, TValue> : ICausal<OrMap<TKey, TValue>>, IReadOnl
 
     bool ICausal<OrMap<TKey, TValue>>.HoldsNothing => _entries.IsEmpty;
 
-    bool ICausal<OrMap<TKey, TValue>>.IsKnownTo(CausalContext context) =>
-        _entries.Values.All(value => value.IsKnownTo(context));
+    IEnumerable<Dot> ICausal<OrMap<TKey, TValue>>.HeldDots => HeldDots;
 
     OrMap<TKey, TValue> ICausal<OrMap<TKey, TValue>>.With(CausalContext context) => Of(_entries, context);
 
     static OrMap<TKey, TValue> ICausal<OrMap<TKey, TValue>>.JoinDots(
         OrMap<TKey, TValue> ours, CausalContext ourContext, OrMap<TKey, TValue> theirs, CausalContext theirContext)
     {
-        var entries = ours._entries.Join(theirs._entries, new Joining(ourContext, theirContext));
+        var entries = DotStore.IsFew(theirContext, ours.Count) && ours.DotKeys.AreUnique
+                ? ours.Absorb(ourContext, theirs, theirContext)
+            : DotStore.IsFew(ourContext, theirs.Count) && theirs.DotKeys.AreUnique
+                ? theirs.Absorb(theirContext, ours, ourContext)
+            : ours._entries.Join(theirs._entries, new Joining(ourContext, theirContext));
         return ReferenceEquals(entries, ours._entries) ? ours
             : ReferenceEquals(entries, theirs._entries) ? theirs
-            : new OrMap<TKey, TValue>(entries, CausalContext.Empty);
+            : new OrMap<TKey, TValue>(entries, CausalContext.Empty, ours._dotKeys is not null
+                ? ours.DotKeysAfter(entries, ourContext)
+                : theirs.DotKeysAfter(entries, theirContext));
     }
 
     OrMap<TKey, TValue> ICausal<OrMap<TKey, TValue>>.DotsSince(
-        OrMap<TKey, TValue> since, CausalContext sinceContext, CausalContext context, List<Dot> removed)
+        OrMap<TKey, TValue> since, CausalContext sinceContext, CausalContext context, List<Dot> known)
     {
         var added = new PersistentMap<TKey, TValue>.Builder();
         foreach (var change in since._entries.Diff(_entries))
         {
-            var before = since._entries.TryGetValue(change.Key, out var old) ? old : TValue.Empty;
-            var after = _entries.TryGetValue(change.Key, out var held) ? held : TValue.Empty;
-            var value = after.DotsSince(before, sinceContext, context, removed);
+            var value = EntryAt(change.Key).DotsSince(since.EntryAt(change.Key), sinceContext, context, known);
             if (!value.HoldsNothing)
                 added.Set(change.Key, value.With(CausalContext.Empty));
         }
@@ -171,7 +185,55 @@ public sealed class OrMap<TKey, TValue> : ICausal<OrMap<TKey, TValue>>, IReadOnl
     private OrMap<TKey, TValue> Of(PersistentMap<TKey, TValue> entries, CausalContext context) =>
         ReferenceEquals(entries, _entries) && ReferenceEquals(context, Context)
             ? this
-            : new OrMap<TKey, TValue>(entries, context);
+            : new OrMap<TKey, TValue>(entries, context, DotKeysAfter(entries, context));
+
+    private IEnumerable<Dot> HeldDots => _entries.Values.SelectMany(value => value.HeldDots);
+
+    private DotKeys<TKey> DotKeys => _dotKeys ??= DotKeys<TKey>.Of(
+        _entries.SelectMany(entry => entry.Value.HeldDots.Select(dot => KeyValuePair.Create(dot, entry.Key))));
+
+    /// <summary>
+    /// The entries after a small state is merged: only keys change that it has, or at which it knows a dot.
+    /// </summary>
+    private PersistentMap<TKey, TValue> Absorb(
+        CausalContext context, OrMap<TKey, TValue> small, CausalContext smallContext)
+    {
+        var keys = small.Keys.ToHashSet();
+        foreach (var dot in smallContext.DotsUnordered)
+        {
+            if (DotKeys.TryFind(dot, out var key))
+                _ = keys.Add(key);
+        }
+        var joined = _entries.ToBuilder();
+        foreach (var key in keys)
+        {
+            var value = TValue.JoinDots(EntryAt(key), context, small.EntryAt(key), smallContext);
+            if (value.HoldsNothing)
+                _ = joined.Remove(key);
+            else
+                joined.Set(key, value);
+        }
+        return joined.ToMap();
+    }
+
+    /// <summary>Where the dots are held after the entries became others, if it was ever asked.</summary>
+    /// <param name="entries">The other entries.</param>
+    /// <param name="context">A context that knows the dots of these.</param>
+    private DotKeys<TKey>? DotKeysAfter(PersistentMap<TKey, TValue> entries, CausalContext context)
+    {
+        if (_dotKeys is null || ReferenceEquals(entries, _entries))
+            return _dotKeys;
+        var (gone, come) = (new List<Dot>(), new List<KeyValuePair<Dot, TKey>>());
+        foreach (var change in _entries.Diff(entries))
+        {
+            var after = entries.TryGetValue(change.Key, out var held) ? held : TValue.Empty;
+            var added = after.DotsSince(EntryAt(change.Key), CausalContext.Empty, context, gone);
+            come.AddRange(added.HeldDots.Select(dot => KeyValuePair.Create(dot, change.Key)));
+        }
+        return _dotKeys.After(gone, come);
+    }
+
+    private TValue EntryAt(TKey key) => _entries.TryGetValue(key, out var value) ? value : TValue.Empty;
 
     /// <summary>Values joined under the contexts of the maps; those that then hold nothing are dropped.</summary>
     private readonly struct Joining(CausalContext ourContext, CausalContext theirContext) : IMapJoin<TKey, TValue>

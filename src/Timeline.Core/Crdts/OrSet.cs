@@ -104,7 +104,7 @@ public sealed class OrSet<T> : ICausal<OrSet<T>>, IReadOnlyCollection<T>
     /// <returns>The new set; this one if it knows none of them.</returns>
     /// <remarks>See <see cref="CausalContext.Prune"/>.</remarks>
     public OrSet<T> Prune(IEnumerable<ReplicaId> departed) => ((ICausal<OrSet<T>>)this)
-        .With(DotStore.Prune(_additions, Context, departed));
+        .With(DotStore.Prune(_additions.Keys, Context, departed));
 
     /// <inheritdoc/>
     public OrSet<T> Merge(OrSet<T> other) => Causal.Merge(this, other);
@@ -145,7 +145,7 @@ public sealed class OrSet<T> : ICausal<OrSet<T>>, IReadOnlyCollection<T>
 
     bool ICausal<OrSet<T>>.HoldsNothing => _additions.IsEmpty;
 
-    bool ICausal<OrSet<T>>.IsKnownTo(CausalContext context) => DotStore.IsKnownTo(_additions, context);
+    IEnumerable<Dot> ICausal<OrSet<T>>.HeldDots => _additions.Keys;
 
     OrSet<T> ICausal<OrSet<T>>.With(CausalContext context) =>
         ReferenceEquals(context, Context) ? this : new OrSet<T>(_additions, _members, context);
@@ -160,8 +160,8 @@ public sealed class OrSet<T> : ICausal<OrSet<T>>, IReadOnlyCollection<T>
     }
 
     OrSet<T> ICausal<OrSet<T>>.DotsSince(
-        OrSet<T> since, CausalContext sinceContext, CausalContext context, List<Dot> removed) =>
-        new(DotStore.Since(_additions, context, since._additions, sinceContext, removed), null, CausalContext.Empty);
+        OrSet<T> since, CausalContext sinceContext, CausalContext context, List<Dot> known) =>
+        new(DotStore.Since(_additions, context, since._additions, sinceContext, known), null, CausalContext.Empty);
 
     private static void Drop(PersistentMap<Dot, T>.Builder additions, PersistentMap<T, DotSet>.Builder index, T member)
     {

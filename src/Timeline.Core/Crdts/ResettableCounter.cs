@@ -95,7 +95,7 @@ public sealed class ResettableCounter : Dotted<ResettableCounter, Addition>, ICa
 
     bool ICausal<ResettableCounter>.HoldsNothing => HoldsNothing;
 
-    bool ICausal<ResettableCounter>.IsKnownTo(CausalContext context) => IsKnownTo(context);
+    IEnumerable<Dot> ICausal<ResettableCounter>.HeldDots => Dots.Keys;
 
     ResettableCounter ICausal<ResettableCounter>.With(CausalContext context) => Beside(context);
 
@@ -104,6 +104,6 @@ public sealed class ResettableCounter : Dotted<ResettableCounter, Addition>, ICa
         JoinDots(ours, ourContext, theirs, theirContext);
 
     ResettableCounter ICausal<ResettableCounter>.DotsSince(
-        ResettableCounter since, CausalContext sinceContext, CausalContext context, List<Dot> removed) =>
-        DotsSince(since, sinceContext, context, removed);
+        ResettableCounter since, CausalContext sinceContext, CausalContext context, List<Dot> known) =>
+        DotsSince(since, sinceContext, context, known);
 }

@@ -24,7 +24,7 @@ internal static class EventRules
             (EventField.ProjectSlug, draft.ProjectSlug is null ? null : Text(draft.ProjectSlug)),
             (EventField.SchemaVersion, SchemaVersion(draft.SchemaVersion)),
             (EventField.DataTier, DataTier(draft.DataTier)),
-            (EventField.VersionVector, CountsItself(draft)),
+            (EventField.VersionVector, Vector(draft)),
             .. UnknownFields(draft.Unknown),
         ];
         return FieldFault.Of(checks);
@@ -67,12 +67,11 @@ internal static class EventRules
             : "is not three numbers with points between them, like 1.0.0";
     }
 
-    private static string? CountsItself(EventDraft draft) =>
-        draft.VersionVector is { } vector
-        && Node(draft.NodeId) is null
-        && vector.StepsOf(ReplicaId.Of(draft.NodeId)) == 0
+    private static string? Vector(EventDraft draft) => draft.VersionVector is not { } vector ? null
+        : vector.Entries.Values.Any(count => count > Dot.LargestExchanged) ? "counts events that no node can have"
+        : Node(draft.NodeId) is null && vector.StepsOf(ReplicaId.Of(draft.NodeId)) == 0
             ? "does not count the event itself"
-            : null;
+        : null;
 
     private static IEnumerable<(string Field, string? Reason)> UnknownFields(Value.Map unknown)
     {

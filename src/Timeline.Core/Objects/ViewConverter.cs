@@ -52,5 +52,7 @@ internal sealed class ViewConverter<T>(ObjectTree tree, Type type) : JsonConvert
     }
 
     public override void Write(Utf8JsonWriter writer, T? value, JsonSerializerOptions options) =>
-        writer.WriteRawValue(Json.ToUtf8(new TreeWalk(tree).Project(tree.ViewOf(type), value)));
+        // Not checked again: the platform would, and only to a depth of 64.
+        writer.WriteRawValue(
+            Json.ToUtf8(new TreeWalk(tree).Project(tree.ViewOf(type), value)), skipInputValidation: true);
 }

@@ -43,10 +43,11 @@ public sealed class CounterTests
     }
 
     [Fact]
-    public void A_replica_has_a_name_without_halves_of_characters()
+    public void A_replica_has_a_name_that_every_store_can_keep()
     {
         Assert.Equal("is empty", ReplicaId.Fault(""));
         Assert.Equal("has half of a surrogate pair", ReplicaId.Fault("\ud800"));
+        Assert.Equal("has the character U+0000", ReplicaId.Fault("a\0"));
         Assert.Equal("is longer than 200 characters", ReplicaId.Fault(new string('x', 201)));
         Assert.Equal(new TimelineError.ReplicaIdInvalid("", "is empty"), Outcome.Left(ReplicaId.Parse("")));
         Assert.True(ReplicaId.Of("a") < ReplicaId.Of("b") && ReplicaId.Of("a") == A);

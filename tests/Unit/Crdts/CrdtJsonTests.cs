@@ -1,6 +1,7 @@
 using System.Text;
 using Timeline.Causality;
 using Timeline.Crdts;
+using Timeline.Values;
 
 namespace Timeline.Tests.Unit.Crdts;
 
@@ -60,6 +61,24 @@ public sealed class CrdtJsonTests
         var set = GSet<(string Name, int Age)>.Empty.Add(("x", 3));
         Assert.Equal(set, Right(CrdtJson.Read<GSet<(string Name, int Age)>>(CrdtJson.ToUtf8(set))));
     }
+
+    [Fact]
+    public void Elements_may_nest_as_deep_as_a_value_may()
+    {
+        var deep = Enumerable.Range(0, Value.MaximumDepth - 1)
+            .Aggregate<int, Value>(Value.List.Empty, (inner, _) => Value.List.Empty.Add(inner));
+        var map = OrMap<string, MvRegister<Value>>.Empty.Update("k", register => register.Set(A, deep));
+        Assert.Equal(map, Right(CrdtJson.Read<OrMap<string, MvRegister<Value>>>(CrdtJson.ToUtf8(map))));
+    }
+
+    [Fact]
+    public void A_text_with_half_of_a_surrogate_pair_is_not_written_as_another_one() =>
+        Assert.Throws<ArgumentException>(() => CrdtJson.ToUtf8(GSet<string>.Empty.Add("a\ud800")));
+
+    [Fact]
+    public void What_is_wrong_is_said_in_words() => Assert.Equal(
+        "it names no version",
+        Assert.IsType<TimelineError.CrdtInvalid>(Left<GCounter>("{}")).Reason);
 
     [Fact]
     public void A_newer_version_of_the_format_is_named_whatever_else_stands_there() => Assert.Equal(

@@ -90,6 +90,7 @@ public sealed class EventJsonTests
     [InlineData("version_vector", "{\"alice\":0}")]
     [InlineData("version_vector", "{\"alice\":1,\"\":1}")]
     [InlineData("version_vector", "{\"alice\":9223372036854775807}")]
+    [InlineData("version_vector", "{\"alice\":1,\"bob\":9007199254740992}")]
     [InlineData("version_vector", "{\"alice\":\"1\"}")]
     [InlineData("version_vector", "{\"bob\":1}")]
     public void A_field_that_is_not_what_it_must_be_is_named(string field, string json)

@@ -90,8 +90,8 @@ public sealed class EventOrderTests
 
     [Fact]
     public void A_vector_that_counts_absurdly_far_costs_nothing() => Assert.Equal(
-        [new EventGap(ReplicaId.Of("alice"), 1, Dot.LargestSequence - 1)],
-        EventOrder.Gaps([Counted(1, "alice", 1, ("alice", Dot.LargestSequence))]));
+        [new EventGap(ReplicaId.Of("alice"), 1, Dot.LargestExchanged - 1)],
+        EventOrder.Gaps([Counted(1, "alice", 1, ("alice", Dot.LargestExchanged))]));
 
     [Fact]
     public void Times_that_a_node_skips_are_told_between_its_first_and_last()
