@@ -68,10 +68,18 @@ public static class EventJson
     /// <summary>An event as compact UTF-8 JSON. O(size).</summary>
     /// <param name="event">The event.</param>
     /// <returns>The bytes, in an array of their own.</returns>
-    public static byte[] ToUtf8(Event @event) => Json.ToUtf8(ToValue(@event));
+    public static byte[] ToUtf8(Event @event)
+    {
+        ArgumentNullException.ThrowIfNull(@event);
+        return EventUtf8.ToBytes(@event);
+    }
 
     /// <summary>An event as compact JSON. O(size).</summary>
     /// <param name="event">The event.</param>
     /// <returns>The JSON text.</returns>
-    public static string ToText(Event @event) => Json.ToText(ToValue(@event));
+    public static string ToText(Event @event)
+    {
+        ArgumentNullException.ThrowIfNull(@event);
+        return EventUtf8.ToText(@event);
+    }
 }

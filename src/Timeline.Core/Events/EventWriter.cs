@@ -3,7 +3,7 @@ using Timeline.Values;
 
 namespace Timeline.Events;
 
-/// <summary>The fields of an event in the order in which they are written.</summary>
+/// <summary>An event as the map of its fields, in the order in which <see cref="EventUtf8"/> writes them too.</summary>
 internal static class EventWriter
 {
     public static Value.Map Write(Event @event)

@@ -21,7 +21,9 @@ internal ref partial struct JsonWriter : IDisposable
     private byte[] _buffer;
     private int _used;
 
+    // None before the second map: a document of one has nothing to find again.
     private WrittenKeys? _keys;
+    private bool _hasMap;
 
     // How many bytes were handed on before the buffer, and where in the whole the current line starts.
     private long _flushed;
@@ -126,7 +128,7 @@ internal ref partial struct JsonWriter : IDisposable
         WriteByte((byte)'{');
         if (map.TryFlat(out var shape, out var values))
         {
-            var keys = (_keys ??= new WrittenKeys()).Find(shape, _style);
+            var keys = KeysOf(shape);
             for (var i = 0; i < values.Length; i++)
                 WriteEntry(shape[i], keys?[i], values[i], depth + 1, i == values.Length - 1);
         }
@@ -138,6 +140,13 @@ internal ref partial struct JsonWriter : IDisposable
 
         StartLine(depth);
         WriteByte((byte)'}');
+    }
+
+    private byte[][]? KeysOf(Shape shape)
+    {
+        if (_hasMap) return (_keys ??= new WrittenKeys()).Find(shape, _style);
+        _hasMap = true;
+        return null;
     }
 
     private void WriteEntry(string key, byte[]? written, Value value, int depth, bool isLast)
@@ -182,7 +191,7 @@ internal ref partial struct JsonWriter : IDisposable
         WriteSpaces(_style.MapPadding);
         if (map.TryFlat(out var shape, out var values))
         {
-            var keys = (_keys ??= new WrittenKeys()).Find(shape, _style);
+            var keys = KeysOf(shape);
             for (var i = 0; i < values.Length; i++)
                 if (!TryWriteInline(shape[i], keys?[i], values[i], i == 0, width)) return false;
         }

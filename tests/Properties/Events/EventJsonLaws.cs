@@ -1,6 +1,7 @@
 using FsCheck.Fluent;
 using Timeline.Events;
 using Timeline.Tests.Properties.Generators;
+using Timeline.Values;
 
 namespace Timeline.Tests.Properties.Events;
 
@@ -18,6 +19,17 @@ public sealed class EventJsonLaws
             Assert.Equal(text, EventJson.ToText(back));
             Assert.Equal(@event, Right(EventJson.Parse(EventJson.ToUtf8(@event))));
             Assert.Equal(@event, Right(Event.Create(@event.ToDraft())));
+        },
+        1_000);
+
+    [Fact]
+    public void An_event_is_written_as_the_map_of_its_fields_is() => Law.Holds(
+        EventGenerators.Any,
+        @event =>
+        {
+            var map = EventJson.ToValue(@event);
+            Assert.Equal(Json.ToText(map), EventJson.ToText(@event));
+            Assert.Equal(Json.ToUtf8(map), EventJson.ToUtf8(@event));
         },
         1_000);
 
