@@ -37,7 +37,8 @@ public sealed class KilledServerTests
             var first = round * 100_000;
             var writing = Enumerable.Range(0, Writers)
                 .Select(writer => Task.Run(() => SaveUntilLost(store, first + (writer * 10_000), acknowledged))).ToList();
-            await Task.Delay(250 + (round * 130));
+            await SomethingIsAcknowledged(acknowledged, acknowledged.Count);
+            await Task.Delay(100 + (round * 130));
             server.Kill();
             await Task.WhenAll(writing);
             await server.Run();
@@ -119,6 +120,13 @@ public sealed class KilledServerTests
             if (await Lost(async () => Right(await store.SaveAsync(events)))) return;
             acknowledged.Add(at);
         }
+    }
+
+    /// <summary>Waits for it: a server that has acknowledged nothing has nothing to lose.</summary>
+    private static async Task SomethingIsAcknowledged(ConcurrentBag<int> acknowledged, int before)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (acknowledged.Count == before) await Task.Delay(10, patience.Token);
     }
 
     private static async Task AssertWhole(PostgresEventStore store, ConcurrentBag<int> acknowledged)

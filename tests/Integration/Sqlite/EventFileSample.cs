@@ -64,7 +64,7 @@ internal static class EventFileSample
         var draft = SampleEvents.DraftOf(25);
         var vector = VersionVector.From(
         [
-            KeyValuePair.Create(ReplicaId.Of("zoë"), Dot.LargestSequence),
+            KeyValuePair.Create(ReplicaId.Of("zoë"), Dot.LargestExchanged),
             KeyValuePair.Create(ReplicaId.Of(draft.NodeId), 3L),
         ]);
         return Right(Event.Create(draft with { VersionVector = vector }));
