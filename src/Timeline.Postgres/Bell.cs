@@ -13,6 +13,9 @@ internal sealed class Bell(Database database) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    // Whoever saves without a pause is not to send as many signals as events: one in this time wakes the others as well.
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(5);
+
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _starting = new();
     private TaskCompletionSource _next = NewSignal();
@@ -79,7 +82,9 @@ internal sealed class Bell(Database database) : IAsyncDisposable
                     _ = await connection.Batch("SELECT pg_notify($1, '')", Channel).Run(cancellation)
                         .ConfigureAwait(false),
                 cancellation).ConfigureAwait(false);
-            if (Interlocked.CompareExchange(ref _unsent, 0, seen) == seen) return;
+            await Task.Delay(Rest, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (Interlocked.CompareExchange(ref _unsent, 0, seen) == seen || cancellation.IsCancellationRequested)
+                return;
         }
     }
 

@@ -8,6 +8,7 @@ namespace Timeline.Postgres;
 internal sealed class Database : IAsyncDisposable
 {
     private const string AutoPrepare = "Max Auto Prepare";
+    private const string NoReset = "No Reset On Close";
     private const int PreparedStatements = 64;
 
     private readonly NpgsqlDataSource _source;
@@ -61,7 +62,7 @@ internal sealed class Database : IAsyncDisposable
     /// <returns>What was read.</returns>
     public ValueTask<T> Read<T>(
         Func<NpgsqlConnection, CancellationToken, ValueTask<T>> body, CancellationToken cancellation) =>
-        Run(IsolationLevel.RepeatableRead, body, isToCommit: false, cancellation);
+        Run(IsolationLevel.RepeatableRead, body, static _ => false, cancellation);
 
     /// <summary>Writes within one transaction; whatever it throws leaves the database as it was.</summary>
     /// <typeparam name="T">What the writing gives.</typeparam>
@@ -70,7 +71,17 @@ internal sealed class Database : IAsyncDisposable
     /// <returns>What it gave, durable.</returns>
     public ValueTask<T> Write<T>(
         Func<NpgsqlConnection, CancellationToken, ValueTask<T>> body, CancellationToken cancellation) =>
-        Run(IsolationLevel.ReadCommitted, body, isToCommit: true, cancellation);
+        Run(IsolationLevel.ReadCommitted, body, static _ => true, cancellation);
+
+    /// <summary>As <see cref="Write"/>, unless it gives null: then the database stays as it was.</summary>
+    /// <typeparam name="T">What the writing gives.</typeparam>
+    /// <param name="body">What to do; done again where the connection is lost before the commit.</param>
+    /// <param name="cancellation">Gives up before the commit.</param>
+    /// <returns>What it gave, durable; null where it was undone.</returns>
+    public ValueTask<T?> WriteOrUndo<T>(
+        Func<NpgsqlConnection, CancellationToken, ValueTask<T?>> body, CancellationToken cancellation)
+        where T : struct =>
+        Run(IsolationLevel.ReadCommitted, body, static given => given.HasValue, cancellation);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -95,7 +106,8 @@ internal sealed class Database : IAsyncDisposable
         }
     }
 
-    /// <summary>The caller's settings, and statements that are prepared once unless he says otherwise.</summary>
+    /// <summary>The caller's settings, and unless he says otherwise, statements that are prepared once and connections
+    /// that are lent again as they are: no transaction of a store leaves anything set in one.</summary>
     private static string Settings(string connectionString)
     {
         try
@@ -103,6 +115,7 @@ internal sealed class Database : IAsyncDisposable
             var asked = new DbConnectionStringBuilder { ConnectionString = connectionString };
             var settings = new NpgsqlConnectionStringBuilder(connectionString);
             if (!asked.ContainsKey(AutoPrepare)) settings.MaxAutoPrepare = PreparedStatements;
+            if (!asked.ContainsKey(NoReset)) settings.NoResetOnClose = true;
             return settings.ConnectionString;
         }
         catch (Exception fault) when (fault is ArgumentException or FormatException or KeyNotFoundException)
@@ -115,7 +128,7 @@ internal sealed class Database : IAsyncDisposable
     private async ValueTask<T> Run<T>(
         IsolationLevel isolation,
         Func<NpgsqlConnection, CancellationToken, ValueTask<T>> body,
-        bool isToCommit,
+        Func<T, bool> isToCommit,
         CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
@@ -133,7 +146,7 @@ internal sealed class Database : IAsyncDisposable
     private async ValueTask<T> Once<T>(
         IsolationLevel isolation,
         Func<NpgsqlConnection, CancellationToken, ValueTask<T>> body,
-        bool isToCommit,
+        Func<T, bool> isToCommit,
         CancellationToken cancellation)
     {
         var connection = await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
@@ -141,7 +154,7 @@ internal sealed class Database : IAsyncDisposable
         var transaction = await connection.BeginTransactionAsync(isolation, cancellation).ConfigureAwait(false);
         await using var ending = transaction.ConfigureAwait(false);
         var result = await body(connection, cancellation).ConfigureAwait(false);
-        if (isToCommit) await Commit(transaction).ConfigureAwait(false);
+        if (isToCommit(result)) await Commit(transaction).ConfigureAwait(false);
         return result;
     }
 

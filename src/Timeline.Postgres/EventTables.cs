@@ -1,3 +1,4 @@
+using Timeline.Events;
 using Timeline.Rows;
 
 namespace Timeline.Postgres;
@@ -11,20 +12,21 @@ namespace Timeline.Postgres;
 /// </remarks>
 internal sealed class EventTables(string schema)
 {
+    private const string ThisTransaction = "pg_current_xact_id()";
+    private const string Unique = "ON CONFLICT DO NOTHING RETURNING tx";
     private const string Columns = "aggregate, tx, seq, id, type, node, body, seal";
-
-    /// <summary>This transaction's number.</summary>
-    public const string Transaction = "SELECT pg_current_xact_id()";
 
     /// <summary>Whether there are events of transactions that this server is yet to have.</summary>
     public string FromElsewhere { get; } =
         $"SELECT EXISTS(SELECT 1 FROM {schema}.event WHERE tx >= pg_snapshot_xmax(pg_current_snapshot()))";
 
-    /// <summary>The events with the ids $1; NULL in all columns where only the id is there.</summary>
-    public string ByIds { get; } =
-        $"SELECT e.aggregate, e.tx, e.seq, e.id, e.type, e.node, e.body, e.seal FROM {schema}.event_id i "
-        + $"LEFT JOIN {schema}.event e ON e.aggregate = i.aggregate AND e.tx = i.tx AND e.seq = i.seq "
-        + "WHERE i.id = ANY($1)";
+    /// <summary>Where the event with the id $1 lies.</summary>
+    /// <remarks>For one id, so that one partition is looked at: a join of all with all is not planned well.</remarks>
+    public string PlaceOf { get; } = $"SELECT aggregate, tx, seq FROM {schema}.event_id WHERE id = $1";
+
+    /// <summary>The event of the aggregate $1 at the position $2, $3.</summary>
+    public string At { get; } =
+        $"SELECT {Columns} FROM {schema}.event WHERE aggregate = $1 AND tx = $2 AND seq = $3";
 
     /// <summary>The position of the last event below the horizon, under which every transaction has ended, so that
     /// nothing can appear there any more.</summary>
@@ -36,11 +38,22 @@ internal sealed class EventTables(string schema)
         $"SELECT tx, seq FROM {schema}.event WHERE tx < pg_snapshot_xmin(pg_current_snapshot()) "
         + "ORDER BY tx DESC, seq DESC LIMIT 1";
 
-    public string InsertId { get; } = $"INSERT INTO {schema}.event_id(id, aggregate, tx, seq) VALUES($1, $2, $3, $4)";
+    /// <summary>Gives the id $1 to an event of the aggregate $2, at the place $3 of this transaction, which it
+    /// answers;
+    /// nothing where the id is given.</summary>
+    public string InsertId { get; } =
+        $"INSERT INTO {schema}.event_id(id, aggregate, tx, seq) VALUES($1, $2, {ThisTransaction}, $3) {Unique}";
 
-    public string CopyIds { get; } = $"COPY {schema}.event_id(id, aggregate, tx, seq) FROM STDIN (FORMAT BINARY)";
+    /// <summary>As <see cref="InsertId"/>, for each of the ids $1.</summary>
+    /// <remarks>In one order, so that two who give the same ids wait for each other and not both.</remarks>
+    public string InsertIds { get; } =
+        $"INSERT INTO {schema}.event_id(id, aggregate, tx, seq) SELECT id, aggregate, {ThisTransaction}, seq "
+        + "FROM unnest($1, $2, $3) AS given(id, aggregate, seq) " + Unique;
 
-    public string Insert { get; } = $"INSERT INTO {schema}.event({Columns}) VALUES($1, $2, $3, $4, $5, $6, $7, $8)";
+    /// <summary>Writes an event at a place of this transaction, as <see cref="ToArguments"/> has it.</summary>
+    public string Insert { get; } =
+        $"INSERT INTO {schema}.event({Columns}) VALUES($1, {ThisTransaction}, $2, $3, $4, $5, $6, "
+        + $"$7 # {ThisTransaction}::text::bigint)";
 
     public string Copy { get; } = $"COPY {schema}.event({Columns}) FROM STDIN (FORMAT BINARY)";
 
@@ -54,13 +67,29 @@ internal sealed class EventTables(string schema)
         + " ORDER BY tx, seq LIMIT $5";
 
     /// <summary>A row as arguments of <see cref="Insert"/>.</summary>
+    /// <param name="row">The row, without its transaction.</param>
+    /// <param name="seal">Its seal.</param>
+    /// <returns>The arguments.</returns>
     public static object[] ToArguments(EventRow row, long seal) =>
+        [row.Aggregate, row.Position.Sequence, row.Id, row.Type, row.Node, new Utf8(row.Body), seal];
+
+    /// <summary>A row as columns of <see cref="Copy"/>.</summary>
+    /// <param name="row">The row, without its transaction.</param>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="seal">The seal of the row without it.</param>
+    /// <returns>The columns.</returns>
+    public static object[] ToColumns(EventRow row, ulong transaction, long seal) =>
     [
-        row.Aggregate, row.Position.Transaction, row.Position.Sequence, row.Id, row.Type, row.Node,
-        new Utf8(row.Body), seal,
+        row.Aggregate, transaction, row.Position.Sequence, row.Id, row.Type, row.Node, new Utf8(row.Body),
+        Sealed(seal, transaction),
     ];
 
-    /// <summary>A row as arguments of <see cref="InsertId"/>.</summary>
-    public static object[] ToIdArguments(EventRow row) =>
-        [row.Id, row.Aggregate, row.Position.Transaction, row.Position.Sequence];
+    /// <summary>The seal of a row that was read.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>The seal.</returns>
+    public static long SealOf(EventRow row) =>
+        Sealed((row with { Position = new EventPosition(0, row.Position.Sequence) }).Seal(), row.Position.Transaction);
+
+    // Not hashed with the rest: only the server knows the transaction when a row is written in one message.
+    private static long Sealed(long seal, ulong transaction) => seal ^ unchecked((long)transaction);
 }

@@ -36,6 +36,9 @@ public sealed class PostgresEventStore : IEventStore
     // From here on copying costs less than statements.
     private const int Many = 16;
 
+    // Ids that are looked for in one message.
+    private const int AtOnce = 1000;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly Database _database;
@@ -85,22 +88,33 @@ public sealed class PostgresEventStore : IEventStore
         ArgumentNullException.ThrowIfNull(events);
         cancellation.ThrowIfCancellationRequested();
         if (events.Count == 0) return ImmutableArray<SavedEvent>.Empty;
-        var saved = await _database.Write((connection, token) => Save(connection, events, token), cancellation)
-            .ConfigureAwait(false);
-        if (saved.Exists(outcomes => outcomes.Any(outcome => outcome.IsNew))) _bell.Ring();
-        return saved;
+        var ids = events.Select(@event => @event.Id).Distinct().ToList();
+        IReadOnlyDictionary<EventId, StoredEvent> there = ImmutableDictionary<EventId, StoredEvent>.Empty;
+        while (true)
+        {
+            var planned = SavePlan<Event, StoredEvent>.Make(
+                events, @event => @event.Id, there, stored => stored.Event,
+                (stored, given) => new TimelineError.EventContentDiffers(stored, given));
+            if (planned.IsLeft) return planned.Map(_ => ImmutableArray<SavedEvent>.Empty);
+            var plan = planned.ValueUnsafe()!;
+            if (await Add(plan.Added, cancellation).ConfigureAwait(false) is { } transaction)
+            {
+                return plan.Outcomes
+                    .Select(it => new SavedEvent(
+                        it.There?.Position ?? new EventPosition(transaction, it.Index), it.IsNew))
+                    .ToImmutableArray();
+            }
+
+            // Some are there. Every round finds more of them, and none ever goes.
+            there = await Find(ids, cancellation).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>
-    public ValueTask<Option<StoredEvent>> FindAsync(EventId id, CancellationToken cancellation = default) =>
-        _database.Read(
-            async (connection, token) =>
-            {
-                var found = await connection.Batch(_tables.ByIds, new[] { id.ToString() } as object)
-                    .Rows(Read, token).ConfigureAwait(false);
-                return found.Count > 0 ? found[0] : Option<StoredEvent>.None;
-            },
-            cancellation);
+    public async ValueTask<Option<StoredEvent>> FindAsync(EventId id, CancellationToken cancellation = default) =>
+        (await Find([id], cancellation).ConfigureAwait(false)).TryGetValue(id, out var found)
+            ? found
+            : Option<StoredEvent>.None;
 
     /// <inheritdoc/>
     public ValueTask<EventPosition> EndAsync(CancellationToken cancellation = default) => _database.Read(
@@ -157,57 +171,88 @@ public sealed class PostgresEventStore : IEventStore
         };
     }
 
-    private async ValueTask<Either<TimelineError, ImmutableArray<SavedEvent>>> Save(
-        NpgsqlConnection connection, IReadOnlyList<Event> events, CancellationToken cancellation)
+    /// <summary>Adds all events or none: none where an id of theirs is given.</summary>
+    /// <returns>The number of the transaction; null for none.</returns>
+    private async ValueTask<ulong?> Add(IReadOnlyList<Event> events, CancellationToken cancellation)
     {
-        var ids = events.Select(@event => @event.Id.ToString()).Distinct().ToArray();
-        var (transaction, there) = await Begin(connection, ids, cancellation).ConfigureAwait(false);
-        var planned = SavePlan<Event, StoredEvent>.Make(
-            events, @event => @event.Id, there, stored => stored.Event,
-            (stored, given) => new TimelineError.EventContentDiffers(stored, given));
-        if (planned.IsLeft) return planned.Map(_ => ImmutableArray<SavedEvent>.Empty);
-        var plan = planned.ValueUnsafe()!;
-        var rows = plan.Added.Select((added, i) => EventRow.Of(new EventPosition(transaction, i), added)).ToArray();
-        await Write(connection, rows, cancellation).ConfigureAwait(false);
-        return plan.Outcomes
-            .Select(it => new SavedEvent(it.There?.Position ?? new EventPosition(transaction, it.Index), it.IsNew))
-            .ToImmutableArray();
-    }
-
-    /// <summary>The number of the transaction, and what is there of some ids.</summary>
-    private async ValueTask<(ulong Transaction, Dictionary<EventId, StoredEvent> There)> Begin(
-        NpgsqlConnection connection, string[] ids, CancellationToken cancellation)
-    {
-        var asking = connection.Batch(EventTables.Transaction).And(_tables.ByIds, ids as object);
-        await using var closing = asking.ConfigureAwait(false);
-        var reader = await asking.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
-        await using var ending = reader.ConfigureAwait(false);
-        var transaction = await reader.Rows(from => from.GetFieldValue<ulong>(0), cancellation).ConfigureAwait(false);
-        _ = await reader.NextResultAsync(cancellation).ConfigureAwait(false);
-        var there = await reader.Rows(Read, cancellation).ConfigureAwait(false);
-        return (transaction[0], there.ToDictionary(stored => stored.Event.Id));
-    }
-
-    /// <summary>Writes rows. An id that another transaction wrote meanwhile is a reason to begin again.</summary>
-    private async ValueTask Write(NpgsqlConnection connection, EventRow[] rows, CancellationToken cancellation)
-    {
-        if (rows.Length == 0) return;
-
-        // In one order, so that two who write the same ids wait for each other and not both.
-        var ids = rows.OrderBy(row => row.Id, StringComparer.Ordinal).Select(EventTables.ToIdArguments);
+        if (events.Count == 0) return 0;
+        var rows = events.Select((added, i) => EventRow.Of(new EventPosition(0, i), added)).ToArray();
         var seals = EventRow.Seals(rows);
-        var events = rows.Select((row, i) => EventTables.ToArguments(row, seals[i]));
-        if (rows.Length >= Many)
+        var isMany = rows.Length >= Many;
+        var transaction = await _database.WriteOrUndo(
+            (connection, token) => isMany
+                ? AddMany(connection, rows, seals, token)
+                : AddFew(connection, rows, seals, token),
+            cancellation).ConfigureAwait(false);
+        if (transaction.HasValue) _bell.Ring();
+        return transaction;
+    }
+
+    private async ValueTask<ulong?> AddFew(
+        NpgsqlConnection connection, EventRow[] rows, long[] seals, CancellationToken cancellation)
+    {
+        var writes = new NpgsqlBatch(connection);
+        foreach (var row in InOneOrder(rows))
+            writes = writes.And(_tables.InsertId, row.Id, row.Aggregate, row.Position.Sequence);
+        for (var i = 0; i < rows.Length; i++)
+            writes = writes.And(_tables.Insert, EventTables.ToArguments(rows[i], seals[i]));
+        return Whole(await writes.AllRows(Transaction, cancellation).ConfigureAwait(false), rows.Length);
+    }
+
+    private async ValueTask<ulong?> AddMany(
+        NpgsqlConnection connection, EventRow[] rows, long[] seals, CancellationToken cancellation)
+    {
+        var sorted = InOneOrder(rows).ToList();
+        var given = connection.Batch(
+            _tables.InsertIds,
+            sorted.Select(row => row.Id).ToArray(),
+            sorted.Select(row => row.Aggregate).ToArray(),
+            sorted.Select(row => row.Position.Sequence).ToArray());
+        var transaction = Whole(await given.Rows(Transaction, cancellation).ConfigureAwait(false), rows.Length);
+        if (transaction is not { } number) return null;
+        await connection.Copy(
+            _tables.Copy, rows.Select((row, i) => EventTables.ToColumns(row, number, seals[i])), cancellation)
+            .ConfigureAwait(false);
+        return number;
+    }
+
+    // So that two who write the same ids wait for each other and not both.
+    private static IEnumerable<EventRow> InOneOrder(EventRow[] rows) =>
+        rows.OrderBy(row => row.Id, StringComparer.Ordinal);
+
+    private static ulong Transaction(NpgsqlDataReader from) => from.GetFieldValue<ulong>(0);
+
+    private static ulong? Whole(List<ulong> given, int asked) => given.Count == asked ? given[0] : null;
+
+    /// <summary>What is there of some ids.</summary>
+    private async ValueTask<Dictionary<EventId, StoredEvent>> Find(
+        IReadOnlyList<EventId> ids, CancellationToken cancellation)
+    {
+        var found = new Dictionary<EventId, StoredEvent>(ids.Count);
+        foreach (var some in ids.Chunk(AtOnce))
         {
-            await connection.Copy(_tables.CopyIds, ids, cancellation).ConfigureAwait(false);
-            await connection.Copy(_tables.Copy, events, cancellation).ConfigureAwait(false);
-            return;
+            var events = await _database.Read((connection, token) => Find(connection, some, token), cancellation)
+                .ConfigureAwait(false);
+            foreach (var stored in events) found[stored.Event.Id] = stored;
         }
 
-        var writes = new NpgsqlBatch(connection);
-        foreach (var id in ids) writes = writes.And(_tables.InsertId, id);
-        foreach (var @event in events) writes = writes.And(_tables.Insert, @event);
-        _ = await writes.Run(cancellation).ConfigureAwait(false);
+        return found;
+    }
+
+    private async ValueTask<List<StoredEvent>> Find(
+        NpgsqlConnection connection, EventId[] ids, CancellationToken cancellation)
+    {
+        var asking = new NpgsqlBatch(connection);
+        foreach (var id in ids) asking = asking.And(_tables.PlaceOf, id.ToString());
+        var places = await asking.AllRows(
+            from => (Aggregate: from.GetString(0), Transaction: from.GetFieldValue<ulong>(1), Place: from.GetInt64(2)),
+            cancellation).ConfigureAwait(false);
+        if (places.Count == 0) return [];
+        var reading = new NpgsqlBatch(connection);
+        foreach (var place in places)
+            reading = reading.And(_tables.At, place.Aggregate, place.Transaction, place.Place);
+        var events = await reading.AllRows(Read, cancellation).ConfigureAwait(false);
+        return events.Count == places.Count ? events : throw Damage("an event is missing");
     }
 
     private ValueTask<EventPage> Page(EventQuery query, EventPosition until, CancellationToken cancellation) =>
@@ -252,11 +297,10 @@ public sealed class PostgresEventStore : IEventStore
 
     private StoredEvent Read(NpgsqlDataReader from)
     {
-        if (from.IsDBNull(0)) throw Damage("an event is missing");
         var row = new EventRow(
             new EventPosition(from.GetFieldValue<ulong>(1), Math.Max(0, from.GetInt64(2))), from.GetString(3),
             from.GetString(0), from.GetString(4), from.GetString(5), from.GetFieldValue<byte[]>(6));
-        return (row.Seal() == from.GetInt64(7) ? row.TryToStored() : null)
+        return (EventTables.SealOf(row) == from.GetInt64(7) ? row.TryToStored() : null)
             ?? throw Damage($"the row of event {StorePlace.Printable(row.Id)} is not what was written");
     }
 

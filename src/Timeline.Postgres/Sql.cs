@@ -56,6 +56,27 @@ internal static class Sql
         return await reader.Rows(read, cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Runs a batch and reads the rows of all its statements, in order.</summary>
+    /// <typeparam name="T">What a row becomes.</typeparam>
+    /// <param name="batch">The batch, which is closed.</param>
+    /// <param name="read">Makes something of the row that the reader stands on.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The rows.</returns>
+    public static async ValueTask<List<T>> AllRows<T>(
+        this NpgsqlBatch batch, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
+    {
+        await using var closing = batch.ConfigureAwait(false);
+        var reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        await using var ending = reader.ConfigureAwait(false);
+        var rows = new List<T>();
+        do
+        {
+            while (await reader.ReadAsync(cancellation).ConfigureAwait(false)) rows.Add(read(reader));
+        }
+        while (await reader.NextResultAsync(cancellation).ConfigureAwait(false));
+        return rows;
+    }
+
     /// <summary>Reads the rows of the statement that a reader stands on.</summary>
     /// <typeparam name="T">What a row becomes.</typeparam>
     /// <param name="reader">The reader.</param>

@@ -43,11 +43,11 @@ internal static class EventRatios
         var server = Wait(PostgresServer.Start(isDurable: true));
         var source = NpgsqlDataSource.Create(server.SocketConnectionString + ";Max Auto Prepare=64");
         var bare = Wait(BarePostgres.Open(source));
-        var events = Wait(PostgresEventStore.OpenAsync(source).AsTask());
+        var events = Wait(PostgresEventStore.OpenAsync(server.SocketConnectionString).AsTask());
         var data = new EventData();
         foreach (var (name, count, rounds) in Sizes("PostgreSQL: save"))
             yield return Saving(name, "bare PostgreSQL", data, events, rows => Wait(bare.Insert(rows)), count, rounds);
-        var histories = Wait(PostgresHistoryStore.OpenAsync(source).AsTask());
+        var histories = Wait(PostgresHistoryStore.OpenAsync(server.SocketConnectionString).AsTask());
         var versions = new VersionData(histories);
         foreach (var (name, count, rounds) in Sizes("PostgreSQL: append"))
             yield return Appending(name, versions, bare, count, rounds);
