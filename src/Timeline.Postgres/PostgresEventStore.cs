@@ -226,7 +226,7 @@ public sealed class PostgresEventStore : IEventStore
 
     /// <summary>What is there of some ids.</summary>
     private async ValueTask<Dictionary<EventId, StoredEvent>> Find(
-        IReadOnlyList<EventId> ids, CancellationToken cancellation)
+        List<EventId> ids, CancellationToken cancellation)
     {
         var found = new Dictionary<EventId, StoredEvent>(ids.Count);
         foreach (var some in ids.Chunk(AtOnce))
