@@ -22,6 +22,7 @@ internal sealed class Bell(Database database) : IAsyncDisposable
     private Task _listening = Task.CompletedTask;
     private Task _sending = Task.CompletedTask;
     private bool _isListening;
+    private bool _isClosed;
     private int _unsent;
 
     /// <summary>Ends when it is rung after now; from here on the server is listened to.</summary>
@@ -50,6 +51,7 @@ internal sealed class Bell(Database database) : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isClosed, true)) return;
         await _closing.CancelAsync().ConfigureAwait(false);
         Task[] running;
         lock (_starting) running = [_listening, _sending];

@@ -38,6 +38,9 @@ internal sealed class EventTables(string schema)
         $"SELECT tx, seq FROM {schema}.event WHERE tx < pg_snapshot_xmin(pg_current_snapshot()) "
         + "ORDER BY tx DESC, seq DESC LIMIT 1";
 
+    /// <summary>Whether an event is at the position $1, $2, held back or not.</summary>
+    public string Has { get; } = $"SELECT EXISTS(SELECT 1 FROM {schema}.event WHERE tx = $1 AND seq = $2)";
+
     /// <summary>Gives the id $1 to an event of the aggregate $2, at the place $3 of this transaction, which it
     /// answers;
     /// nothing where the id is given.</summary>

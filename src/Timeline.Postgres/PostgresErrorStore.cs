@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using LanguageExt;
 using LanguageExt.UnsafeValueAccess;
 using Npgsql;
@@ -17,16 +16,16 @@ namespace Timeline.Postgres;
 /// </remarks>
 public sealed class PostgresErrorStore : IErrorStore
 {
-    // How many entries are in memory at once, but for retaining.
-    private const long PageSize = 256;
-
     private readonly Database _database;
     private readonly ErrorTables _tables;
+    private readonly ErrorPages _pages;
 
     private PostgresErrorStore(Database database)
     {
         _database = database;
         _tables = new ErrorTables(database.Schema);
+        _pages = new ErrorPages((before, count, cancellation) => _database.Read(
+            (connection, token) => Before(connection, before, count, token), cancellation));
     }
 
     /// <summary>Opens a store by a connection string, and makes its tables if they are missing.</summary>
@@ -60,28 +59,10 @@ public sealed class PostgresErrorStore : IErrorStore
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredError> ReadAsync(
-        ErrorQuery query, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public IAsyncEnumerable<StoredError> ReadAsync(ErrorQuery query, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var before = query.Before ?? long.MaxValue;
-        for (var left = query.Limit ?? int.MaxValue; left > 0;)
-        {
-            var bound = before;
-            var page = await _database.Read(
-                (connection, token) => connection.Batch(_tables.Before, bound, PageSize).Rows(Read, token),
-                cancellation)
-                .ConfigureAwait(false);
-            foreach (var stored in page.Where(query.Matches).Take(left))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                yield return stored;
-                left--;
-            }
-
-            if (page.Count < PageSize) yield break;
-            before = page[^1].Number;
-        }
+        return _pages.ReadAsync(query, cancellation);
     }
 
     /// <inheritdoc/>
@@ -93,8 +74,7 @@ public sealed class PostgresErrorStore : IErrorStore
             async (connection, token) =>
             {
                 _ = await connection.Batch(_tables.Lock).Run(token).ConfigureAwait(false);
-                var entries = await connection.Batch(_tables.Before, long.MaxValue, long.MaxValue).Rows(Read, token)
-                    .ConfigureAwait(false);
+                var entries = await Before(connection, long.MaxValue, long.MaxValue, token).ConfigureAwait(false);
                 entries.Reverse();
                 var dropped = keep.Dropped(entries, now);
                 _ = await connection.Batch(_tables.Delete, dropped.ToArray()).Run(token).ConfigureAwait(false);
@@ -113,23 +93,24 @@ public sealed class PostgresErrorStore : IErrorStore
             .ConfigureAwait(false);
         var ids = entries.Select(entry => entry.Id.ToString()).Distinct().ToArray();
         var there = await connection.Batch(_tables.ByIds, ids as object).Rows(Read, cancellation).ConfigureAwait(false);
-        var planned = SavePlan<ErrorEntry, StoredError>.Make(
-            entries, entry => entry.Id, there.ToDictionary(stored => stored.Entry.Id), stored => stored.Entry,
-            (stored, given) => new TimelineError.ErrorContentDiffers(stored, given));
+        var planned = ErrorSave.Plan(entries, there);
         if (planned.IsLeft) return planned.Map(_ => ImmutableArray<SavedError>.Empty);
         var plan = planned.ValueUnsafe()!;
         var first = last[0] + 1;
         if (plan.Added.Count > 0)
         {
-            var rows = plan.Added.Select((added, i) => ErrorTables.ToArguments(ErrorRow.Of(first + i, added)));
-            await connection.Copy(_tables.Copy, rows, cancellation).ConfigureAwait(false);
+            await connection.Copy(_tables.Copy, plan.Rows(first).Select(ErrorTables.ToArguments), cancellation)
+                .ConfigureAwait(false);
             _ = await connection.Batch(_tables.Count, last[0] + plan.Added.Count).Run(cancellation)
                 .ConfigureAwait(false);
         }
 
-        return plan.Outcomes.Select(it => new SavedError(it.There?.Number ?? (first + it.Index), it.IsNew))
-            .ToImmutableArray();
+        return plan.Answer(first);
     }
+
+    private ValueTask<List<StoredError>> Before(
+        NpgsqlConnection connection, long number, long count, CancellationToken cancellation) =>
+        connection.Batch(_tables.Before, number, count).Rows(Read, cancellation);
 
     private StoredError Read(NpgsqlDataReader from)
     {

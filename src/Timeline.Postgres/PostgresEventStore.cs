@@ -50,7 +50,7 @@ public sealed class PostgresEventStore : IEventStore
     {
         _database = database;
         _tables = new EventTables(database.Schema);
-        _pages = new EventPages(Page);
+        _pages = new EventPages(database.Name, Has, Page);
         _bell = new Bell(database);
     }
 
@@ -89,21 +89,14 @@ public sealed class PostgresEventStore : IEventStore
         cancellation.ThrowIfCancellationRequested();
         if (events.Count == 0) return ImmutableArray<SavedEvent>.Empty;
         var ids = events.Select(@event => @event.Id).Distinct().ToList();
-        IReadOnlyDictionary<EventId, StoredEvent> there = ImmutableDictionary<EventId, StoredEvent>.Empty;
+        List<StoredEvent> there = [];
         while (true)
         {
-            var planned = SavePlan<Event, StoredEvent>.Make(
-                events, @event => @event.Id, there, stored => stored.Event,
-                (stored, given) => new TimelineError.EventContentDiffers(stored, given));
+            var planned = EventSave.Plan(events, there);
             if (planned.IsLeft) return planned.Map(_ => ImmutableArray<SavedEvent>.Empty);
             var plan = planned.ValueUnsafe()!;
             if (await Add(plan.Added, cancellation).ConfigureAwait(false) is { } transaction)
-            {
-                return plan.Outcomes
-                    .Select(it => new SavedEvent(
-                        it.There?.Position ?? new EventPosition(transaction, it.Index), it.IsNew))
-                    .ToImmutableArray();
-            }
+                return plan.Answer(index => new EventPosition(transaction, index));
 
             // Some are there. Every round finds more of them, and none ever goes.
             there = await Find(ids, cancellation).ConfigureAwait(false);
@@ -112,9 +105,7 @@ public sealed class PostgresEventStore : IEventStore
 
     /// <inheritdoc/>
     public async ValueTask<Option<StoredEvent>> FindAsync(EventId id, CancellationToken cancellation = default) =>
-        (await Find([id], cancellation).ConfigureAwait(false)).TryGetValue(id, out var found)
-            ? found
-            : Option<StoredEvent>.None;
+        await Find([id], cancellation).ConfigureAwait(false) is [var found, ..] ? found : Option<StoredEvent>.None;
 
     /// <inheritdoc/>
     public ValueTask<EventPosition> EndAsync(CancellationToken cancellation = default) => _database.Read(
@@ -225,15 +216,13 @@ public sealed class PostgresEventStore : IEventStore
     private static ulong? Whole(List<ulong> given, int asked) => given.Count == asked ? given[0] : null;
 
     /// <summary>What is there of some ids.</summary>
-    private async ValueTask<Dictionary<EventId, StoredEvent>> Find(
-        List<EventId> ids, CancellationToken cancellation)
+    private async ValueTask<List<StoredEvent>> Find(List<EventId> ids, CancellationToken cancellation)
     {
-        var found = new Dictionary<EventId, StoredEvent>(ids.Count);
+        var found = new List<StoredEvent>();
         foreach (var some in ids.Chunk(AtOnce))
         {
-            var events = await _database.Read((connection, token) => Find(connection, some, token), cancellation)
-                .ConfigureAwait(false);
-            foreach (var stored in events) found[stored.Event.Id] = stored;
+            found.AddRange(await _database.Read((connection, token) => Find(connection, some, token), cancellation)
+                .ConfigureAwait(false));
         }
 
         return found;
@@ -254,6 +243,12 @@ public sealed class PostgresEventStore : IEventStore
         var events = await reading.AllRows(Read, cancellation).ConfigureAwait(false);
         return events.Count == places.Count ? events : throw Damage("an event is missing");
     }
+
+    private ValueTask<bool> Has(EventPosition position, CancellationToken cancellation) => _database.Read(
+        async (connection, token) => (await connection
+            .Batch(_tables.Has, position.Transaction, position.Sequence)
+            .Rows(from => from.GetBoolean(0), token).ConfigureAwait(false))[0],
+        cancellation);
 
     private ValueTask<EventPage> Page(EventQuery query, EventPosition until, CancellationToken cancellation) =>
         _database.Read(

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Npgsql;
 using Timeline.Rows;
 using Timeline.Storage;
@@ -18,11 +17,7 @@ public sealed partial class PostgresHistoryStore
         // How many rows are in memory at once.
         private const long Page = 256;
 
-        private readonly ImmutableArray<VerifyFinding>.Builder _findings =
-            ImmutableArray.CreateBuilder<VerifyFinding>();
-        private long _versions;
-        private long _branches;
-        private long _pruned;
+        private readonly Findings _findings = new();
 
         public async ValueTask<VerifyReport> Run()
         {
@@ -32,17 +27,14 @@ public sealed partial class PostgresHistoryStore
             var totals = await connection.Batch(store._tables.Totals)
                 .Rows(from => (Versions: from.GetInt64(0), Branches: from.GetInt64(1)), cancellation)
                 .ConfigureAwait(false);
-            if (totals[0].Versions > _versions)
-                _findings.Add(new VerifyFinding(null, null, "there are versions of no history"));
-            if (totals[0].Branches > _branches)
-                _findings.Add(new VerifyFinding(null, null, "there are branches of no history"));
-            return new VerifyReport(histories.Count, _versions, _pruned, _findings.ToImmutable());
+            _findings.CheckTotals(totals[0].Versions, totals[0].Branches);
+            return _findings.Report(histories.Count);
         }
 
         private HistoryRow? Checked(NpgsqlDataReader from)
         {
             HistoryRow? history = null;
-            _ = Guarded(null, null, () => history = HistoryReader.History(store._database.Name, from));
+            _ = _findings.Guarded(null, null, () => history = HistoryReader.History(store._database.Name, from));
             return history;
         }
 
@@ -57,9 +49,9 @@ public sealed partial class PostgresHistoryStore
             var verifier = new ChainVerifier(name, FirstParents(parents, history.Versions));
             for (var first = 0L; first < history.Versions; first += Page)
                 await Check(history, reader, verifier, first).ConfigureAwait(false);
-            _versions += Math.Max(0, parents.Count - history.Versions);
+            _findings.Versions += Math.Max(0, parents.Count - history.Versions);
             if (parents.Count > history.Versions)
-                _findings.Add(new VerifyFinding(history.Name, null, "its count of versions is not that of its rows"));
+                _findings.Add(history.Name, "its count of versions is not that of its rows");
         }
 
         private async ValueTask CheckBranches(HistoryRow history, HistoryReader reader)
@@ -68,15 +60,15 @@ public sealed partial class PostgresHistoryStore
                 .Rows(
                     from =>
                     {
-                        _branches++;
+                        _findings.Branches++;
                         (StoredBranch, long)? branch = null;
-                        _ = Guarded(history.Name, null, () => branch = reader.Branch(history, from));
+                        _ = _findings.Guarded(history.Name, null, () => branch = reader.Branch(history, from));
                         return branch;
                     },
                     cancellation).ConfigureAwait(false);
             if (branches.TrueForAll(branch => branch is not null))
             {
-                _ = Guarded(
+                _ = _findings.Guarded(
                     history.Name, null, () => reader.Branches(history, [.. branches.Select(branch => branch!.Value)]));
             }
         }
@@ -93,14 +85,14 @@ public sealed partial class PostgresHistoryStore
             var rows = new Dictionary<long, (VersionRow Row, long Seal)>();
             _ = await connection.Batch(store._tables.Range, history.Name, first, last)
                 .Rows(
-                    from => Guarded(
+                    from => _findings.Guarded(
                         history.Name, from.GetInt64(0), () => rows[from.GetInt64(0)] = reader.Version(from)),
                     cancellation).ConfigureAwait(false);
             for (var number = first; number < last; number++)
             {
-                _versions++;
+                _findings.Versions++;
                 var at = number;
-                if (!Guarded(history.Name, at, () => Check(reader, verifier, rows, at))) verifier.Skip();
+                if (!_findings.Guarded(history.Name, at, () => Check(reader, verifier, rows, at))) verifier.Skip();
             }
         }
 
@@ -114,24 +106,8 @@ public sealed partial class PostgresHistoryStore
             var row = reader.Sealed([read])[0];
             var version = reader.ToStored([row], VersionDetail.Full)[0];
             var snapshot = reader.Snapshot(row);
-            if (row.IsPruned) _pruned++;
-            _findings.AddRange(verifier.Next(version, row.HeaderOver(version.Payload), snapshot));
-        }
-
-        /// <summary>Turns damage that is met on the way into a finding.</summary>
-        private bool Guarded(string? history, long? number, Action check)
-        {
-            try
-            {
-                check();
-                return true;
-            }
-            catch (HistoryStoreException damage) when (damage.Trouble == StoreTrouble.Corrupt)
-            {
-                _findings.Add(new VerifyFinding(
-                    damage.History ?? history, damage.Number ?? number, damage.Fault ?? damage.Message));
-                return false;
-            }
+            if (row.IsPruned) _findings.Pruned++;
+            _findings.Add(verifier.Next(version, row.HeaderOver(version.Payload), snapshot));
         }
     }
 }

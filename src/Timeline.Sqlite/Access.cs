@@ -5,7 +5,11 @@ namespace Timeline.Sqlite;
 /// <summary>An open store's file, at which threads take turns, each within a transaction.</summary>
 internal sealed class Access(Database database, SqliteStoreOptions options) : IDisposable
 {
+    // Never disposed of, which it needs only where its handle is used: those who wait when the store is closed take
+    // their turns one after the other, each giving it on to the next.
+#pragma warning disable CA2213
     private readonly SemaphoreSlim _turn = new(1, 1);
+#pragma warning restore CA2213
     private bool _isClosed;
 
     /// <summary>Runs a reading in its turn, with the file as it is at one moment.</summary>
@@ -26,10 +30,9 @@ internal sealed class Access(Database database, SqliteStoreOptions options) : ID
     /// <summary>Gives the disk the space that is not used any more.</summary>
     public async ValueTask GiveBackSpace(CancellationToken cancellation)
     {
-        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        await TakeTurn(cancellation).ConfigureAwait(false);
         try
         {
-            ObjectDisposedException.ThrowIf(_isClosed, this);
             new Patience(options.BusyTimeout).Do(() => database.Execute("VACUUM"));
         }
         finally
@@ -54,7 +57,14 @@ internal sealed class Access(Database database, SqliteStoreOptions options) : ID
 
         // Whoever still waits for a turn gets one, and finds the store closed.
         _ = _turn.Release();
-        _turn.Dispose();
+    }
+
+    private async ValueTask TakeTurn(CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        if (!_isClosed) return;
+        _ = _turn.Release();
+        throw new ObjectDisposedException(database.Path, "The store was closed; open it again.");
     }
 
     // What waits and tries again is compiled once, not for each kind of answer: a command starts sooner.
@@ -73,10 +83,9 @@ internal sealed class Access(Database database, SqliteStoreOptions options) : ID
 
     private async ValueTask Run(string begin, Action body, CancellationToken cancellation)
     {
-        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        await TakeTurn(cancellation).ConfigureAwait(false);
         try
         {
-            ObjectDisposedException.ThrowIf(_isClosed, this);
             var patience = new Patience(options.BusyTimeout);
             while (true)
             {

@@ -50,7 +50,7 @@ internal sealed class EventTable(Database database) : IDisposable
     /// <summary>Events in their order, up to a number.</summary>
     public List<StoredEvent> After(EventQuery query, long until)
     {
-        var after = query.After.Transaction > 0 ? long.MaxValue : query.After.Sequence;
+        var after = query.After.Sequence;
         var statement = query.AggregateId is null ? _all : _ofOne;
         _ = statement.Begin().Bind(1, after).Bind(2, until).Bind(5, query.Limit ?? int.MaxValue);
         Bind(statement, 3, query.Type);

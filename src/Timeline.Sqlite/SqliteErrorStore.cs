@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using LanguageExt;
-using LanguageExt.UnsafeValueAccess;
 using Timeline.ErrorLogs;
-using Timeline.Events;
 using Timeline.Rows;
 
 namespace Timeline.Sqlite;
@@ -13,17 +10,17 @@ namespace Timeline.Sqlite;
 /// turns.</remarks>
 public sealed class SqliteErrorStore : IErrorStore
 {
-    // How many entries are in memory at once, but for retaining.
-    private const int PageSize = 256;
-
     private readonly Access _access;
     private readonly ErrorTable _errors;
+    private readonly ErrorPages _pages;
 
     private SqliteErrorStore(Database database, SqliteStoreOptions options)
     {
         Path = database.Path;
         _access = new Access(database, options);
         _errors = new ErrorTable(database);
+        _pages = new ErrorPages(
+            (before, count, cancellation) => _access.Read(() => _errors.Before(before, count), cancellation));
     }
 
     /// <summary>The store's file.</summary>
@@ -50,25 +47,10 @@ public sealed class SqliteErrorStore : IErrorStore
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredError> ReadAsync(
-        ErrorQuery query, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public IAsyncEnumerable<StoredError> ReadAsync(ErrorQuery query, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var before = query.Before ?? long.MaxValue;
-        for (var left = query.Limit ?? int.MaxValue; left > 0;)
-        {
-            var bound = before;
-            var page = await _access.Read(() => _errors.Before(bound, PageSize), cancellation).ConfigureAwait(false);
-            foreach (var stored in page.Where(query.Matches).Take(left))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                yield return stored;
-                left--;
-            }
-
-            if (page.Count < PageSize) yield break;
-            before = page[^1].Number;
-        }
+        return _pages.ReadAsync(query, cancellation);
     }
 
     /// <inheritdoc/>
@@ -96,19 +78,11 @@ public sealed class SqliteErrorStore : IErrorStore
         _access.Dispose();
     }
 
-    private Either<TimelineError, ImmutableArray<SavedError>> Append(IReadOnlyList<ErrorEntry> entries)
-    {
-        var there = new Dictionary<EventId, StoredError>();
-        foreach (var entry in entries)
-            if (_errors.Find(entry.Id) is { } stored) there[entry.Id] = stored;
-        var planned = SavePlan<ErrorEntry, StoredError>.Make(
-            entries, entry => entry.Id, there, stored => stored.Entry,
-            (stored, given) => new TimelineError.ErrorContentDiffers(stored, given));
-        if (planned.IsLeft) return planned.Map(_ => ImmutableArray<SavedError>.Empty);
-        var plan = planned.ValueUnsafe()!;
-        var first = plan.Added.Count == 0 ? 0 : _errors.Last() + 1;
-        for (var i = 0; i < plan.Added.Count; i++) _errors.Insert(ErrorRow.Of(first + i, plan.Added[i]));
-        return plan.Outcomes.Select(it => new SavedError(it.There?.Number ?? (first + it.Index), it.IsNew))
-            .ToImmutableArray();
-    }
+    private Either<TimelineError, ImmutableArray<SavedError>> Append(IReadOnlyList<ErrorEntry> entries) =>
+        ErrorSave.Plan(entries, entries.Select(entry => _errors.Find(entry.Id)).OfType<StoredError>()).Map(plan =>
+        {
+            var first = plan.Added.Count == 0 ? 0 : _errors.Last() + 1;
+            foreach (var row in plan.Rows(first)) _errors.Insert(row);
+            return plan.Answer(first);
+        });
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LanguageExt;
-using LanguageExt.UnsafeValueAccess;
 using Timeline.Events;
 using Timeline.Rows;
 
@@ -33,7 +32,7 @@ public sealed class SqliteEventStore : IEventStore
         Path = database.Path;
         _access = new Access(database, options);
         _events = new EventTable(database);
-        _pages = new EventPages(Page);
+        _pages = new EventPages(Path, Has, Page);
     }
 
     /// <summary>The store's file.</summary>
@@ -108,22 +107,16 @@ public sealed class SqliteEventStore : IEventStore
         };
     }
 
-    private Either<TimelineError, ImmutableArray<SavedEvent>> Save(IReadOnlyList<Event> events)
-    {
-        var there = new Dictionary<EventId, StoredEvent>();
-        foreach (var @event in events)
-            if (_events.Find(@event.Id) is { } stored) there[@event.Id] = stored;
-        var planned = SavePlan<Event, StoredEvent>.Make(
-            events, @event => @event.Id, there, stored => stored.Event,
-            (stored, given) => new TimelineError.EventContentDiffers(stored, given));
-        if (planned.IsLeft) return planned.Map(_ => ImmutableArray<SavedEvent>.Empty);
-        var plan = planned.ValueUnsafe()!;
-        var first = plan.Added.Count == 0 ? 0 : _events.End() + 1;
-        _events.Insert([.. plan.Added.Select((added, i) => EventRow.Of(EventPosition.Of(first + i), added))]);
-        return plan.Outcomes
-            .Select(it => new SavedEvent(it.There?.Position ?? EventPosition.Of(first + it.Index), it.IsNew))
-            .ToImmutableArray();
-    }
+    private Either<TimelineError, ImmutableArray<SavedEvent>> Save(IReadOnlyList<Event> events) =>
+        EventSave.Plan(events, events.Select(@event => _events.Find(@event.Id)).OfType<StoredEvent>()).Map(plan =>
+        {
+            var first = plan.Added.Count == 0 ? 0 : _events.End() + 1;
+            _events.Insert([.. plan.Added.Select((added, i) => EventRow.Of(EventPosition.Of(first + i), added))]);
+            return plan.Answer(index => EventPosition.Of(first + index));
+        });
+
+    private ValueTask<bool> Has(EventPosition position, CancellationToken cancellation) => _access.Read(
+        () => position.Transaction == 0 && position.Sequence <= _events.End(), cancellation);
 
     private ValueTask<EventPage> Page(EventQuery query, EventPosition until, CancellationToken cancellation) =>
         _access.Read(

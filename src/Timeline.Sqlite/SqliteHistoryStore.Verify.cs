@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Timeline.Rows;
 using Timeline.Storage;
 
@@ -13,31 +12,29 @@ public sealed partial class SqliteHistoryStore
     /// <summary>One verification of the whole file.</summary>
     private sealed class Verification(SqliteHistoryStore store, CancellationToken cancellation)
     {
-        private readonly ImmutableArray<VerifyFinding>.Builder _findings =
-            ImmutableArray.CreateBuilder<VerifyFinding>();
-        private long _versions;
-        private long _branches;
-        private long _pruned;
+        private readonly Findings _findings = new();
 
         public VerifyReport Run()
         {
-            _ = Guarded(null, null, CheckFile);
+            _ = _findings.Guarded(null, null, CheckFile);
             var histories = new List<HistoryRow>();
-            _ = Guarded(null, null, () => histories.AddRange(store._histories.All()));
-            foreach (var history in histories) _ = Guarded(history.Name, null, () => Check(history));
-            _ = Guarded(null, null, CheckTotals);
-            return new VerifyReport(histories.Count, _versions, _pruned, _findings.ToImmutable());
+            _ = _findings.Guarded(null, null, () => histories.AddRange(store._histories.All()));
+            foreach (var history in histories) _ = _findings.Guarded(history.Name, null, () => Check(history));
+            _ = _findings.Guarded(null, null, () => _findings.CheckTotals(
+                store._database.Number("SELECT count(*) FROM version NOT INDEXED"),
+                store._database.Number("SELECT count(*) FROM branch")));
+            return _findings.Report(histories.Count);
         }
 
         private void CheckFile()
         {
             foreach (var line in store._database.Texts("PRAGMA integrity_check(20)"))
-                if (line != "ok") _findings.Add(new VerifyFinding(null, null, $"SQLite says: {line}"));
+                if (line != "ok") _findings.Add(null, $"SQLite says: {line}");
         }
 
         private void Check(HistoryRow history)
         {
-            _branches += history.Branches;
+            _findings.Branches += history.Branches;
             _ = store.ToStored(history);
             var name = HistoryName.Of(history.Name);
             var reader = store.Reader(history);
@@ -45,8 +42,8 @@ public sealed partial class SqliteHistoryStore
             for (var number = 0L; number < history.Versions; number++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                _versions++;
-                if (!Guarded(history.Name, number, () => Check(number, reader, verifier))) verifier.Skip();
+                _findings.Versions++;
+                if (!_findings.Guarded(history.Name, number, () => Check(number, reader, verifier))) verifier.Skip();
             }
         }
 
@@ -79,32 +76,8 @@ public sealed partial class SqliteHistoryStore
             var row = reader.Row(number);
             var version = reader.ToStored(row, VersionDetail.Full);
             var snapshot = reader.Snapshot(row);
-            if (row.IsPruned) _pruned++;
-            _findings.AddRange(verifier.Next(version, row.HeaderOver(version.Payload), snapshot));
-        }
-
-        private void CheckTotals()
-        {
-            var rows = store._database.Number("SELECT count(*) FROM version NOT INDEXED");
-            if (rows != _versions) _findings.Add(new VerifyFinding(null, null, "there are versions of no history"));
-            var branches = store._database.Number("SELECT count(*) FROM branch");
-            if (branches != _branches) _findings.Add(new VerifyFinding(null, null, "there are branches of no history"));
-        }
-
-        /// <summary>Turns damage that is met on the way into a finding.</summary>
-        private bool Guarded(string? history, long? number, Action check)
-        {
-            try
-            {
-                check();
-                return true;
-            }
-            catch (HistoryStoreException damage) when (damage.Trouble == StoreTrouble.Corrupt)
-            {
-                _findings.Add(new VerifyFinding(
-                    damage.History ?? history, damage.Number ?? number, damage.Fault ?? damage.Message));
-                return false;
-            }
+            if (row.IsPruned) _findings.Pruned++;
+            _findings.Add(verifier.Next(version, row.HeaderOver(version.Payload), snapshot));
         }
     }
 }

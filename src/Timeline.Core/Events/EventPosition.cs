@@ -6,7 +6,8 @@ namespace Timeline.Events;
 /// <summary>A place in the order in which one store gives its events: before it lies what a reader has seen.</summary>
 /// <remarks>
 /// Opaque: it means something only to the store it came from, which may use one number or two (a store whose
-/// transactions end in another order than they began needs both). Readers compare it, keep it, and give it back.
+/// transactions end in another order than they began needs both). Readers compare it, keep it, and give it back; a
+/// store to which it means nothing refuses it, as far as it can tell.
 /// The default value is <see cref="Start"/>. Immutable and safe to share between threads.
 /// </remarks>
 public readonly record struct EventPosition : IComparable<EventPosition>, IComparable

@@ -20,7 +20,7 @@ public sealed record EventQuery
     /// <summary>The node that recorded them; null for any.</summary>
     public ReplicaId? NodeId { get; init; }
 
-    /// <summary>Only events after this position, itself excluded.</summary>
+    /// <summary>Only events after this position, itself excluded; one of the store that is asked.</summary>
     public EventPosition After { get; init; }
 
     /// <summary>How many events at most, 0 or more; null for no bound.</summary>

@@ -19,6 +19,12 @@ namespace Timeline.Events;
 /// So the events of one save follow each other as they were given, and a save that began after another had been
 /// acknowledged stands behind it.
 /// </para>
+/// <para>
+/// A position that is not <see cref="EventPosition.Start"/> and that no event of the store has is refused, by an
+/// <see cref="ArgumentException"/> when the stream is first read: it came from another store, or from a newer state of
+/// this one, which was since restored from an older copy. Where a store loses events under a stream that has read
+/// them, the stream ends with <see cref="Storage.StoreTrouble.Corrupt"/>.
+/// </para>
 /// </remarks>
 public interface IEventStore : IAsyncDisposable
 {

@@ -67,10 +67,12 @@ public sealed class MemoryEventStore : IEventStore
     private async IAsyncEnumerable<StoredEvent> StreamAsync(
         EventQuery query, bool goesOn, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        var seen = _events;
+        if (!seen.Has(query.After)) throw ForeignPosition.Refuse(query, seen.End);
         for (var (after, left) = (query.After, query.Limit ?? int.MaxValue); left > 0;)
         {
             cancellation.ThrowIfCancellationRequested();
-            var seen = _events;
+            seen = _events;
             foreach (var stored in seen.After(after).Where(query.Matches).Take(left))
             {
                 cancellation.ThrowIfCancellationRequested();

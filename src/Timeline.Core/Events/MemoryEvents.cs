@@ -23,11 +23,13 @@ internal sealed class MemoryEvents(PersistentList<StoredEvent> log, PersistentMa
 
     public Option<StoredEvent> Find(EventId id) => numbers.Find(id).Map(number => log[number]);
 
-    /// <summary>The events behind a position.</summary>
+    /// <summary>Whether a position is before all events, or that of one of them.</summary>
+    public bool Has(EventPosition position) => position.Transaction == 0 && position <= End;
+
+    /// <summary>The events behind a position that it <see cref="Has"/>.</summary>
     public IEnumerable<StoredEvent> After(EventPosition position)
     {
-        var first = position.Transaction > 0 ? log.Count : (int)Math.Min(position.Sequence, log.Count);
-        for (var number = first; number < log.Count; number++) yield return log[number];
+        for (var number = (int)position.Sequence; number < log.Count; number++) yield return log[number];
     }
 
     /// <summary>The value with more events, or itself where all are there; and what became of each.</summary>

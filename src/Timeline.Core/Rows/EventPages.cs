@@ -1,12 +1,18 @@
 using System.Runtime.CompilerServices;
 using Timeline.Events;
+using Timeline.Storage;
 
 namespace Timeline.Rows;
 
 /// <summary>Streams of events made of pages, so that no transaction stays open for a reader who takes his
 /// time.</summary>
+/// <param name="store">The store, as people name it.</param>
+/// <param name="has">Whether an event is at a position, seen by those who read or not yet.</param>
 /// <param name="read">Reads a page: what the query wants, up to a position, itself included.</param>
-internal sealed class EventPages(Func<EventQuery, EventPosition, CancellationToken, ValueTask<EventPage>> read)
+internal sealed class EventPages(
+    string store,
+    Func<EventPosition, CancellationToken, ValueTask<bool>> has,
+    Func<EventQuery, EventPosition, CancellationToken, ValueTask<EventPage>> read)
 {
     /// <summary>How many events are in memory at once.</summary>
     private const int Size = 256;
@@ -20,11 +26,12 @@ internal sealed class EventPages(Func<EventQuery, EventPosition, CancellationTok
     public async IAsyncEnumerable<StoredEvent> ReadAsync(
         EventQuery query, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        await Refuse(query, cancellation).ConfigureAwait(false);
         var until = Nowhere;
         for (var (after, left) = (query.After, query.Limit ?? int.MaxValue); left > 0;)
         {
             var asked = query with { After = after, Limit = Math.Min(left, Size) };
-            var page = await read(asked, until, cancellation).ConfigureAwait(false);
+            var page = await Read(query, asked, until, cancellation).ConfigureAwait(false);
             if (until == Nowhere) until = page.End;
             foreach (var stored in page.Events)
             {
@@ -47,12 +54,13 @@ internal sealed class EventPages(Func<EventQuery, EventPosition, CancellationTok
         Func<Func<CancellationToken, Task>> listen,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
+        await Refuse(query, cancellation).ConfigureAwait(false);
         for (var (after, left) = (query.After, query.Limit ?? int.MaxValue); left > 0;)
         {
             // Before reading: what comes in between is not waited for.
             var wait = listen();
             var asked = query with { After = after, Limit = Math.Min(left, Size) };
-            var page = await read(asked, Nowhere, cancellation).ConfigureAwait(false);
+            var page = await Read(query, asked, Nowhere, cancellation).ConfigureAwait(false);
             foreach (var stored in page.Events)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -65,6 +73,25 @@ internal sealed class EventPages(Func<EventQuery, EventPosition, CancellationTok
             if (page.End > after) after = page.End;
             await wait(cancellation).ConfigureAwait(false);
         }
+    }
+
+    private async ValueTask Refuse(EventQuery query, CancellationToken cancellation)
+    {
+        if (query.After == EventPosition.Start || await has(query.After, cancellation).ConfigureAwait(false)) return;
+        var page = await read(query with { Limit = 0 }, Nowhere, cancellation).ConfigureAwait(false);
+        throw ForeignPosition.Refuse(query, page.End);
+    }
+
+    private async ValueTask<EventPage> Read(
+        EventQuery query, EventQuery asked, EventPosition until, CancellationToken cancellation)
+    {
+        var page = await read(asked, until, cancellation).ConfigureAwait(false);
+
+        // What was read was below the end, which only grows; only what a caller has just saved may still be held back.
+        return page.End >= asked.After || asked.After == query.After
+            ? page
+            : throw HistoryStoreException.Corrupt(
+                store, null, null, $"it ends at {page.End}, and events up to {asked.After} were read from it");
     }
 
     private static int Left(EventQuery query, int left, EventPage page) =>

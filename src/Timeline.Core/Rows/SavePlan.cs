@@ -23,17 +23,19 @@ internal sealed record SavePlan<TItem, TStored>(
     /// <summary>Holds items against what is there.</summary>
     /// <param name="items">The items.</param>
     /// <param name="idOf">An item's id.</param>
-    /// <param name="there">What is there, by id.</param>
+    /// <param name="there">What is there with these ids; the same more than once does no harm.</param>
     /// <param name="itemOf">The item in it.</param>
     /// <param name="differ">The error for an item that is another one than that with its id.</param>
     /// <returns>The plan, or the error for the first that differs.</returns>
     public static Either<TimelineError, SavePlan<TItem, TStored>> Make(
         IReadOnlyList<TItem> items,
         Func<TItem, EventId> idOf,
-        IReadOnlyDictionary<EventId, TStored> there,
+        IEnumerable<TStored> there,
         Func<TStored, TItem> itemOf,
         Func<TItem, TItem, TimelineError> differ)
     {
+        var known = new Dictionary<EventId, TStored>();
+        foreach (var one in there) known[idOf(itemOf(one))] = one;
         var added = new List<TItem>(items.Count);
         var indexes = new Dictionary<EventId, int>(items.Count);
         var outcomes = new Outcome[items.Count];
@@ -41,7 +43,7 @@ internal sealed record SavePlan<TItem, TStored>(
         {
             var item = items[i];
             var id = idOf(item);
-            if (there.TryGetValue(id, out var stored))
+            if (known.TryGetValue(id, out var stored))
             {
                 if (!item.Equals(itemOf(stored))) return differ(itemOf(stored), item);
                 outcomes[i] = new Outcome(stored, 0, false);

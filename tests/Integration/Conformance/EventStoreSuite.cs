@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Timeline.Events;
 using Timeline.Tests.Properties;
 
@@ -6,7 +7,7 @@ namespace Timeline.Tests.Integration.Conformance;
 /// <summary>What every store of events must do; a kind of store passes by saying where it keeps its store.</summary>
 public abstract class EventStoreSuite
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>How many scripts are run against the model.</summary>
     protected virtual int Cases => 60;
@@ -106,6 +107,130 @@ public abstract class EventStoreSuite
     });
 
     [Fact]
+    public Task A_position_that_no_event_has_is_refused_and_the_message_says_where_the_store_ends() => RunAsync(async home =>
+    {
+        await using var store = await home.OpenAsync();
+        var saved = Right(await store.SaveAsync([SampleEvents.Of(1), SampleEvents.Of(2)]));
+        var end = await store.EndAsync();
+        EventPosition[] foreign =
+        [
+            new(end.Transaction, end.Sequence + 1), new(end.Transaction + 1, 1), new(ulong.MaxValue, long.MaxValue),
+            new(end.Transaction ^ 1, end.Sequence),
+        ];
+        foreach (var position in foreign)
+        {
+            foreach (var limit in new int?[] { null, 1 })
+            {
+                var query = new EventQuery { After = position, Limit = limit };
+                await AssertRefused(store.ReadAsync(query));
+                await AssertRefused(store.SubscribeAsync(query));
+            }
+
+            async Task AssertRefused(IAsyncEnumerable<StoredEvent> stream)
+            {
+                var refused = await Assert.ThrowsAsync<ArgumentException>(() => EventStoreScript.All(stream));
+                Assert.Equal("query", refused.ParamName);
+                Assert.Contains($"is at {position}, and the last is at {end}", refused.Message, StringComparison.Ordinal);
+            }
+        }
+
+        Assert.Equal(end, saved[1].Position);
+        Assert.Empty(await EventStoreScript.All(store.ReadAsync(new EventQuery { After = end })));
+    });
+
+    [Fact]
+    public Task A_store_without_events_refuses_every_position_but_the_start() => RunAsync(async home =>
+    {
+        await using var store = await home.OpenAsync();
+        _ = await Assert.ThrowsAsync<ArgumentException>(
+            () => EventStoreScript.All(store.SubscribeAsync(new EventQuery { After = EventPosition.Of(1) })));
+        Assert.Empty(await EventStoreScript.All(store.ReadAsync(new EventQuery { After = EventPosition.Start })));
+    });
+
+    [Fact]
+    public Task A_store_that_is_closed_while_many_are_at_work_answers_each_of_them_and_loses_nothing() => RunAsync(async home =>
+    {
+        var store = await home.OpenAsync();
+        var saved = new ConcurrentBag<EventId>();
+        var working = Enumerable.Range(0, 8).Select(worker => Task.Run(() => Work(worker * 1_000))).ToList();
+        while (saved.Count < 20) await Task.Delay(1);
+        await store.DisposeAsync();
+        await Task.WhenAll(working).WaitAsync(Patience);
+        await using var again = await home.OpenAsync();
+        foreach (var id in saved) Assert.True((await again.FindAsync(id)).IsSome);
+
+        async Task Work(int first)
+        {
+            try
+            {
+                for (var number = first; number < first + 200; number++)
+                {
+                    _ = Right(await store.SaveAsync([SampleEvents.Of(number)]));
+                    saved.Add(SampleEvents.IdOf(number));
+                    Assert.True((await store.FindAsync(SampleEvents.IdOf(number))).IsSome);
+                }
+            }
+            catch (ObjectDisposedException)
+            {
+            }
+        }
+    });
+
+    [Fact]
+    public Task Whatever_was_given_up_before_it_began_is_not_begun() => RunAsync(async home =>
+    {
+        await using var store = await home.OpenAsync();
+        _ = Right(await store.SaveAsync([SampleEvents.Of(1)]));
+        var given = new CancellationToken(canceled: true);
+        Func<Task>[] uses =
+        [
+            async () => _ = await store.SaveAsync([SampleEvents.Of(2)], given),
+            async () => _ = await store.SaveAsync([], given),
+            async () => _ = await store.FindAsync(SampleEvents.IdOf(1), given),
+            async () => _ = await store.EndAsync(given),
+            async () => _ = await EventStoreScript.All(store.ReadAsync(EventQuery.All, given)),
+            async () => _ = await EventStoreScript.All(store.SubscribeAsync(EventQuery.All, given)),
+        ];
+        foreach (var use in uses) _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(use);
+        Assert.True((await store.FindAsync(SampleEvents.IdOf(2))).IsNone);
+    });
+
+    [Fact]
+    public Task Two_who_save_another_content_under_one_id_at_once_save_one_of_them() => RunAsync(async home =>
+    {
+        await using var one = await home.OpenAsync();
+        await using var other = await home.OpenAsync();
+        for (var number = 0; number < 20; number++)
+        {
+            var contents = Enumerable.Range(0, 4).Select(text => SampleEvents.Of((number * 5) + 1, $"{text}")).ToList();
+            var answers = await Task.WhenAll(contents.Select((@event, i) => Task.Run(
+                async () => await (i % 2 == 0 ? one : other).SaveAsync([@event]))));
+            var kept = await FindAsync(one, contents[0].Id);
+            foreach (var (content, answer) in contents.Zip(answers))
+            {
+                if (content == kept) Assert.True(Right(answer)[0].IsNew);
+                else Assert.Equal(new TimelineError.EventContentDiffers(kept, content), Left(answer));
+            }
+        }
+    });
+
+    [Fact]
+    public Task A_large_event_and_a_large_batch_come_back() => RunAsync(async home =>
+    {
+        await using var store = await home.OpenAsync();
+        var large = SampleEvents.Of(1, new string('ä', 5 << 20));
+        _ = Right(await store.SaveAsync([large]));
+        Assert.Equal(large, await FindAsync(store, large.Id));
+        var batch = Enumerable.Range(2, 5_000).Select(number => SampleEvents.Of(number)).ToList();
+        Assert.All(Right(await store.SaveAsync(batch)), saved => Assert.True(saved.IsNew));
+        Assert.All(Right(await store.SaveAsync(batch)), saved => Assert.False(saved.IsNew));
+        var count = 0;
+        await foreach (var stored in store.ReadAsync(EventQuery.All))
+            Assert.Equal(SampleEvents.IdOf(++count), stored.Event.Id);
+        Assert.Equal(batch.Count + 1, count);
+    });
+
+    [Fact]
     public Task A_subscriber_who_waits_can_give_up() => RunAsync(async home =>
     {
         await using var store = await home.OpenAsync();
@@ -116,7 +241,10 @@ public abstract class EventStoreSuite
         _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     });
 
-    private async Task RunAsync(Func<IHome<IEventStore>, Task> test)
+    private static async Task<Event> FindAsync(IEventStore store, EventId id) => (await store.FindAsync(id)).Match(
+        Some: stored => stored.Event, None: () => throw new InvalidOperationException($"{id} is not there"));
+
+    protected async Task RunAsync(Func<IHome<IEventStore>, Task> test)
     {
         await using var home = MakeHome();
         await test(home);

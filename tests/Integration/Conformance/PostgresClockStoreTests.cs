@@ -8,13 +8,10 @@ namespace Timeline.Tests.Integration.Conformance;
 [Collection(SharedServer.Collection)]
 public sealed class PostgresClockStoreTests : ClockStoreSuite
 {
-    private static readonly PostgresStoreOptions Options =
-        new() { Schema = SharedServer.NewSchema(), Partitions = 2 };
-
     public PostgresClockStoreTests() => PostgresGate.SkipWhereUnavailable();
 
-    protected override int Cases => 12;
+    protected override int Cases => PostgresHome<IClockStore>.Cases;
 
-    protected override IHome<IClockStore> MakeHome() => new PostgresHome<IClockStore>(
-        Options, async () => await PostgresClockStore.OpenAsync(SharedServer.Source, Options));
+    protected override IHome<IClockStore> MakeHome() =>
+        new PostgresHome<IClockStore>(async (source, options) => await PostgresClockStore.OpenAsync(source, options));
 }

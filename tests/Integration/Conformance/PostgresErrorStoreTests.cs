@@ -8,13 +8,10 @@ namespace Timeline.Tests.Integration.Conformance;
 [Collection(SharedServer.Collection)]
 public sealed class PostgresErrorStoreTests : ErrorStoreSuite
 {
-    private static readonly PostgresStoreOptions Options =
-        new() { Schema = SharedServer.NewSchema(), Partitions = 2 };
-
     public PostgresErrorStoreTests() => PostgresGate.SkipWhereUnavailable();
 
-    protected override int Cases => 12;
+    protected override int Cases => PostgresHome<IErrorStore>.Cases;
 
-    protected override IHome<IErrorStore> MakeHome() => new PostgresHome<IErrorStore>(
-        Options, async () => await PostgresErrorStore.OpenAsync(SharedServer.Source, Options));
+    protected override IHome<IErrorStore> MakeHome() =>
+        new PostgresHome<IErrorStore>(async (source, options) => await PostgresErrorStore.OpenAsync(source, options));
 }

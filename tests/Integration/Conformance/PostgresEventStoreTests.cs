@@ -6,15 +6,12 @@ using Timeline.Tests.Postgres;
 namespace Timeline.Tests.Integration.Conformance;
 
 [Collection(SharedServer.Collection)]
-public sealed class PostgresEventStoreTests : EventStoreSuite
+public sealed class PostgresEventStoreTests : ClosedEventStoreSuite
 {
-    private static readonly PostgresStoreOptions Options =
-        new() { Schema = SharedServer.NewSchema(), Partitions = 2 };
-
     public PostgresEventStoreTests() => PostgresGate.SkipWhereUnavailable();
 
-    protected override int Cases => 12;
+    protected override int Cases => PostgresHome<IEventStore>.Cases;
 
-    protected override IHome<IEventStore> MakeHome() => new PostgresHome<IEventStore>(
-        Options, async () => await PostgresEventStore.OpenAsync(SharedServer.Source, Options));
+    protected override IHome<IEventStore> MakeHome() =>
+        new PostgresHome<IEventStore>(async (source, options) => await PostgresEventStore.OpenAsync(source, options));
 }

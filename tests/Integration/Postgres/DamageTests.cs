@@ -5,18 +5,13 @@ using Timeline.Postgres;
 using Timeline.Storage;
 using Timeline.Tests.Integration.Conformance;
 using Timeline.Tests.Integration.Sqlite;
-using Timeline.Tests.Postgres;
 
 namespace Timeline.Tests.Integration.Postgres;
 
 /// <summary>Rows that were changed behind the stores are told, never read as data.</summary>
 [Collection(SharedServer.Collection)]
-public sealed class DamageTests
+public sealed class DamageTests : SchemaTests<DamageTests>
 {
-    private static readonly PostgresStoreOptions Options = new() { Schema = SharedServer.NewSchema(), Partitions = 2 };
-
-    public DamageTests() => PostgresGate.SkipWhereUnavailable();
-
     [Theory]
     [InlineData("version", "id = decode(repeat('ab', 32), 'hex') WHERE number = 20")]
     [InlineData("version", "id = '\\x00' WHERE number = 20")]
@@ -86,7 +81,6 @@ public sealed class DamageTests
     [InlineData("event", "seal = 0")]
     public async Task An_event_is_never_read_from_a_row_that_was_changed(string table, string change)
     {
-        await SharedServer.Clear(Options);
         await using var store = await PostgresEventStore.OpenAsync(SharedServer.Source, Options);
         _ = Right(await store.SaveAsync([SampleEvents.Of(1)]));
         await SharedServer.Server.Execute($"UPDATE {Options.Schema}.{table} SET {change}");
@@ -97,7 +91,6 @@ public sealed class DamageTests
     [Fact]
     public async Task An_event_that_vanished_is_missed_by_its_id()
     {
-        await SharedServer.Clear(Options);
         await using var store = await PostgresEventStore.OpenAsync(SharedServer.Source, Options);
         _ = Right(await store.SaveAsync([SampleEvents.Of(1)]));
         await SharedServer.Server.Execute($"DELETE FROM {Options.Schema}.event");
@@ -110,7 +103,6 @@ public sealed class DamageTests
     [InlineData("seal = 0")]
     public async Task A_clock_is_never_read_from_a_row_that_was_changed(string change)
     {
-        await SharedServer.Clear(Options);
         await using var store = await PostgresClockStore.OpenAsync(SharedServer.Source, Options);
         var node = ReplicaId.Of("a");
         _ = Right(await store.AdvanceAsync(node, 7));
@@ -126,7 +118,6 @@ public sealed class DamageTests
     [InlineData("agent = 'other'")]
     public async Task An_error_is_never_read_from_a_row_that_was_changed(string change)
     {
-        await SharedServer.Clear(Options);
         await using var store = await PostgresErrorStore.OpenAsync(SharedServer.Source, Options);
         _ = Right(await store.AppendAsync([ErrorStoreScript.Entry(1)]));
         await SharedServer.Server.Execute($"UPDATE {Options.Schema}.error SET {change}");
@@ -135,7 +126,6 @@ public sealed class DamageTests
 
     private static async Task<PostgresHistoryStore> Recorded()
     {
-        await SharedServer.Clear(Options);
         var store = await PostgresHistoryStore.OpenAsync(SharedServer.Source, Options);
         await Samples.Record(store);
         return store;

@@ -2,20 +2,15 @@ using Npgsql;
 using Timeline.Events;
 using Timeline.Postgres;
 using Timeline.Tests.Integration.Conformance;
-using Timeline.Tests.Postgres;
 
 namespace Timeline.Tests.Integration.Postgres;
 
 /// <summary>Commits land out of order: what is read by a sequence is lost for ever, what is read by our position is not.</summary>
 [Collection(SharedServer.Collection)]
-public sealed class GapTests
+public sealed class GapTests : SchemaTests<GapTests>
 {
     private const int Writers = 16;
     private const int Each = 30;
-
-    private static readonly PostgresStoreOptions Options = new() { Schema = SharedServer.NewSchema(), Partitions = 4 };
-
-    public GapTests() => PostgresGate.SkipWhereUnavailable();
 
     [Fact]
     public async Task A_reader_by_sequence_loses_what_was_committed_late()
@@ -35,7 +30,6 @@ public sealed class GapTests
     [Fact]
     public async Task An_event_is_held_back_while_one_before_it_may_still_come()
     {
-        await SharedServer.Clear(Options);
         await using var store = await PostgresEventStore.OpenAsync(SharedServer.Source, Options);
         await using var slow = await SharedServer.Source.OpenConnectionAsync();
         await using var transaction = await slow.BeginTransactionAsync();
@@ -43,6 +37,7 @@ public sealed class GapTests
         var saved = Right(await store.SaveAsync([SampleEvents.Of(1)]))[0];
         Assert.True((await store.FindAsync(SampleEvents.IdOf(1))).IsSome);
         Assert.Empty(await EventStoreScript.All(store.ReadAsync(EventQuery.All)));
+        Assert.Empty(await EventStoreScript.All(store.ReadAsync(new EventQuery { After = saved.Position })));
         Assert.Equal(EventPosition.Start, await store.EndAsync());
         await transaction.CommitAsync();
         Assert.Equal(saved.Position, Assert.Single(await EventStoreScript.All(store.ReadAsync(EventQuery.All))).Position);
@@ -51,7 +46,6 @@ public sealed class GapTests
     [Fact]
     public async Task Subscribers_of_sixteen_writers_see_every_event_once_and_in_one_order()
     {
-        await SharedServer.Clear(Options);
         await using var store = await PostgresEventStore.OpenAsync(SharedServer.Source, Options);
         await using var other = await PostgresEventStore.OpenAsync(SharedServer.Source, Options);
         using var given = new CancellationTokenSource(TimeSpan.FromSeconds(90));

@@ -37,8 +37,8 @@ public sealed class KilledServerTests
             var first = round * 100_000;
             var writing = Enumerable.Range(0, Writers)
                 .Select(writer => Task.Run(() => SaveUntilLost(store, first + (writer * 10_000), acknowledged))).ToList();
-            await SomethingIsAcknowledged(acknowledged, acknowledged.Count);
-            await Task.Delay(100 + (round * 130));
+            var more = acknowledged.Count + 1 + (round * 4);
+            await Until(() => acknowledged.Count >= more);
             server.Kill();
             await Task.WhenAll(writing);
             await server.Run();
@@ -63,9 +63,11 @@ public sealed class KilledServerTests
         // Transactions that write nothing, and that nothing brings to the disk: after the crash their numbers are given again. The subscriber looks after them.
         server.Freeze("walwriter");
         await server.Execute("DO $$ BEGIN FOR i IN 1..200 LOOP PERFORM pg_current_xact_id(); ROLLBACK; END LOOP; END $$");
-        await server.Execute("SELECT pg_notify('timeline_timeline', '')");
+        var since = await server.Scalar("SELECT clock_timestamp()::text FROM pg_notify('timeline_timeline', '')");
         var reached = (long)(await server.Scalar("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint"))!;
-        await Task.Delay(100);
+        await Until(async () => await server.Scalar(
+            "SELECT EXISTS(SELECT 1 FROM pg_stat_activity WHERE backend_type = 'client backend' AND state = 'idle' "
+            + $"AND pid <> pg_backend_pid() AND state_change > '{since}' AND query NOT LIKE '%pg_notify%')") is true);
         server.Kill();
         var saving = store.SaveAsync([SampleEvents.Of(10)]).AsTask();
         await server.Run();
@@ -85,7 +87,7 @@ public sealed class KilledServerTests
         await using var clocks = await PostgresClockStore.OpenAsync(server.SocketConnectionString, Options);
         var root = Draft.Start.ToRoot(Draft.StampOf(0));
         _ = Right(await store.AppendAsync(Name, AppendBatch.Of(root, BranchMove.Create(BranchName.Main, root.Id))));
-        var (head, time) = (root, 0L);
+        var (head, appended, time) = (root, 0, 0L);
         var appending = Task.Run(async () =>
         {
             for (var i = 1; ; i++)
@@ -94,6 +96,7 @@ public sealed class KilledServerTests
                 var move = BranchMove.Advance(BranchName.Main, head.Id, next.Id);
                 if (await Lost(async () => Right(await store.AppendAsync(Name, AppendBatch.Of(next, move))))) return;
                 head = next;
+                Volatile.Write(ref appended, i);
             }
         });
         var counting = Task.Run(async () =>
@@ -102,7 +105,7 @@ public sealed class KilledServerTests
             {
             }
         });
-        await Task.Delay(400);
+        await Until(() => Volatile.Read(ref appended) >= 5 && Volatile.Read(ref time) >= 5);
         server.Kill();
         await Task.WhenAll(appending, counting);
         await server.Run();
@@ -123,10 +126,12 @@ public sealed class KilledServerTests
     }
 
     /// <summary>Waits for it: a server that has acknowledged nothing has nothing to lose.</summary>
-    private static async Task SomethingIsAcknowledged(ConcurrentBag<int> acknowledged, int before)
+    private static Task Until(Func<bool> isSo) => Until(() => Task.FromResult(isSo()));
+
+    private static async Task Until(Func<Task<bool>> isSo)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (acknowledged.Count == before) await Task.Delay(10, patience.Token);
+        while (!await isSo()) await Task.Delay(5, patience.Token);
     }
 
     private static async Task AssertWhole(PostgresEventStore store, ConcurrentBag<int> acknowledged)

@@ -4,24 +4,19 @@ using Timeline.Histories;
 using Timeline.Postgres;
 using Timeline.Storage;
 using Timeline.Tests.Integration.Conformance;
-using Timeline.Tests.Postgres;
 
 namespace Timeline.Tests.Integration.Postgres;
 
 /// <summary>What is said of a commit whose connection was lost, and that it is not tried again.</summary>
 [Collection(SharedServer.Collection)]
-public sealed class LostConnectionTests
+public sealed class LostConnectionTests : SchemaTests<LostConnectionTests>
 {
-    private static readonly PostgresStoreOptions Options = new() { Schema = SharedServer.NewSchema(), Partitions = 2 };
-
-    public LostConnectionTests() => PostgresGate.SkipWhereUnavailable();
-
     [Theory]
     [InlineData(Cut.BeforeTheServer, false)]
     [InlineData(Cut.BeforeTheClient, true)]
     public async Task A_save_that_was_cut_off_during_its_commit_is_unknown_and_may_be_repeated(Cut cut, bool isThere)
     {
-        await using var proxy = await Proxy();
+        await using var proxy = Proxy();
         await using var store = await PostgresEventStore.OpenAsync(Through(proxy), Options);
         var events = Enumerable.Range(0, 5).Select(number => SampleEvents.Of(number)).ToList();
         var before = proxy.Commits;
@@ -40,7 +35,7 @@ public sealed class LostConnectionTests
     [InlineData(Cut.BeforeTheClient, true)]
     public async Task An_append_that_was_cut_off_during_its_commit_is_unknown(Cut cut, bool isThere)
     {
-        await using var proxy = await Proxy();
+        await using var proxy = Proxy();
         await using var store = await PostgresHistoryStore.OpenAsync(Through(proxy), Options);
         var name = HistoryName.Of("a.json");
         var root = Draft.Start.ToRoot(Draft.StampOf(1));
@@ -58,7 +53,7 @@ public sealed class LostConnectionTests
     [InlineData(Cut.BeforeTheClient)]
     public async Task An_advance_that_was_cut_off_during_its_commit_gives_no_time_twice(Cut cut)
     {
-        await using var proxy = await Proxy();
+        await using var proxy = Proxy();
         await using var store = await PostgresClockStore.OpenAsync(Through(proxy), Options);
         var node = ReplicaId.Of("a");
         Assert.Equal(1, Right(await store.AdvanceAsync(node, 0)));
@@ -69,11 +64,7 @@ public sealed class LostConnectionTests
         Assert.Equal(cut == Cut.BeforeTheServer ? 2 : 3, Right(await store.AdvanceAsync(node, 0)));
     }
 
-    private static async Task<CuttingProxy> Proxy()
-    {
-        await SharedServer.Clear(Options);
-        return new CuttingProxy(SharedServer.Server.Port);
-    }
+    private static CuttingProxy Proxy() => new(SharedServer.Server.Port);
 
     private static string Through(CuttingProxy proxy) =>
         $"Host=127.0.0.1;Port={proxy.Port};Username=timeline;Password={SharedServer.Server.Password};"

@@ -38,6 +38,9 @@ public sealed class SharedServer : IAsyncDisposable
     /// <summary>The name of a schema that no other class has.</summary>
     internal static string NewSchema() => $"t{Interlocked.Increment(ref Schemas)}";
 
+    /// <summary>A schema that no other class has, with few partitions, which are made sooner.</summary>
+    internal static PostgresStoreOptions NewOptions() => new() { Schema = NewSchema(), Partitions = 2 };
+
     /// <summary>Makes a schema's tables, empty.</summary>
     internal static async Task Clear(PostgresStoreOptions options)
     {

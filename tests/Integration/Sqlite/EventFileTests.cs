@@ -96,6 +96,21 @@ public sealed class EventFileTests : IDisposable
         await AssertCorrupt(async () => await EventStoreScript.All(events.ReadAsync(EventQuery.All)));
     }
 
+    [Fact]
+    public async Task A_subscriber_under_whom_events_vanish_is_told()
+    {
+        await Record();
+        await using var events = SqliteEventStore.Open(_scratch.Store);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await using var following = events.SubscribeAsync(EventQuery.All, patience.Token).GetAsyncEnumerator();
+        for (var number = 0; number < 20; number++) Assert.True(await following.MoveNextAsync());
+        var waiting = following.MoveNextAsync();
+        Change("DELETE FROM event WHERE number > 12");
+        var failure = await Assert.ThrowsAsync<HistoryStoreException>(async () => await waiting);
+        Assert.Equal(StoreTrouble.Corrupt, failure.Trouble);
+        Assert.Contains("it ends at 0-12, and events up to 0-20 were read", failure.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("UPDATE clock SET time = 1")]
     [InlineData("UPDATE clock SET seal = 0")]
