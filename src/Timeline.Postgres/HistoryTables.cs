@@ -9,15 +9,12 @@ namespace Timeline.Postgres;
 /// <see cref="HistoryReader"/>.</summary>
 internal sealed class HistoryTables(string schema)
 {
-    // As the reader reads them. The ids of the parents are not in the row, but under its seal.
-    private const string Read =
-        "v.number, v.id, v.parent, v.merged, p.id, m.id, v.time, v.actor, v.label, v.changes, v.content, "
-        + "v.base_bytes, v.chain_bytes, v.patch_hash, v.source_hash, v.patch, v.patch_is_text, v.source, "
-        + "v.snapshot, v.seal";
-
-    private readonly string _parents =
-        $"LEFT JOIN {schema}.version p ON p.history = $1 AND p.number = v.parent "
-        + $"LEFT JOIN {schema}.version m ON m.history = $1 AND m.number = v.merged";
+    // As the reader reads them. The ids of the parents are not in the row, but under its seal. They are looked up one
+    // by one and never joined: where the server has counted nothing yet, a join is planned as one with all versions.
+    private readonly string _read =
+        $"v.number, v.id, v.parent, v.merged, {IdOf(schema, "v.parent")}, {IdOf(schema, "v.merged")}, "
+        + "v.time, v.actor, v.label, v.changes, v.content, v.base_bytes, v.chain_bytes, v.patch_hash, v.source_hash, "
+        + "v.patch, v.patch_is_text, v.source, v.snapshot, v.seal";
 
     /// <summary>All histories, in the order of their names.</summary>
     public string Histories { get; } =
@@ -39,8 +36,8 @@ internal sealed class HistoryTables(string schema)
 
     /// <summary>The branches of the history $1 with the ids of their heads, in the order of their names.</summary>
     public string Branches { get; } =
-        $"SELECT b.name, b.head, b.seal, v.id FROM {schema}.branch b "
-        + $"LEFT JOIN {schema}.version v ON v.history = $1 AND v.number = b.head WHERE b.history = $1 ORDER BY b.name";
+        $"SELECT b.name, b.head, b.seal, {IdOf(schema, "b.head")} FROM {schema}.branch b "
+        + "WHERE b.history = $1 ORDER BY b.name";
 
     public string PutBranch { get; } =
         $"INSERT INTO {schema}.branch(history, name, head, seal) VALUES($1, $2, $3, $4) "
@@ -54,11 +51,11 @@ internal sealed class HistoryTables(string schema)
         + $"FROM {schema}.version WHERE history = $1 AND id = ANY($2)";
 
     /// <summary>The versions of the history $1 with the numbers $2.</summary>
-    public string Some => $"SELECT {Read} FROM {schema}.version v {_parents} "
+    public string Some => $"SELECT {_read} FROM {schema}.version v "
         + "WHERE v.history = $1 AND v.number = ANY($2) ORDER BY v.number";
 
     /// <summary>The versions of the history $1 from the number $2 up to, not with, $3.</summary>
-    public string Range => $"SELECT {Read} FROM {schema}.version v {_parents} "
+    public string Range => $"SELECT {_read} FROM {schema}.version v "
         + "WHERE v.history = $1 AND v.number >= $2 AND v.number < $3 ORDER BY v.number";
 
     /// <summary>The version of the history $1 with the number $2, and its first parents back to one with a snapshot
@@ -71,9 +68,11 @@ internal sealed class HistoryTables(string schema)
           FROM {schema}.version WHERE history = $1 AND number = $2
           UNION ALL
           SELECT n.number, n.parent, n.snapshot IS NOT NULL OR n.patch_hash IS NOT NULL
-          FROM chain c JOIN {schema}.version n ON n.history = $1 AND n.number = c.parent
+          FROM chain c CROSS JOIN LATERAL (
+            SELECT * FROM {schema}.version WHERE history = $1 AND number = c.parent LIMIT 1) n
           WHERE NOT c.is_end AND c.parent < c.number)
-        SELECT {Read} FROM chain c JOIN {schema}.version v ON v.history = $1 AND v.number = c.number {_parents}
+        SELECT {_read} FROM chain c CROSS JOIN LATERAL (
+          SELECT * FROM {schema}.version WHERE history = $1 AND number = c.number LIMIT 1) v
         ORDER BY v.number DESC
         """;
 
@@ -142,4 +141,7 @@ internal sealed class HistoryTables(string schema)
         Sql.OrNull(row.SourceHash), Sql.OrNull(row.Patch), row.PatchIsText, Sql.OrNull(row.Source),
         Sql.OrNull(row.Snapshot), row.Seal(),
     ];
+
+    private static string IdOf(string schema, string number) =>
+        $"(SELECT id FROM {schema}.version WHERE history = $1 AND number = {number})";
 }
