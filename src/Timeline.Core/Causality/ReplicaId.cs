@@ -1,4 +1,5 @@
 using LanguageExt;
+using Timeline.Collections;
 using Timeline.Values;
 
 namespace Timeline.Causality;
@@ -6,18 +7,19 @@ namespace Timeline.Causality;
 /// <summary>Who counts: the name of one replica, node, device or agent.</summary>
 /// <remarks>
 /// A text that is not empty, has at most 200 UTF-16 units, no half surrogate pairs and no U+0000, which databases do
-/// not keep. Compared and ordered by ordinal. Its hash is taken once. Immutable and safe to share between threads.
+/// not keep. Compared and ordered by ordinal. Its hash is taken once, and names that are met again and again are mostly
+/// one object. Immutable and safe to share between threads.
 /// </remarks>
 public sealed class ReplicaId : IEquatable<ReplicaId>, IComparable<ReplicaId>, IComparable
 {
-    private const int LengthMax = 200;
+    internal const int LengthMax = 200;
 
     private readonly int _hash;
 
     private ReplicaId(string text)
     {
         Text = text;
-        _hash = text.GetHashCode(StringComparison.Ordinal);
+        _hash = HashOf(text);
     }
 
     /// <summary>The name as written.</summary>
@@ -29,16 +31,23 @@ public sealed class ReplicaId : IEquatable<ReplicaId>, IComparable<ReplicaId>, I
     public static Either<TimelineError, ReplicaId> Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Fault(text) is { } reason ? new TimelineError.ReplicaIdInvalid(text, reason) : new ReplicaId(text);
+        return Recent(text) is { } known ? known
+            : Fault(text) is { } reason ? new TimelineError.ReplicaIdInvalid(text, reason)
+            : ReplicaNames.Keep(new ReplicaId(text));
     }
 
     /// <summary>The name with a text that the caller knows to be one.</summary>
     /// <param name="text">The name as written.</param>
     /// <returns>The name.</returns>
     /// <exception cref="ArgumentException">The text is not a name.</exception>
-    public static ReplicaId Of(string text) => Fault(text) is { } reason
-        ? throw new ArgumentException($"'{text}' cannot name a replica: it {reason}.", nameof(text))
-        : new ReplicaId(text);
+    public static ReplicaId Of(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Recent(text) is { } known ? known
+            : Fault(text) is { } reason
+                ? throw new ArgumentException($"'{text}' cannot name a replica: it {reason}.", nameof(text))
+            : ReplicaNames.Keep(new ReplicaId(text));
+    }
 
     /// <summary>Which rule a text breaks, in words that follow "it"; null for a proper name.</summary>
     /// <param name="text">The name as written.</param>
@@ -55,7 +64,7 @@ public sealed class ReplicaId : IEquatable<ReplicaId>, IComparable<ReplicaId>, I
 
     /// <inheritdoc/>
     public bool Equals(ReplicaId? other) =>
-        ReferenceEquals(this, other) || (other is not null && _hash == other._hash && Text == other.Text);
+        ReferenceEquals(this, other) || (other is not null && _hash == other._hash && TextKey.Same(Text, other.Text));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ReplicaId);
@@ -96,6 +105,11 @@ public sealed class ReplicaId : IEquatable<ReplicaId>, IComparable<ReplicaId>, I
 
     /// <summary>Whether the left name comes after the right one or equals it.</summary>
     public static bool operator >=(ReplicaId? left, ReplicaId? right) => Order(left, right) >= 0;
+
+    /// <summary>The name of a text, if it was met lately.</summary>
+    internal static ReplicaId? Recent(ReadOnlySpan<char> text) => ReplicaNames.Find(text, HashOf(text));
+
+    private static int HashOf(ReadOnlySpan<char> text) => unchecked((int)TextKey.HashOf(text));
 
     private static int Order(ReplicaId? left, ReplicaId? right) => string.CompareOrdinal(left?.Text, right?.Text);
 }

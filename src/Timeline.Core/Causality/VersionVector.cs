@@ -87,7 +87,7 @@ public sealed class VersionVector : IEquatable<VersionVector>
     public VersionVector Join(VersionVector other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Of(Entries.Join(other.Entries, default(Larger)), other);
+        return Of(Entries.Join(other.Entries, default(ReplicaJoin<long, Larger>)), other);
     }
 
     /// <summary>What both this vector and another know: the most that is not after either.</summary>
@@ -182,36 +182,17 @@ public sealed class VersionVector : IEquatable<VersionVector>
             : ReferenceEquals(entries, other.Entries) ? other
             : Of(entries);
 
-    private readonly struct Larger : IMapJoin<ReplicaId, long>
+    private readonly struct Larger : IEntryJoin<long>
     {
-        public static bool KeepsAll => true;
-
-        public static bool SameKey(ReplicaId left, ReplicaId right) => left.Equals(right);
-
-        public JoinedFrom Ours(ReplicaId key, long value, out long joined)
-        {
-            joined = value;
-            return JoinedFrom.Ours;
-        }
-
-        public JoinedFrom Theirs(ReplicaId key, long value, out long joined)
-        {
-            joined = value;
-            return JoinedFrom.Theirs;
-        }
-
-        public JoinedFrom Both(ReplicaId key, long ours, long theirs, out long joined)
-        {
-            joined = Math.Max(ours, theirs);
-            return ours == theirs ? JoinedFrom.Both : ours > theirs ? JoinedFrom.Ours : JoinedFrom.Theirs;
-        }
+        public static JoinedFrom Both(long ours, long theirs, out long joined) =>
+            Lattice.Larger(ours, theirs, out joined);
     }
 
     private readonly struct Smaller : IMapJoin<ReplicaId, long>
     {
-        public static bool KeepsAll => false;
+        public bool KeepsAll => false;
 
-        public static bool SameKey(ReplicaId left, ReplicaId right) => left.Equals(right);
+        public bool SameKey(ReplicaId left, ReplicaId right) => left.Equals(right);
 
         public JoinedFrom Ours(ReplicaId key, long value, out long joined)
         {

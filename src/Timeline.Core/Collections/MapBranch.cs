@@ -98,6 +98,15 @@ internal class MapBranch
         return IsOf(owner) && (this is LeafBranch || !withLeaves) ? this : CopyFor(owner, withLeaves);
     }
 
+    /// <summary>A copy that nobody else has, and that may be changed until somebody else does.</summary>
+    internal MapBranch Copy() => CopyFor(null, this is LeafBranch);
+
+    /// <summary>This branch if it can hold leaves, else a copy that can.</summary>
+    internal MapBranch WithRoomForLeaves() => this is LeafBranch ? this : CopyFor(null, true);
+
+    /// <summary>This branch, or a smaller copy if it can hold leaves and holds none.</summary>
+    internal MapBranch WithoutRoomToSpare() => this is LeafBranch && _leaves == 0 ? CopyFor(null, false) : this;
+
     private bool IsOf(Owner? owner) => owner is not null && ReferenceEquals(owner, OwnedBy);
 
     private MapBranch CopyFor(Owner? owner, bool withLeaves)

@@ -40,7 +40,9 @@ public sealed partial class PersistentMap<TKey, TValue>
 
     private readonly struct Combined(Func<TKey, TValue, TValue, TValue> combine) : IMapJoin<TKey, TValue>
     {
-        public static bool KeepsAll => true;
+        public bool KeepsAll => true;
+
+        public bool SameKey(TKey left, TKey right) => PersistentMap<TKey, TValue>.SameKey(left, right);
 
         public JoinedFrom Ours(TKey key, TValue value, out TValue joined)
         {
@@ -82,6 +84,8 @@ public sealed partial class PersistentMap<TKey, TValue>
 
         internal bool IsEmpty => IsLeaf && Entries.IsEmpty;
 
+        internal int Count => IsLeaf ? Entries.Length : AsBranch(Node!).Count;
+
         internal static Side Root(PersistentMap<TKey, TValue> map) => Of(map._root, map._count <= LeafMax);
 
         internal static Side Of(object node, bool isLeaf) => new(node, isLeaf ? AsLeaf(node) : default, isLeaf);
@@ -96,6 +100,18 @@ public sealed partial class PersistentMap<TKey, TValue>
         internal Side Child(int slot, int level, ref ReadOnlySpan<Entry> rest) => IsLeaf
             ? Part(TakeSlot(ref rest, slot, level))
             : Of(AsBranch(Node!).Children[slot], AsBranch(Node!).HoldsLeafAt(slot));
+
+        /// <summary>Whether two sides have one node in a slot, as most of what two versions have is.</summary>
+        internal static bool ShareAt(in Side ours, in Side theirs, int slot) => !ours.IsLeaf && !theirs.IsLeaf
+            && ReferenceEquals(AsBranch(ours.Node!).Children[slot], AsBranch(theirs.Node!).Children[slot]);
+
+        /// <summary>A branch that holds what this side does, to be changed.</summary>
+        internal MapBranch ToBranch(int level) => IsLeaf ? Split(Entries, level) : AsBranch(Node!).Copy();
+
+        /// <summary>What a branch keeps of the leaf in a slot, where this side has a leaf there.</summary>
+        internal bool HasIndexAt(int slot) => !IsLeaf && AsBranch(Node!).HoldsLeafAt(slot);
+
+        internal LeafIndex IndexAt(int slot) => AsBranch(Node!).IndexAt(slot);
     }
 
     /// <summary>
@@ -117,104 +133,184 @@ public sealed partial class PersistentMap<TKey, TValue>
         where TJoin : struct, IMapJoin<TKey, TValue>
     {
         private readonly TJoin _join = join;
-        private Entry[] _gathered = ArrayPool<Entry>.Shared.Rent(2 * LeafMax);
+        private Entry[] _gathered = NoEntries;
         private int _count;
         private JoinedFrom _from;
 
-        internal readonly void GiveBack() => ArrayPool<Entry>.Shared.Return(_gathered, clearArray: true);
+        internal readonly void GiveBack()
+        {
+            if (_gathered.Length > 0)
+                ArrayPool<Entry>.Shared.Return(_gathered, clearArray: true);
+        }
 
-        internal Joined Nodes(Side ours, Side theirs, int level)
+        internal Joined Nodes(in Side ours, in Side theirs, int level)
         {
             if (ours.Node is not null && ReferenceEquals(ours.Node, theirs.Node))
                 return ours.As(JoinedFrom.Both);
             if (ours.IsEmpty && theirs.IsEmpty)
                 return ours.As(JoinedFrom.Both);
-            if (TJoin.KeepsAll && theirs.IsEmpty)
+            if (theirs.IsEmpty && _join.KeepsAll)
                 return ours.As(JoinedFrom.Ours);
-            if (TJoin.KeepsAll && ours.IsEmpty)
+            if (ours.IsEmpty && _join.KeepsAll)
                 return theirs.As(JoinedFrom.Theirs);
             return ours.IsLeaf && theirs.IsLeaf ? Leaves(ours, theirs, level) : Branches(ours, theirs, level);
         }
 
-        private Joined Branches(Side ours, Side theirs, int level)
+        /// <summary>
+        /// Slot by slot. Nothing is made while the result may still be one of the sides; then a copy of the one that
+        /// it was so far gets what follows.
+        /// </summary>
+        private Joined Branches(in Side ours, in Side theirs, int level)
         {
             var oursLeft = ours.Entries;
             var theirsLeft = theirs.Entries;
-            var (from, count) = (JoinedFrom.Both, 0);
-            Children children = default;
+            var (from, made) = (JoinedFrom.Both, default(MapBranch));
+            var (count, ourCount) = (0, 0);
             for (var slot = 0; slot < Width; slot++)
             {
-                // Most of what two versions have is shared, and is passed over at once.
-                if (!ours.IsLeaf && !theirs.IsLeaf
-                    && SharedAt(AsBranch(ours.Node!), AsBranch(theirs.Node!), slot) is { } shared)
-                {
-                    count += shared.Count;
-                    children[slot] = shared;
+                if (Side.ShareAt(ours, theirs, slot))
                     continue;
-                }
-                var child = Nodes(
-                    ours.Child(slot, level, ref oursLeft), theirs.Child(slot, level, ref theirsLeft), level + 1);
-                from &= child.From;
+                var left = ours.Child(slot, level, ref oursLeft);
+                var right = theirs.Child(slot, level, ref theirsLeft);
+                var child = Nodes(left, right, level + 1);
+                // What is shared is not counted: the result has as much more than ours as its children have.
                 count += child.Count;
-                children[slot] = child;
+                ourCount += left.Count;
+                if (made is null && (from & child.From) == JoinedFrom.Neither)
+                    made = ((from & JoinedFrom.Ours) != 0 ? ours : theirs).ToBranch(level);
+                from &= child.From;
+                if (made is not null)
+                    made = With(made, slot, child, level, ours, theirs);
             }
-            return (from & JoinedFrom.Ours) != 0 ? ours.As(from)
-                : (from & JoinedFrom.Theirs) != 0 ? theirs.As(from)
-                : Made(children, count, level, ours, theirs);
+            return made is not null ? Finished(made, ours.Count + count - ourCount)
+                : (from & JoinedFrom.Ours) != 0 ? ours.As(from)
+                : theirs.As(from);
         }
 
-        private static Joined? SharedAt(MapBranch ours, MapBranch theirs, int slot)
+        /// <summary>
+        /// What a branch keeps of a leaf follows from its hashes: of most leaves a side already has it.
+        /// </summary>
+        private static MapBranch With(
+            MapBranch made, int slot, in Joined child, int level, in Side ours, in Side theirs)
         {
-            var node = ours.Children[slot];
-            if (!ReferenceEquals(node, theirs.Children[slot]))
-                return null;
-            var length = ours.LengthAt(slot);
-            return new Joined(node, length < 0 ? AsBranch(node).Count : length, length >= 0, JoinedFrom.Both);
-        }
-
-        private static Joined Made(in Children children, int count, int level, Side ours, Side theirs)
-        {
-            if (count == 0)
-                return new Joined(NoEntries, 0, true, JoinedFrom.Neither);
-            var branch = MapBranch.New(count, HasLeaf(children));
-            for (var slot = 0; slot < Width; slot++)
+            if (!child.IsLeaf)
             {
-                var child = children[slot];
-                // What a branch keeps of a leaf follows from its hashes: of most leaves a side already has it.
-                if (child.IsLeaf && !ours.IsLeaf && (child.IsOurs || child.HasOurHashes))
-                    branch.Put(slot, AsLeaf(child.Node), AsBranch(ours.Node!).IndexAt(slot));
-                else if (child.IsLeaf && !theirs.IsLeaf && child.IsTheirs)
-                    branch.Put(slot, AsLeaf(child.Node), AsBranch(theirs.Node!).IndexAt(slot));
-                else
-                    Put(branch, slot, child.Node, child.IsLeaf ? child.Count : NoLeaf, level);
+                made.Put(slot, AsBranch(child.Node));
+                return made;
             }
-            return count <= LeafMax
-                ? new Joined(Flatten(branch), count, true, JoinedFrom.Neither)
-                : new Joined(branch, count, false, JoinedFrom.Neither);
+            made = made.WithRoomForLeaves();
+            if ((child.IsOurs || child.HasOurHashes) && ours.HasIndexAt(slot))
+                made.Put(slot, AsLeaf(child.Node), ours.IndexAt(slot));
+            else if (child.IsTheirs && theirs.HasIndexAt(slot))
+                made.Put(slot, AsLeaf(child.Node), theirs.IndexAt(slot));
+            else
+                Put(made, slot, child.Node, child.Count, level);
+            return made;
         }
 
-        private static bool HasLeaf(in Children children)
+        private static Joined Finished(MapBranch made, int count)
         {
-            for (var slot = 0; slot < Width; slot++)
-            {
-                if (children[slot].IsLeaf)
-                    return true;
-            }
-            return false;
+            made.Count = count;
+            return count == 0 ? new Joined(NoEntries, 0, true, JoinedFrom.Neither)
+                : count <= LeafMax ? new Joined(Flatten(made), count, true, JoinedFrom.Neither)
+                : new Joined(made.WithoutRoomToSpare(), count, false, JoinedFrom.Neither);
         }
 
-        private Joined Leaves(Side ours, Side theirs, int level)
+        private Joined Leaves(in Side ours, in Side theirs, int level)
         {
-            if (SameKeys(ours, theirs) is { } joined)
-                return joined;
             var left = ours.Entries;
             var right = theirs.Entries;
-            if (_gathered.Length < left.Length + right.Length)
+            var start = SameStart(left, right);
+            return left.Length == right.Length && TrySameKeys(ours, theirs, start, out var joined)
+                ? joined
+                : Merged(ours, theirs, start, level);
+        }
+
+        private Joined Merged(in Side ours, in Side theirs, int start, int level)
+        {
+            var left = ours.Entries;
+            var right = theirs.Entries;
+            var end = SameEnd(left[start..], right[start..]);
+            Gather(left[start..^end], right[start..^end], start, end);
+            if ((_from & JoinedFrom.Ours) != 0)
+                return ours.As(_from);
+            if ((_from & JoinedFrom.Theirs) != 0)
+                return theirs.As(_from);
+            left[..start].CopyTo(_gathered);
+            left[^end..].CopyTo(_gathered.AsSpan(_count));
+            var node = Grow(_gathered.AsSpan(0, _count + end), level, out var length);
+            return new Joined(node, _count + end, length >= 0, JoinedFrom.Neither);
+        }
+
+        /// <summary>How many entries at the start of two leaves are the same, of which a join keeps all.</summary>
+        private readonly int SameStart(ReadOnlySpan<Entry> left, ReadOnlySpan<Entry> right)
+        {
+            var (count, most) = (0, Math.Min(left.Length, right.Length));
+            while (count < most && SameEntry(left[count], right[count]))
+                count++;
+            return count;
+        }
+
+        private readonly int SameEnd(ReadOnlySpan<Entry> left, ReadOnlySpan<Entry> right)
+        {
+            var (count, most) = (0, Math.Min(left.Length, right.Length));
+            while (count < most && SameEntry(left[^(count + 1)], right[^(count + 1)]))
+                count++;
+            return count;
+        }
+
+        // Objects are not asked whether they are equal: that may cost more than joining them.
+        private readonly bool SameEntry(in Entry left, in Entry right) => left.Hash == right.Hash
+            && (typeof(TValue).IsValueType
+                ? EqualityComparer<TValue>.Default.Equals(left.Value, right.Value)
+                : ReferenceEquals(left.Value, right.Value))
+            && _join.SameKey(left.Key, right.Key);
+
+        /// <summary>
+        /// The usual case: both leaves have the same keys in the same order. Then only values are compared, and a leaf
+        /// is made, of the side that it was so far, where it becomes another than both. False where it is not that
+        /// case.
+        /// </summary>
+        private readonly bool TrySameKeys(in Side ours, in Side theirs, int start, out Joined all)
+        {
+            var left = ours.Entries;
+            var right = theirs.Entries;
+            var (from, made) = (JoinedFrom.Both, default(Entry[]));
+            all = default;
+            for (var i = start; i < left.Length; i++)
+            {
+                ref readonly var entry = ref left[i];
+                ref readonly var other = ref right[i];
+                if (entry.Hash != other.Hash || !_join.SameKey(entry.Key, other.Key))
+                    return false;
+                var of = _join.Both(entry.Key, entry.Value, other.Value, out var joined);
+                if (of == JoinedFrom.Nothing)
+                    return false;
+                if (made is null && (from & of) == JoinedFrom.Neither)
+                    made = ((from & JoinedFrom.Ours) != 0 ? left : right).ToArray();
+                if (made is not null)
+                    made[i].Value = joined;
+                from &= of;
+            }
+            all = made is not null ? new Joined(made, made.Length, true, JoinedFrom.Neither, true)
+                : (from & JoinedFrom.Ours) != 0 ? ours.As(from)
+                : theirs.As(from);
+            return true;
+        }
+
+        /// <summary>
+        /// Gathers what becomes of entries in the order of their hashes, with room for those that stand before and
+        /// behind them.
+        /// </summary>
+        private void Gather(ReadOnlySpan<Entry> left, ReadOnlySpan<Entry> right, int before, int behind)
+        {
+            var most = before + left.Length + right.Length + behind;
+            if (_gathered.Length < most)
             {
                 GiveBack();
-                _gathered = ArrayPool<Entry>.Shared.Rent(left.Length + right.Length);
+                _gathered = ArrayPool<Entry>.Shared.Rent(Math.Max(most, 2 * LeafMax));
             }
-            (_count, _from) = (0, JoinedFrom.Both);
+            (_count, _from) = (before, JoinedFrom.Both);
             int i = 0, j = 0;
             while (i < left.Length && j < right.Length)
             {
@@ -229,43 +325,6 @@ public sealed partial class PersistentMap<TKey, TValue>
                 OnlyOurs(left[i++]);
             while (j < right.Length)
                 OnlyTheirs(right[j++]);
-            if ((_from & JoinedFrom.Ours) != 0)
-                return ours.As(_from);
-            if ((_from & JoinedFrom.Theirs) != 0)
-                return theirs.As(_from);
-            var node = Grow(_gathered.AsSpan(0, _count), level, out var length);
-            return new Joined(node, _count, length >= 0, JoinedFrom.Neither);
-        }
-
-        /// <summary>
-        /// The usual case: both leaves have the same keys in the same order. Then only values are compared, and a leaf
-        /// is made, of the side that it was so far, where it becomes another than both. Null where it is not that case.
-        /// </summary>
-        private readonly Joined? SameKeys(Side ours, Side theirs)
-        {
-            var left = ours.Entries;
-            var right = theirs.Entries;
-            if (left.Length != right.Length)
-                return null;
-            var (from, made) = (JoinedFrom.Both, default(Entry[]));
-            for (var i = 0; i < left.Length; i++)
-            {
-                ref readonly var entry = ref left[i];
-                ref readonly var other = ref right[i];
-                if (entry.Hash != other.Hash || !TJoin.SameKey(entry.Key, other.Key))
-                    return null;
-                var of = _join.Both(entry.Key, entry.Value, other.Value, out var joined);
-                if (of == JoinedFrom.Nothing)
-                    return null;
-                if (made is null && (from & of) == JoinedFrom.Neither)
-                    made = ((from & JoinedFrom.Ours) != 0 ? left : right).ToArray();
-                if (made is not null)
-                    made[i].Value = joined;
-                from &= of;
-            }
-            return made is not null ? new Joined(made, made.Length, true, JoinedFrom.Neither, true)
-                : (from & JoinedFrom.Ours) != 0 ? ours.As(from)
-                : theirs.As(from);
         }
 
         /// <summary>Entries of one hash: nearly always one on each side.</summary>
@@ -324,11 +383,5 @@ public sealed partial class PersistentMap<TKey, TValue>
             if (from != JoinedFrom.Nothing)
                 _gathered[_count++] = new Entry { Hash = entry.Hash, Key = entry.Key, Value = joined };
         }
-    }
-
-    [System.Runtime.CompilerServices.InlineArray(Width)]
-    private struct Children
-    {
-        private Joined _first;
     }
 }

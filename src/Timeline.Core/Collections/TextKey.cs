@@ -25,12 +25,18 @@ internal static class TextKey
 
     /// <summary>The hash of a text, all of whose bits are as good as any other; another one in every process.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static uint HashOf(string text)
+    internal static uint HashOf(string text) => HashOf(ref MemoryMarshal.GetReference(text.AsSpan()), text.Length);
+
+    /// <summary>The hash of a text that is no object.</summary>
+    internal static uint HashOf(ReadOnlySpan<char> text) => HashOf(ref MemoryMarshal.GetReference(text), text.Length);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint HashOf(ref char text, int chars)
     {
         unchecked
         {
-            ref var bytes = ref Unsafe.As<char, byte>(ref MemoryMarshal.GetReference(text.AsSpan()));
-            var length = text.Length * sizeof(char);
+            ref var bytes = ref Unsafe.As<char, byte>(ref text);
+            var length = chars * sizeof(char);
             var hash = Secret.First + (uint)length;
             return length < BlockBytes
                 ? HashOfShort(ref bytes, length, hash)

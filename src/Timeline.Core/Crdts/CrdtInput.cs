@@ -17,12 +17,26 @@ internal sealed class CrdtInput(ObjectTree tree)
     /// <summary>The replica that the text of the current token names.</summary>
     internal ReplicaId Replica(ref Utf8JsonReader reader)
     {
+        if (Recent(ref reader) is { } recent)
+            return recent;
         var text = reader.GetString() ?? throw new CrdtFault("a replica has no name");
         if (_replicas.TryGetValue(text, out var known))
             return known;
         if (ReplicaId.Fault(text) is { } reason)
             throw new CrdtFault($"the name of a replica {reason}");
         return _replicas[text] = ReplicaId.Of(text);
+    }
+
+    // Most names are met again and again: for those no text is made. A text has at most as many characters as bytes.
+    private static ReplicaId? Recent(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.String)
+            || reader.ValueSpan.Length > ReplicaId.LengthMax)
+        {
+            return null;
+        }
+        Span<char> text = stackalloc char[ReplicaId.LengthMax];
+        return ReplicaId.Recent(text[..reader.CopyString(text)]);
     }
 
     /// <summary>Goes to the next token, which there must be.</summary>

@@ -92,9 +92,9 @@ internal static class DotStore
     private readonly struct Surviving<T>(CausalContext ourContext, CausalContext theirContext, Func<T, T, T> same)
         : IMapJoin<Dot, T>
     {
-        public static bool KeepsAll => false;
+        public bool KeepsAll => false;
 
-        public static bool SameKey(Dot left, Dot right) => left.Equals(right);
+        public bool SameKey(Dot left, Dot right) => left.Equals(right);
 
         public JoinedFrom Ours(Dot key, T value, out T joined)
         {

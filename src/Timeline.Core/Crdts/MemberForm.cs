@@ -12,7 +12,7 @@ internal static class MemberForm
     internal static void Write<TItem>(CrdtOutput output, PersistentMap<ReplicaId, TItem> members, ItemForm<TItem> form)
     {
         output.Writer.WriteStartObject();
-        foreach (var (replica, item) in members.OrderBy(member => member.Key))
+        foreach (var (replica, item) in ReplicaOrder.ByName(members))
         {
             output.Member(replica);
             form.Write(output.Writer, item);

@@ -238,7 +238,9 @@ public sealed class OrMap<TKey, TValue> : ICausal<OrMap<TKey, TValue>>, IReadOnl
     /// <summary>Values joined under the contexts of the maps; those that then hold nothing are dropped.</summary>
     private readonly struct Joining(CausalContext ourContext, CausalContext theirContext) : IMapJoin<TKey, TValue>
     {
-        public static bool KeepsAll => false;
+        public bool KeepsAll => false;
+
+        public bool SameKey(TKey left, TKey right) => PersistentMap<TKey, TValue>.SameKey(left, right);
 
         public JoinedFrom Ours(TKey key, TValue value, out TValue joined) =>
             From(value, TValue.Empty, out joined) & ~JoinedFrom.Theirs;

@@ -61,7 +61,7 @@ public sealed class PNCounter : ICrdt<PNCounter>
     public PNCounter Merge(PNCounter other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        var tallies = _tallies.Join(other._tallies, default(Joining));
+        var tallies = _tallies.Join(other._tallies, default(ReplicaJoin<Tally, Tally>));
         return ReferenceEquals(tallies, other._tallies) ? other : Of(tallies);
     }
 
@@ -102,30 +102,4 @@ public sealed class PNCounter : ICrdt<PNCounter>
 
     private PNCounter Of(PersistentMap<ReplicaId, Tally> tallies) =>
         ReferenceEquals(tallies, _tallies) ? this : new PNCounter(tallies);
-
-    private readonly struct Joining : IMapJoin<ReplicaId, Tally>
-    {
-        public static bool KeepsAll => true;
-
-        public static bool SameKey(ReplicaId left, ReplicaId right) => left.Equals(right);
-
-        public JoinedFrom Ours(ReplicaId key, Tally value, out Tally joined)
-        {
-            joined = value;
-            return JoinedFrom.Ours;
-        }
-
-        public JoinedFrom Theirs(ReplicaId key, Tally value, out Tally joined)
-        {
-            joined = value;
-            return JoinedFrom.Theirs;
-        }
-
-        public JoinedFrom Both(ReplicaId key, Tally ours, Tally theirs, out Tally joined)
-        {
-            joined = ours.Join(theirs);
-            return (joined == ours ? JoinedFrom.Ours : JoinedFrom.Neither)
-                | (joined == theirs ? JoinedFrom.Theirs : JoinedFrom.Neither);
-        }
-    }
 }

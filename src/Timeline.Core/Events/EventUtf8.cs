@@ -71,7 +71,7 @@ internal static class EventUtf8
     {
         writer.WriteField(name);
         writer.WriteStart();
-        foreach (var (node, count) in vector.Entries.OrderBy(entry => entry.Key))
+        foreach (var (node, count) in ReplicaOrder.ByName(vector.Entries))
             Add(ref writer, node.Text, count);
         writer.WriteEnd();
     }

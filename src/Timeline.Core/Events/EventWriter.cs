@@ -32,7 +32,7 @@ internal static class EventWriter
     private static Value.Map OfVector(VersionVector vector)
     {
         var entries = new Value.Map.Builder();
-        foreach (var (node, count) in vector.Entries.OrderBy(entry => entry.Key))
+        foreach (var (node, count) in ReplicaOrder.ByName(vector.Entries))
             _ = entries.TryAdd(node.Text, Value.Of(count));
         return entries.ToMap();
     }

@@ -80,7 +80,9 @@ public sealed class PersistentMapJoinTests
     /// <summary>Drops by key, and changes what both have in different forms, but keeps what is equal.</summary>
     private readonly struct Sieve : IMapJoin<Key, int>
     {
-        public static bool KeepsAll => false;
+        public bool KeepsAll => false;
+
+        public bool SameKey(Key left, Key right) => left.Equals(right);
 
         public JoinedFrom Ours(Key key, int value, out int joined)
         {
