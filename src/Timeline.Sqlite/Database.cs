@@ -56,6 +56,9 @@ internal sealed class Database : IDisposable
         return handle;
     }
 
+    /// <summary>How many rows the last statement that writes has changed.</summary>
+    public int Changes => raw.sqlite3_changes(_handle);
+
     /// <summary>Runs one or more statements that give nothing back.</summary>
     /// <param name="sql">Their text.</param>
     public void Execute(string sql) => Check(raw.sqlite3_exec(_handle, sql));

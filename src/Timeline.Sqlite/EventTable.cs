@@ -23,7 +23,9 @@ internal sealed class EventTable(Database database) : IDisposable
     private readonly Statement _end = new(database, "SELECT max(number) FROM event");
 
     private readonly Statement _put = new(
-        database, $"INSERT INTO event({Columns}) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        database, $"INSERT INTO event({Columns}) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(id) DO NOTHING");
+
+    private readonly Statement _takeBack = new(database, "DELETE FROM event WHERE number >= ?1");
 
     /// <summary>The event of an id; null for none.</summary>
     public StoredEvent? Find(EventId id)
@@ -78,8 +80,10 @@ internal sealed class EventTable(Database database) : IDisposable
         return events;
     }
 
-    /// <summary>Writes rows.</summary>
-    public void Insert(IReadOnlyList<EventRow> rows)
+    /// <summary>Writes all rows, or none where one of their ids is given.</summary>
+    /// <param name="rows">The rows, in order.</param>
+    /// <returns>Whether they are written.</returns>
+    public bool TryInsert(IReadOnlyList<EventRow> rows)
     {
         var seals = EventRow.Seals(rows);
         for (var i = 0; i < seals.Length; i++)
@@ -87,7 +91,12 @@ internal sealed class EventTable(Database database) : IDisposable
             var row = rows[i];
             _put.Begin().Bind(1, row.Position.Sequence).Bind(2, row.Id).Bind(3, row.Aggregate).Bind(4, row.Type)
                 .Bind(5, row.Node).BindText(6, row.Body).Bind(7, seals[i]).Run();
+            if (database.Changes != 0) continue;
+            _takeBack.Begin().Bind(1, rows[0].Position.Sequence).Run();
+            return false;
         }
+
+        return true;
     }
 
     /// <inheritdoc/>
@@ -98,6 +107,7 @@ internal sealed class EventTable(Database database) : IDisposable
         _ofOne.Dispose();
         _end.Dispose();
         _put.Dispose();
+        _takeBack.Dispose();
     }
 
     private static void Bind(Statement statement, int index, string? text) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using LanguageExt.UnsafeValueAccess;
 using Timeline.Events;
 using Timeline.Rows;
 
@@ -107,13 +108,22 @@ public sealed class SqliteEventStore : IEventStore
         };
     }
 
-    private Either<TimelineError, ImmutableArray<SavedEvent>> Save(IReadOnlyList<Event> events) =>
-        EventSave.Plan(events, events.Select(@event => _events.Find(@event.Id)).OfType<StoredEvent>()).Map(plan =>
+    private Either<TimelineError, ImmutableArray<SavedEvent>> Save(IReadOnlyList<Event> events)
+    {
+        var first = _events.End() + 1;
+        IEnumerable<StoredEvent> there = [];
+        while (true)
         {
-            var first = plan.Added.Count == 0 ? 0 : _events.End() + 1;
-            _events.Insert([.. plan.Added.Select((added, i) => EventRow.Of(EventPosition.Of(first + i), added))]);
-            return plan.Answer(index => EventPosition.Of(first + index));
-        });
+            var planned = EventSave.Plan(events, there);
+            if (planned.IsLeft) return planned.Map(_ => ImmutableArray<SavedEvent>.Empty);
+            var plan = planned.ValueUnsafe()!;
+            var rows = plan.Added.Select((added, i) => EventRow.Of(EventPosition.Of(first + i), added));
+            if (_events.TryInsert([.. rows])) return plan.Answer(index => EventPosition.Of(first + index));
+
+            // Only where an id is given are those that are there looked up; then it goes well.
+            there = events.Select(@event => _events.Find(@event.Id)).OfType<StoredEvent>();
+        }
+    }
 
     private ValueTask<bool> Has(EventPosition position, CancellationToken cancellation) => _access.Read(
         () => position.Transaction == 0 && position.Sequence <= _events.End(), cancellation);
