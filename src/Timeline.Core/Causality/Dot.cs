@@ -1,4 +1,5 @@
 using System.Globalization;
+using Timeline.Collections;
 
 namespace Timeline.Causality;
 
@@ -42,7 +43,8 @@ public readonly record struct Dot : IComparable<Dot>, IComparable
 
     // Seeded anew in every process, so that no peer can choose numbers that collide.
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Replica, Sequence);
+    public override int GetHashCode() =>
+        unchecked((int)SeededHash.Of((ulong)Sequence, (uint)(Replica?.GetHashCode() ?? 0)));
 
     /// <inheritdoc/>
     public int CompareTo(Dot other)

@@ -25,11 +25,21 @@ public sealed partial class PersistentMap<TKey, TValue>
 
     /// <summary>
     /// Multiplying by an odd constant near 2^32 / golden ratio (Knuth, TAOCP 6.4) carries every bit of a weak hash
-    /// upward, and the trie reads a hash from the top.
+    /// upward, and the trie reads a hash from the top. No two numbers of 32 bits have one hash; those of 64 and 128
+    /// are hashed under a secret.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static uint HashOf(TKey key) =>
-        key is string text ? TextKey.HashOf(text) : unchecked((uint)key.GetHashCode() * 0x9E3779B1u);
+    internal static uint HashOf(TKey key)
+    {
+        if (typeof(TKey) == typeof(long) || typeof(TKey) == typeof(ulong))
+            return SeededHash.Of(Unsafe.As<TKey, ulong>(ref key), 0);
+        if (typeof(TKey) == typeof(Guid))
+        {
+            ref var words = ref Unsafe.As<TKey, (ulong Left, ulong Right)>(ref key);
+            return SeededHash.Of(words.Left, words.Right);
+        }
+        return key is string text ? TextKey.HashOf(text) : unchecked((uint)key.GetHashCode() * 0x9E3779B1u);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool SameKey(TKey left, TKey right)

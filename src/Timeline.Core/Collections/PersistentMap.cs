@@ -21,8 +21,10 @@ namespace Timeline.Collections;
 /// </para>
 /// <para>
 /// Law: a change that changes nothing returns the same reference. Getting, setting and removing cost O(log n).
-/// The order of enumeration is that of the hashes: unspecified, and for text different in every process.
-/// Immutable, so any number of threads may read it.
+/// The order of enumeration is that of the hashes: unspecified, and for text, numbers of 64 bits and <see
+/// cref="Guid"/> different in every process: their hash is seeded, so that nobody outside can choose keys that collide.
+/// Keys of other types have the hash that their type gives; n of them that have one hash cost O(n²). Immutable, so any
+/// number of threads may read it.
 /// </para>
 /// </remarks>
 [CollectionBuilder(typeof(PersistentMap), nameof(PersistentMap.Create))]

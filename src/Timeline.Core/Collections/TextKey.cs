@@ -1,27 +1,19 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using static Timeline.Collections.SeededHash;
 
 namespace Timeline.Collections;
 
 /// <summary>Hashing and comparing text that is a key: mostly short, and mostly equal where its hash is.</summary>
 /// <remarks>
-/// The hash folds the two halves of 128-bit products (Wang Yi's wyhash, 2019), under secrets of this process, so that
-/// nobody outside can choose texts of one hash. It takes a third of the instructions of the runtime's own: what those
-/// cost is not their time alone, but how much of the next search the processor can overlap.
+/// The hash (<see cref="SeededHash"/>) takes a third of the instructions of the runtime's own: what those cost is not
+/// their time alone, but how much of the next search the processor can overlap.
 /// </remarks>
 internal static class TextKey
 {
     private const int BlockBytes = 16;
     private const int VectorChars = 8;
-    private static readonly Secrets Secret = new(Word("first"), Word("left"), Word("right"), Word("last"));
-
-    private readonly record struct Secrets(ulong First, ulong Left, ulong Right, ulong Last);
-
-    // The runtime's own hash of a text is another one in every process, so this core need not draw lots itself.
-    private static ulong Word(string name) =>
-        unchecked((ulong)name.GetHashCode(StringComparison.Ordinal) << 32
-            | (uint)$"{name} again".GetHashCode(StringComparison.Ordinal));
 
     /// <summary>The hash of a text, all of whose bits are as good as any other; another one in every process.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -67,16 +59,6 @@ internal static class TextKey
             _ => (0UL, 0UL),
         };
         return Finish(Fold(left ^ Secret.Left ^ hash, right ^ Secret.Right));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Finish(ulong hash) => unchecked((uint)(Fold(hash, Secret.Last) >> 32));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Fold(ulong left, ulong right)
-    {
-        var high = Math.BigMul(left, right, out var low);
-        return high ^ low;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
