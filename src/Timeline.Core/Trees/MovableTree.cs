@@ -15,28 +15,33 @@ namespace Timeline.Trees;
 /// node that one removes and another moves later is there again, with all that hangs on it.
 /// </para>
 /// <para>
-/// How the tree stood after each move is kept, sharing all but what the move changed: a move that comes late redoes
-/// those after it and no other. Children have no order but that in which they were made. A replica must not go on
-/// from a
-/// state older than one that it has shown to others. Immutable and safe to share between threads.
+/// How the tree stood is kept every few moves, sharing all but what they changed: a move that comes late redoes those
+/// after it, and few before it. Children have no order but that in which they were made. A replica must not go on from
+/// a state older than one that it has shown to others. Immutable and safe to share between threads.
 /// </para>
 /// </remarks>
 public sealed partial class MovableTree<T> : ICrdt<MovableTree<T>>
 {
     private readonly PersistentMap<Dot, TreeMove<T>> _moves;
-    private readonly PersistentList<TreeStep<T>> _log;
+    private readonly MoveLog<T> _log;
 
-    private MovableTree(PersistentMap<Dot, TreeMove<T>> moves, PersistentList<TreeStep<T>> log)
+    private MovableTree(PersistentMap<Dot, TreeMove<T>> moves, MoveLog<T> log)
     {
         _moves = moves;
         _log = log;
     }
 
     /// <summary>The tree before any change: a root and nothing else.</summary>
-    public static MovableTree<T> Empty { get; } = new([], []);
+    public static MovableTree<T> Empty { get; } = new([], MoveLog<T>.Empty);
 
     /// <summary>How many moves are remembered.</summary>
-    public int MoveCount => _log.Count;
+    public int MoveCount => _log.Steps.Count;
+
+    /// <summary>
+    /// How many nodes are known whose place is not, because what they hang on has not come yet. O(n).
+    /// </summary>
+    /// <remarks>A delta may consist of such; a tree that was merged from all others has none.</remarks>
+    public int WaitingCount => Now.WaitingCount();
 
     /// <summary>All nodes that hang on the root, each before its children.</summary>
     public IEnumerable<TreeNode<T>> Nodes
@@ -55,9 +60,10 @@ public sealed partial class MovableTree<T> : ICrdt<MovableTree<T>>
     }
 
     /// <summary>The moves in their order.</summary>
-    internal PersistentList<TreeStep<T>> Log => _log;
+    internal PersistentList<TreeStep<T>> Log => _log.Steps;
 
-    private Placement<T> Now => _log.IsEmpty ? Placement<T>.Empty : _log[^1].After;
+    /// <summary>Where each node stands.</summary>
+    internal Placement<T> Now => _log.Now;
 
     /// <summary>A node that hangs on the root. O(depth).</summary>
     /// <param name="node">Its name.</param>
@@ -123,7 +129,7 @@ public sealed partial class MovableTree<T> : ICrdt<MovableTree<T>>
         var moves = _moves.Join(other._moves, static (_, ours, theirs) => MoveForm.Larger(ours, theirs));
         return ReferenceEquals(moves, _moves) ? this
             : ReferenceEquals(moves, other._moves) ? other
-            : new MovableTree<T>(moves, Redone(_log, [.. _moves.Diff(moves).Select(change => change.Key)], moves));
+            : new MovableTree<T>(moves, _log.With([.. _moves.Diff(moves).Select(change => change.Key)], moves));
     }
 
     /// <inheritdoc/>
@@ -139,7 +145,7 @@ public sealed partial class MovableTree<T> : ICrdt<MovableTree<T>>
         return Of(moves.ToMap());
     }
 
-    /// <summary>Whether both know the same moves.</summary>
+    /// <summary>Whether both know the same moves. Costs what differs where they come from one, else O(n).</summary>
     /// <param name="other">The other tree.</param>
     /// <returns>Whether they are equal.</returns>
     public bool Equals(MovableTree<T>? other) => other is not null && _moves.Equals(other._moves);
@@ -150,43 +156,15 @@ public sealed partial class MovableTree<T> : ICrdt<MovableTree<T>>
     /// <inheritdoc/>
     public override int GetHashCode() => _moves.GetHashCode();
 
+    /// <summary>Whether two trees are equal, as <see cref="Equals(MovableTree{T})"/> says; null equals null.</summary>
+    public static bool operator ==(MovableTree<T>? left, MovableTree<T>? right) => Equals(left, right);
+
+    /// <summary>Whether two trees differ.</summary>
+    public static bool operator !=(MovableTree<T>? left, MovableTree<T>? right) => !Equals(left, right);
+
     private static MovableTree<T> Of(PersistentMap<Dot, TreeMove<T>> moves) => moves.IsEmpty
         ? Empty
-        : new MovableTree<T>(moves, Redone(Empty._log, [.. moves.Select(move => move.Key)], moves));
-
-    // The log with moves that are new, or others than before: what is behind the first of them is done again.
-    private static PersistentList<TreeStep<T>> Redone(
-        PersistentList<TreeStep<T>> log, Dot[] changed, PersistentMap<Dot, TreeMove<T>> moves)
-    {
-        Array.Sort(changed, TreeMove<T>.Order);
-        var kept = PlaceOf(log, changed[0]);
-        var again = log.Skip(kept).Select(step => step.Stamp).Except(changed).Concat(changed).ToArray();
-        Array.Sort(again, TreeMove<T>.Order);
-        var redone = log.Take(kept).ToBuilder();
-        var tree = kept == 0 ? Placement<T>.Empty : log[kept - 1].After;
-        foreach (var stamp in again)
-        {
-            var move = moves[stamp];
-            tree = tree.After(move);
-            redone.Add(new TreeStep<T>(stamp, move, tree));
-        }
-        return redone.ToList();
-    }
-
-    // How many moves of the log are earlier.
-    private static int PlaceOf(PersistentList<TreeStep<T>> log, Dot stamp)
-    {
-        var (low, high) = (0, log.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (TreeMove<T>.Order(log[middle].Stamp, stamp) < 0)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        return low;
-    }
+        : new MovableTree<T>(moves, MoveLog<T>.Empty.With([.. moves.Select(move => move.Key)], moves));
 
     private Either<TimelineError, TreeMove<T>> Known(Dot node) =>
         Now.IsInTree(node) ? Now.Of(node)! : new TimelineError.NodeUnknown(node);
@@ -194,8 +172,8 @@ public sealed partial class MovableTree<T> : ICrdt<MovableTree<T>>
     private Either<TimelineError, Dot> Next(ReplicaId replica)
     {
         ArgumentNullException.ThrowIfNull(replica);
-        var last = _log.IsEmpty ? 0 : _log[^1].Stamp.Sequence;
-        return last < Dot.LargestSequence
+        var last = _log.LastTime;
+        return last < Dot.LargestExchanged
             ? new Dot(replica, last + 1)
             : new TimelineError.StepsExhausted(replica.Text, last);
     }
@@ -208,5 +186,5 @@ public sealed partial class MovableTree<T> : ICrdt<MovableTree<T>>
 
     // The newest move of all.
     private MovableTree<T> With(Dot stamp, TreeMove<T> move) =>
-        new(_moves.Set(stamp, move), _log.Add(new TreeStep<T>(stamp, move, Now.After(move))));
+        new(_moves.Set(stamp, move), _log.Add(stamp, move));
 }

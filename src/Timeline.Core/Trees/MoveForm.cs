@@ -1,17 +1,15 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Timeline.Causality;
 using Timeline.Collections;
 using Timeline.Crdts;
-using Timeline.Objects;
 
 namespace Timeline.Trees;
 
 /// <summary>Moves in JSON, and which of two counts where somebody used one stamp for two.</summary>
 /// <remarks>
 /// An array of <c>{"at": ["ann", 3], "node": ["ann", 1], "under": ["bob", 2], "value": …}</c>, in the order of the
-/// moves; without
-/// <c>under</c> the node hangs on the root, and with <c>"removed": true</c> on nothing.
+/// moves; without <c>under</c> the node hangs on the root, and with <c>"removed": true</c> on nothing. A move is later
+/// than the making of its node and of what that hangs on, as the clock that stamps it has seen both; others are forged.
 /// </remarks>
 internal static class MoveForm
 {
@@ -47,7 +45,7 @@ internal static class MoveForm
         {
             var (stamp, move) = ReadMove(ref reader, input, values);
             if (moves.TryGetValue(stamp, out _))
-                throw new CrdtFault("two moves have one stamp");
+                throw new CrdtFault($"two moves have the stamp {stamp}");
             moves.Set(stamp, move);
         }
         return moves.ToMap();
@@ -56,13 +54,10 @@ internal static class MoveForm
     /// <summary>The one of two moves that all replicas take.</summary>
     public static TreeMove<T> Larger<T>(TreeMove<T> ours, TreeMove<T> theirs)
     {
-        if (ours.Equals(theirs))
-            return ours;
         var order = TreeMove<T>.Order(ours.Node, theirs.Node);
         order = order != 0 ? order : TreeMove<T>.Order(ours.Parent, theirs.Parent);
         order = order != 0 ? order : ours.IsRemoved.CompareTo(theirs.IsRemoved);
-        order = order != 0 ? order : Bytes(ours.Value).AsSpan().SequenceCompareTo(Bytes(theirs.Value));
-        return order >= 0 ? ours : theirs;
+        return order > 0 ? ours : order < 0 ? theirs : Ties.Larger(ours, theirs, move => move.Value);
     }
 
     private static (Dot Stamp, TreeMove<T> Move) ReadMove<T>(
@@ -76,38 +71,51 @@ internal static class MoveForm
         {
             if (reader.ValueTextEquals("at"))
             {
-                stamp = ReadDot(ref reader, input);
+                stamp = ReadDot(ref reader, input, "at", stamp);
             }
             else if (reader.ValueTextEquals("node"))
             {
-                node = ReadDot(ref reader, input);
+                node = ReadDot(ref reader, input, "node", node);
             }
             else if (reader.ValueTextEquals("under"))
             {
-                parent = ReadDot(ref reader, input);
+                parent = ReadDot(ref reader, input, "under", parent);
             }
             else if (reader.ValueTextEquals("removed"))
             {
+                Once(removed, "removed");
                 Begin(ref reader, JsonTokenType.True);
                 removed = true;
             }
             else if (reader.ValueTextEquals("value"))
             {
+                Once(hasValue, "value");
                 _ = CrdtInput.Next(ref reader);
                 (value, hasValue) = (values.Read(ref reader), true);
             }
             else
             {
-                throw new CrdtFault("a member is not known");
+                throw new CrdtFault("a move has a member that none has");
             }
         }
-        return stamp != default && node != default && hasValue && !(removed && parent != default)
-            ? (stamp, new TreeMove<T>(node, parent, removed, value!))
-            : throw new CrdtFault("a move has no stamp, no node or no value, or is to two places");
+        if (stamp == default || node == default || !hasValue)
+            throw new CrdtFault("a move needs a stamp, a node and a value");
+        if (removed && parent != default)
+            throw new CrdtFault("a move is to nowhere, or under a node, and not both");
+        if ((node != stamp && node.Sequence >= stamp.Sequence) || parent.Sequence >= stamp.Sequence)
+            throw new CrdtFault($"the move {stamp} names a node that was not made before it");
+        return (stamp, new TreeMove<T>(node, parent, removed, value!));
     }
 
-    private static Dot ReadDot(ref Utf8JsonReader reader, CrdtInput input)
+    private static void Once(bool before, string member)
     {
+        if (before)
+            throw new CrdtFault($"'{member}' should stand in a move once");
+    }
+
+    private static Dot ReadDot(ref Utf8JsonReader reader, CrdtInput input, string member, Dot before)
+    {
+        Once(before != default, member);
         Begin(ref reader, JsonTokenType.StartArray);
         Begin(ref reader, JsonTokenType.String);
         var replica = input.Replica(ref reader);
@@ -130,7 +138,4 @@ internal static class MoveForm
         _ = CrdtInput.Next(ref reader);
         CrdtInput.Expect(ref reader, kind);
     }
-
-    private static byte[] Bytes<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(
-        value, (JsonTypeInfo<T>)ObjectTree.Default.Options.GetTypeInfo(typeof(T)));
 }

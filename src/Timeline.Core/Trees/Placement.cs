@@ -33,8 +33,11 @@ internal sealed class Placement<T>
     }
 
     /// <summary>Whether the node hangs on the other one, at any depth, or is it.</summary>
+    /// <remarks>O(depth of the node); O(log n) where nothing hangs on the other one, as on one that is new.</remarks>
     public bool IsUnder(Dot node, Dot other)
     {
+        if (node != other && !_children.ContainsKey(other))
+            return false;
         while (node != other)
         {
             if (Of(node) is not { IsRemoved: false } move || move.Parent == default)
@@ -54,6 +57,22 @@ internal sealed class Placement<T>
             node = move.Parent;
         }
         return false;
+    }
+
+    /// <summary>How many nodes hang on one whose making, or any other move of it, has not come.</summary>
+    public int WaitingCount()
+    {
+        var count = 0;
+        Stack<Dot> open = new(_children.Select(entry => entry.Key).Where(node => node != default && Of(node) is null));
+        while (open.TryPop(out var parent))
+        {
+            foreach (var (child, _) in _children.TryGetValue(parent, out var children) ? children : [])
+            {
+                count++;
+                open.Push(child);
+            }
+        }
+        return count;
     }
 
     /// <summary>The tree after a move; the same where the node would hang on itself.</summary>

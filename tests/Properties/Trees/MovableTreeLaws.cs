@@ -22,7 +22,7 @@ public sealed class MovableTreeLaws
         {
             var at = node;
             while (!removed.Contains(at))
-                at = all.Log[^1].After.Of(at)!.Parent;
+                at = all.Now.Of(at)!.Parent;
         }
     }, 2_000);
 }

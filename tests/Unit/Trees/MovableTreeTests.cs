@@ -1,4 +1,5 @@
 using Timeline.Causality;
+using Timeline.Crdts;
 using Timeline.Trees;
 
 namespace Timeline.Tests.Unit.Trees;
@@ -61,6 +62,40 @@ public sealed class MovableTreeTests
     {
         var (tree, (a, _)) = Two();
         Assert.Same(tree, Right(tree.Move(Ann, a, null)));
+    }
+
+    [Fact]
+    public void A_tree_whose_moves_came_late_is_that_of_all_moves_in_their_order()
+    {
+        var random = new Random(7);
+        var tree = MovableTree<string>.Empty;
+        List<MovableTree<string>> deltas = [];
+        List<Dot> nodes = [];
+        for (var i = 0; i < 600; i++)
+        {
+            Dot? to = nodes.Count == 0 || random.Next(5) == 0 ? null : nodes[random.Next(nodes.Count)];
+            var (before, who) = (tree, i % 3 == 0 ? Ann : Bob);
+            if (random.Next(3) == 0 && nodes.Count > 0)
+            {
+                tree = tree.Move(who, nodes[random.Next(nodes.Count)], to).IfLeft(tree);
+            }
+            else
+            {
+                var added = Right(tree.Add(who, to, $"{i}"));
+                nodes.Add(added.Node);
+                tree = added.Tree;
+            }
+            deltas.Add(tree.Delta(before));
+        }
+        var late = MovableTree<string>.Empty;
+        foreach (var delta in deltas.Chunk(7).OrderBy(_ => random.Next()).SelectMany(chunk => chunk))
+        {
+            late = late.Merge(delta);
+            if (random.Next(20) == 0)
+                Assert.Equal(Right(CrdtJson.Read<MovableTree<string>>(CrdtJson.ToUtf8(late))).Nodes, late.Nodes);
+        }
+        Assert.Equal(tree.Nodes, late.Nodes);
+        Assert.Equal(tree.MoveCount, late.MoveCount);
     }
 
     private static (MovableTree<string> Tree, (Dot A, Dot B) Nodes) Two()
