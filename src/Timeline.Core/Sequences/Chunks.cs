@@ -6,6 +6,31 @@ internal static class Chunks
     /// <summary>The place of the chunk that contains an id, or -1.</summary>
     public static int PlaceOf<T>(ReadOnlySpan<Chunk<T>> chunks, ulong id)
     {
+        var count = CountUpTo(chunks, id);
+        return count > 0 && id < chunks[count - 1].End ? count - 1 : -1;
+    }
+
+    /// <summary>Sorted chunks with some more, which are sorted too.</summary>
+    public static Chunk<T>[] With<T>(Chunk<T>[] chunks, Chunk<T>[] more)
+    {
+        if (more.Length == 0)
+            return chunks;
+        var all = new Chunk<T>[chunks.Length + more.Length];
+        var taken = 0;
+        for (var i = 0; i < more.Length; i++)
+        {
+            var before = CountUpTo<T>(chunks, more[i].Id);
+            Array.Copy(chunks, taken, all, taken + i, before - taken);
+            all[before + i] = more[i];
+            taken = before;
+        }
+        Array.Copy(chunks, taken, all, taken + more.Length, chunks.Length - taken);
+        return all;
+    }
+
+    // How many begin with the id or before it.
+    private static int CountUpTo<T>(ReadOnlySpan<Chunk<T>> chunks, ulong id)
+    {
         var low = 0;
         var high = chunks.Length;
         while (low < high)
@@ -16,7 +41,7 @@ internal static class Chunks
             else
                 high = middle;
         }
-        return low > 0 && id < chunks[low - 1].End ? low - 1 : -1;
+        return low;
     }
 
     /// <summary>All elements of a state, sorted by their ids.</summary>
@@ -41,6 +66,25 @@ internal static class Chunks
         var sorted = chunks.ToArray();
         Array.Sort(Array.ConvertAll(sorted, chunk => chunk.Id), sorted);
         return sorted;
+    }
+
+    /// <summary>Whether sorted chunks are the same elements, however they are cut.</summary>
+    public static bool AreSame<T>(Chunk<T>[] one, Chunk<T>[] other)
+    {
+        var (i, j, left, right) = (0, 0, 0, 0);
+        while (i < one.Length && j < other.Length)
+        {
+            var count = Math.Min(one[i].Length - left, other[j].Length - right);
+            var (ours, theirs) = (one[i].Slice(left, count), other[j].Slice(right, count));
+            if (ours with { Values = default } != theirs with { Values = default }
+                || !MemoryExtensions.SequenceEqual(ours.Values.Span, theirs.Values.Span, comparer: null))
+            {
+                return false;
+            }
+            (i, left) = left + count == one[i].Length ? (i + 1, 0) : (i, left + count);
+            (j, right) = right + count == other[j].Length ? (j + 1, 0) : (j, right + count);
+        }
+        return i == one.Length && j == other.Length;
     }
 
     /// <summary>The leaves of a document, in order.</summary>

@@ -3,8 +3,11 @@ using Timeline.Crdts;
 namespace Timeline.Sequences;
 
 /// <summary>Reads what <see cref="ByteColumn"/> wrote, and believes none of it.</summary>
-internal ref struct ColumnReader(ReadOnlySpan<byte> bytes)
+/// <param name="bytes">The bytes.</param>
+/// <param name="name">What they are, for people.</param>
+internal ref struct ColumnReader(ReadOnlySpan<byte> bytes, string name)
 {
+    private readonly int _length = bytes.Length;
     private ReadOnlySpan<byte> _rest = bytes;
 
     /// <summary>How many bytes are left.</summary>
@@ -21,17 +24,17 @@ internal ref struct ColumnReader(ReadOnlySpan<byte> bytes)
             if (group >= 0x80)
                 continue;
             if ((long)number > largest || (group == 0 && i > 0))
-                throw new CrdtFault("a number is too large");
+                throw Fault(FormattableString.Invariant($"a number should be at most {largest}, in its shortest form"));
             _rest = _rest[(i + 1)..];
             return (long)number;
         }
-        throw new CrdtFault("a number does not end");
+        throw Fault("a number does not end");
     }
 
     public ReadOnlySpan<byte> Bytes(long count)
     {
         if (count > _rest.Length)
-            throw new CrdtFault("it ends too early");
+            throw Fault(FormattableString.Invariant($"{count} bytes should follow, and {_rest.Length} do"));
         var bytes = _rest[..(int)count];
         _rest = _rest[(int)count..];
         return bytes;
@@ -40,6 +43,9 @@ internal ref struct ColumnReader(ReadOnlySpan<byte> bytes)
     public readonly void ExpectEnd()
     {
         if (!_rest.IsEmpty)
-            throw new CrdtFault("something stands behind its end");
+            throw Fault("something stands behind the end");
     }
+
+    private readonly CrdtFault Fault(string reason) =>
+        new(FormattableString.Invariant($"{name}, at byte {_length - _rest.Length}: {reason}"));
 }

@@ -41,9 +41,7 @@ public sealed partial class CrdtList<T> : ICrdt<CrdtList<T>>, IReadOnlyList<T>
     /// <exception cref="ArgumentOutOfRangeException">The list has no such part.</exception>
     public IReadOnlyList<T> Read(int index, int count)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - index);
+        SequenceReader.ThrowUnlessIn(_state, index, count);
         var values = new T[count];
         SequenceReader.Copy(_state, index, values.AsSpan());
         return values;
@@ -118,9 +116,10 @@ public sealed partial class CrdtList<T> : ICrdt<CrdtList<T>>, IReadOnlyList<T>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Whether both know and show the same. Costs what differs where they come from one, else O(n).</summary>
+    /// <summary>Whether both hold the same elements, and the same is deleted: then they show the same.</summary>
     /// <param name="other">The other list.</param>
     /// <returns>Whether they are equal.</returns>
+    /// <remarks>Two that know of different elements are told apart by ranges of ids; else O(n log n).</remarks>
     public bool Equals(CrdtList<T>? other) => other is not null && SequenceReader.AreEqual(_state, other._state);
 
     /// <inheritdoc/>
@@ -129,6 +128,12 @@ public sealed partial class CrdtList<T> : ICrdt<CrdtList<T>>, IReadOnlyList<T>
     /// <inheritdoc/>
     public override int GetHashCode() =>
         HashCode.Combine(Count, Count > 0 ? this[0] : default, Count > 0 ? this[Count - 1] : default);
+
+    /// <summary>Whether two lists are equal, as <see cref="Equals(CrdtList{T})"/> says; null equals null.</summary>
+    public static bool operator ==(CrdtList<T>? left, CrdtList<T>? right) => Equals(left, right);
+
+    /// <summary>Whether two lists differ.</summary>
+    public static bool operator !=(CrdtList<T>? left, CrdtList<T>? right) => !Equals(left, right);
 
     private static CrdtList<T> Of(SequenceState<T> state) =>
         ReferenceEquals(state, SequenceState<T>.Empty) ? Empty : new CrdtList<T>(state);

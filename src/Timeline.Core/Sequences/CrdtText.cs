@@ -51,9 +51,7 @@ public sealed partial class CrdtText : ICrdt<CrdtText>
     /// <exception cref="ArgumentOutOfRangeException">The text has no such part.</exception>
     public string Read(int index, int count)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Length - index);
+        SequenceReader.ThrowUnlessIn(_state, index, count);
         return string.Create(
             count, (_state, index), static (target, of) => SequenceReader.Copy(of._state, of.index, target));
     }
@@ -127,9 +125,10 @@ public sealed partial class CrdtText : ICrdt<CrdtText>
         return Of(SequenceMerge.Delta(_state, since._state), Empty);
     }
 
-    /// <summary>Whether both know and show the same. Costs what differs where they come from one, else O(n).</summary>
+    /// <summary>Whether both hold the same elements, and the same is deleted: then they show the same.</summary>
     /// <param name="other">The other text.</param>
     /// <returns>Whether they are equal.</returns>
+    /// <remarks>Two that know of different elements are told apart by ranges of ids; else O(n log n).</remarks>
     public bool Equals(CrdtText? other) => other is not null && SequenceReader.AreEqual(_state, other._state);
 
     /// <inheritdoc/>
@@ -138,6 +137,12 @@ public sealed partial class CrdtText : ICrdt<CrdtText>
     /// <inheritdoc/>
     public override int GetHashCode() =>
         string.GetHashCode(Read(0, Math.Min(Length, 64)), StringComparison.Ordinal) ^ Length;
+
+    /// <summary>Whether two texts are equal, as <see cref="Equals(CrdtText)"/> says; null equals null.</summary>
+    public static bool operator ==(CrdtText? left, CrdtText? right) => Equals(left, right);
+
+    /// <summary>Whether two texts differ.</summary>
+    public static bool operator !=(CrdtText? left, CrdtText? right) => !Equals(left, right);
 
     private static CrdtText Of(SequenceState<char> state) =>
         ReferenceEquals(state, SequenceState<char>.Empty) ? Empty : new CrdtText(state);

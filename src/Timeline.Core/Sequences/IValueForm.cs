@@ -23,6 +23,10 @@ internal interface IValueForm<T>
     /// <summary>Reads one JSON value, on whose first token the reader stands, to its last token.</summary>
     T[] ReadJson(ref Utf8JsonReader reader);
 
+    /// <summary>The elements whose values cannot be written, because something that belongs to them is gone.</summary>
+    /// <param name="chunks">All elements, sorted by id.</param>
+    IEnumerable<ulong> Broken(Chunk<T>[] chunks);
+
     /// <summary>Whether a row of elements may begin and end with these values.</summary>
     bool IsWhole(ReadOnlySpan<T> values);
 }

@@ -56,6 +56,8 @@ internal sealed class ListForm<T>(ElementForm<T> elements) : IValueForm<T>
         return [.. values];
     }
 
+    public IEnumerable<ulong> Broken(Chunk<T>[] chunks) => [];
+
     public bool IsWhole(ReadOnlySpan<T> values) => true;
 
     private void Write(Utf8JsonWriter writer, ReadOnlySpan<T> values)

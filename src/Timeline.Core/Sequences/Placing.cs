@@ -31,6 +31,10 @@ internal sealed class Placing<T>(SequenceEditor<T> editor, Chunk<T>[] chunks)
         return true;
     }
 
+    /// <summary>Whether an element is one of these and has its place now.</summary>
+    public bool HasPlaced(ulong id) =>
+        Chunks.PlaceOf<T>(chunks, id) is var place and >= 0 && _progress[place] == Progress.Placed;
+
     /// <summary>What waits.</summary>
     public Chunk<T>[] Waiting() =>
     [

@@ -10,26 +10,30 @@ namespace Timeline.Sequences;
 /// </summary>
 /// <remarks>
 /// One byte for the kind, one for the version, the blocks, then eight bytes of the SHA-256 of all before. A block
-/// is the
-/// length of its content, the length of what is stored, and that: the content itself where the lengths are equal, else
-/// compressed by Brotli. No block stands for more than <see cref="MostRatio"/> times its bytes, so that what is read
-/// takes memory in proportion to what was received. <see cref="SequenceColumns"/> says what the columns are.
+/// is the length of its content, the length of what is stored, and that: the content itself where the lengths are
+/// equal, else compressed by Brotli. No block stands for more than <see cref="MostRatio"/> times its bytes, and one of
+/// columns beyond <see cref="FreeColumns"/> for less, so that what is read takes memory in proportion to what was
+/// received. <see cref="SequenceColumns"/> says what the columns are.
 /// </remarks>
 internal static class SequenceBytes
 {
     private const byte Version = 1;
     private const int SumLength = 8;
     private const int MostRatio = 1000;
+
+    // A few bytes of a column are a row, which takes a hundred times as much in memory: less is believed of columns.
+    private const long FreeColumns = 1 << 22;
+    private const int MostColumnsRatio = 16;
     private const int Quality = 5;
     private const int WindowBits = 22;
 
     public static byte[] Write<T>(SequenceState<T> state, IValueForm<T> form)
     {
-        var content = SequenceContent<T>.Of(state);
+        var content = SequenceContent<T>.Of(state, form);
         ByteColumn bytes = new();
         bytes.Add([form.Kind, Version]);
-        AddBlock(bytes, SequenceColumns.Write(content));
-        AddBlock(bytes, form.ToBytes(Values(content)));
+        AddBlock(bytes, SequenceColumns.Write(content), MostColumns);
+        AddBlock(bytes, form.ToBytes(Values(content)), MostValues);
         Span<byte> sum = stackalloc byte[SHA256.HashSizeInBytes];
         _ = SHA256.HashData(bytes.Span, sum);
         bytes.Add(sum[..SumLength]);
@@ -60,9 +64,9 @@ internal static class SequenceBytes
         _ = SHA256.HashData(bytes[..^SumLength], sum);
         if (!bytes[^SumLength..].SequenceEqual(sum[..SumLength]))
             throw new CrdtFault("its bytes were altered, or some are missing");
-        var reader = new ColumnReader(bytes[2..^SumLength]);
-        var columns = Block(ref reader);
-        var values = form.FromBytes(Block(ref reader));
+        var reader = new ColumnReader(bytes[2..^SumLength], "its blocks");
+        var columns = Block(ref reader, MostColumns);
+        var values = form.FromBytes(Block(ref reader, MostValues));
         reader.ExpectEnd();
         return SequenceColumns.Read(columns, values, form);
     }
@@ -79,25 +83,30 @@ internal static class SequenceBytes
         return values;
     }
 
-    private static void AddBlock(ByteColumn bytes, byte[] content)
+    private static long MostColumns(long stored) =>
+        Math.Min(MostValues(stored), FreeColumns + (MostColumnsRatio * stored));
+
+    private static long MostValues(long stored) => MostRatio * stored;
+
+    private static void AddBlock(ByteColumn bytes, byte[] content, Func<long, long> most)
     {
         var packed = new byte[BrotliEncoder.GetMaxCompressedLength(content.Length)];
         var isPacked = BrotliEncoder.TryCompress(content, packed, out var length, Quality, WindowBits)
-            && length < content.Length && content.Length / MostRatio < length;
+            && length < content.Length && content.Length < most(length);
         ReadOnlySpan<byte> stored = isPacked ? packed.AsSpan(0, length) : content;
         bytes.AddNumber((ulong)content.Length);
         bytes.AddNumber((ulong)stored.Length);
         bytes.Add(stored);
     }
 
-    private static byte[] Block(ref ColumnReader reader)
+    private static byte[] Block(ref ColumnReader reader, Func<long, long> most)
     {
         var length = reader.Number(int.MaxValue);
         var stored = reader.Bytes(reader.Number(int.MaxValue));
         if (length == stored.Length)
             return stored.ToArray();
-        if (length / MostRatio > stored.Length)
-            throw new CrdtFault("it stands for more than its bytes may");
+        if (length > most(stored.Length))
+            throw new CrdtFault($"{length} bytes are more than {stored.Length} may stand for");
         var content = new byte[length];
         return BrotliDecoder.TryDecompress(stored, content, out var written) && written == length
             ? content

@@ -70,7 +70,7 @@ internal static class SequenceColumns
 
     public static SequenceState<T> Read<T>(ReadOnlySpan<byte> bytes, T[] values, IValueForm<T> form)
     {
-        var reader = new ColumnReader(bytes);
+        var reader = new ColumnReader(bytes, "its columns");
         var replicas = ReadReplicas(ref reader);
         var rowCounts = new long[replicas.Length];
         var deletedCounts = new long[replicas.Length];
@@ -122,6 +122,8 @@ internal static class SequenceColumns
             replicas[i] = ReplicaId.Fault(name) is { } reason
                 ? throw new CrdtFault($"the name of a replica {reason}")
                 : ReplicaId.Of(name);
+            if (i > 0 && replicas[i - 1].CompareTo(replicas[i]) >= 0)
+                throw new CrdtFault("the replicas are not sorted, or one is there twice");
         }
         return replicas;
     }
@@ -130,7 +132,7 @@ internal static class SequenceColumns
     {
         var total = counts.Sum();
         if (total > reader.Left)
-            throw new CrdtFault("it ends too early");
+            throw new CrdtFault(FormattableString.Invariant($"it has {total} rows, more than bytes for them"));
         var rows = new (ulong Start, ulong End)[total];
         for (int replica = 0, row = 0; replica < counts.Length; replica++)
         {

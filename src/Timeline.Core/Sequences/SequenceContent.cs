@@ -29,10 +29,21 @@ internal sealed class SequenceContent<T>
 
     public (ulong Start, ulong End)[] Deleted { get; }
 
-    public static SequenceContent<T> Of(SequenceState<T> state)
+    /// <summary>What is written of a state; elements that cannot be written are deleted there.</summary>
+    /// <remarks>
+    /// A forger can delete half of what belongs together, or hang something between. That what remains of it goes too
+    /// is a change as any other, which comes to all by merging; to refuse it would be to lose the whole sequence.
+    /// </remarks>
+    public static SequenceContent<T> Of(SequenceState<T> state, IValueForm<T> form)
     {
         var chunks = Sequences.Chunks.Of(state);
-        var deleted = KeyTree.Entries(state.Deleted).ToArray();
+        var gone = state.Deleted;
+        var owner = new object();
+        foreach (var id in form.Broken(chunks))
+            gone = IdRanges.Add(gone, id, id + 1, owner);
+        if (!ReferenceEquals(gone, state.Deleted))
+            chunks = [.. chunks.SelectMany(chunk => Sequences.Chunks.Cut(chunk, gone))];
+        var deleted = KeyTree.Entries(gone).ToArray();
         var named = new bool[state.Replicas.Count];
         foreach (var chunk in chunks)
         {
@@ -58,7 +69,7 @@ internal sealed class SequenceContent<T>
     }
 
     /// <summary>The state with this content.</summary>
-    /// <param name="replicas">The replicas, by the places that ids name.</param>
+    /// <param name="replicas">The replicas, by the places that ids name, none of them twice.</param>
     /// <param name="rows">The elements, in any order.</param>
     /// <param name="deleted">The deleted ids, in any order.</param>
     /// <param name="form">What the values are.</param>
@@ -66,8 +77,6 @@ internal sealed class SequenceContent<T>
     public static SequenceState<T> ToState(
         ReplicaId[] replicas, List<Chunk<T>> rows, IEnumerable<(ulong Start, ulong End)> deleted, IValueForm<T> form)
     {
-        if (replicas.Distinct().Count() != replicas.Length)
-            throw new CrdtFault("a replica is there twice");
         var chunks = Sequences.Chunks.Sorted(rows);
         var gone = Ranges(deleted);
         var known = Ranges(chunks.Select(chunk => (chunk.Id, chunk.End)));

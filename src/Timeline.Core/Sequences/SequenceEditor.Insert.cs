@@ -53,8 +53,18 @@ internal sealed partial class SequenceEditor<T>
         _writerPlace = _replicas.PlaceOf(replica);
         _nextSequence = _writerPlace < 0
             ? 1
-            : Math.Max(IdRanges.Behind(_known, _writerPlace), IdRanges.Behind(_deleted, _writerPlace));
+            : Math.Max(
+                BehindAwaited(),
+                Math.Max(IdRanges.Behind(_known, _writerPlace), IdRanges.Behind(_deleted, _writerPlace)));
     }
+
+    // What waits for an element of this replica, which only a forger can hang on one that was never made, must not get
+    // it by what is typed now: nobody would look for it again.
+    private long BehindAwaited() => _state.Waiting
+        .Where(chunk => chunk.Parent != ElementId.Root && ElementId.Replica(chunk.Parent) == _writerPlace)
+        .Select(chunk => ElementId.Sequence(chunk.Parent) + 1)
+        .Append(1)
+        .Max();
 
     // The place is behind the visible element before the index, whatever deleted ones follow that. The new element is
     // the right child of that one if it has none; else what follows in the document has no left child, and takes it.

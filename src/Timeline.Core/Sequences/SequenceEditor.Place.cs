@@ -14,8 +14,10 @@ internal sealed partial class SequenceEditor<T>
     /// <summary>What is deleted by now.</summary>
     public KeyNode? Deleted => _deleted;
 
-    /// <summary>Whether finding places cost more than building the document anew would.</summary>
-    public bool IsTooLong => _steps > 1024L + 64L * _nextName;
+    /// <summary>
+    /// Whether finding places cost more than building the document anew would; what was placed by then may be wrong.
+    /// </summary>
+    public bool IsTooLong { get; private set; }
 
     /// <summary>The replicas from now on: the ones there are, and more behind them.</summary>
     public void Know(ReplicaTable replicas) => _replicas = replicas;
@@ -159,21 +161,28 @@ internal sealed partial class SequenceEditor<T>
         _leaf.InsertItem(_place + 1, item.Behind(offset));
     }
 
-    // The ancestor of the item at the depth of the chunk, if it hangs where the chunk does.
+    // The ancestor of the item at the depth of the chunk, if it hangs where the chunk does. Where finding it takes too
+    // long the answer is no, whatever is right: all that this editor did is thrown away then.
     private bool HangsOnSibling(Item item, in Chunk<T> chunk, long depth, out ulong sibling)
     {
         sibling = 0;
-        _steps++;
-        if (item.Depth < depth)
+        if (!TakeStep() || item.Depth < depth)
             return false;
         while (item.Depth > depth)
         {
-            _steps++;
+            if (!TakeStep())
+                return false;
             _ = TryItem(item.Parent, out item);
         }
         sibling = item.Id + (ulong)(depth - item.Depth);
         return depth == item.Depth
             ? item.Parent == chunk.Parent && item.IsLeft == chunk.IsLeft
             : sibling - 1 == chunk.Parent && !chunk.IsLeft;
+    }
+
+    private bool TakeStep()
+    {
+        IsTooLong |= ++_steps > 1024L + (64L * _nextName);
+        return !IsTooLong;
     }
 }

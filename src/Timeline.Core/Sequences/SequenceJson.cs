@@ -14,7 +14,7 @@ internal static class SequenceJson
 {
     public static void Write<T>(CrdtOutput output, SequenceState<T> state, IValueForm<T> form)
     {
-        var content = SequenceContent<T>.Of(state);
+        var content = SequenceContent<T>.Of(state, form);
         var writer = output.Writer;
         writer.WriteStartObject();
         writer.WriteStartArray("elements");

@@ -19,8 +19,8 @@ internal static class SequenceMerge
             return ours;
         if (HasAllOf(theirs, ours))
             return theirs;
-        var incoming = Incoming(ours, theirs, added, places);
-        return incoming.Length <= (ours.NextName * 2L) + 16
+        var incoming = Incoming(theirs, added, places);
+        return AreFew(incoming, ours)
             && TryPlaceEach(ours, replicas, added, deleted, incoming) is { } merged
             ? merged
             : BuildAnew(ours, replicas, added, deleted, incoming);
@@ -49,6 +49,9 @@ internal static class SequenceMerge
             Collect(ours, range, chunks);
             known = IdRanges.Add(known, range.TheirStart, range.TheirEnd, owner);
         }
+        // The peer may know of a deletion and not of the element; the delta has both, so that it is a state of its own.
+        foreach (var chunk in chunks.Where(chunk => chunk.Values.IsEmpty))
+            gone = IdRanges.Add(gone, chunk.Id, chunk.End, owner);
         return DocumentOrder<T>.Build(ours.Replicas, known, gone, Chunks.Sorted(chunks));
     }
 
@@ -80,13 +83,12 @@ internal static class SequenceMerge
         return missing;
     }
 
-    private static Chunk<T>[] Incoming<T>(
-        SequenceState<T> ours, SequenceState<T> theirs, List<IdSpan> added, int[] places)
+    private static Chunk<T>[] Incoming<T>(SequenceState<T> theirs, List<IdSpan> added, int[] places)
     {
         List<Chunk<T>> chunks = [];
         foreach (var range in added)
             Collect(theirs, range, chunks);
-        return Chunks.Sorted(chunks.Select(chunk => chunk.Named(places)).Concat(ours.Waiting));
+        return Chunks.Sorted(chunks.Select(chunk => chunk.Named(places)));
     }
 
     // The elements of a range of ids that a state holds, in the document or waiting.
@@ -103,6 +105,8 @@ internal static class SequenceMerge
         }
     }
 
+    // What waits is looked at again only where something that it hangs on got a place: however much a forger lets wait,
+    // a merge does not cost that.
     private static SequenceState<T>? TryPlaceEach<T>(
         SequenceState<T> ours, ReplicaTable replicas, List<IdSpan> added, List<IdSpan> deleted, Chunk<T>[] incoming)
     {
@@ -113,8 +117,23 @@ internal static class SequenceMerge
         foreach (var range in added)
             editor.AddKnown(range.Start, range.End);
         var placing = new Placing<T>(editor, incoming);
-        return placing.TryAll() ? editor.ToState(placing.Waiting()) : null;
+        if (!placing.TryAll())
+            return null;
+        if (ours.Waiting.Any(chunk => placing.HasPlaced(chunk.Parent)))
+        {
+            if (!AreFew(ours.Waiting, ours))
+                return null;
+            placing = new Placing<T>(editor, Chunks.With(ours.Waiting, placing.Waiting()));
+            return placing.TryAll() ? editor.ToState(placing.Waiting()) : null;
+        }
+        var waiting = deleted.Count == 0
+            ? ours.Waiting
+            : [.. ours.Waiting.SelectMany(chunk => Chunks.Cut(chunk, editor.Deleted))];
+        return editor.ToState(Chunks.With(waiting, placing.Waiting()));
     }
+
+    private static bool AreFew<T>(Chunk<T>[] chunks, SequenceState<T> state) =>
+        chunks.Length <= (state.NextName * 2L) + 16;
 
     private static SequenceState<T> BuildAnew<T>(
         SequenceState<T> ours, ReplicaTable replicas, List<IdSpan> added, List<IdSpan> deleted, Chunk<T>[] incoming)
@@ -122,7 +141,7 @@ internal static class SequenceMerge
         var owner = new object();
         var known = added.Aggregate(ours.Known, (set, range) => IdRanges.Add(set, range.Start, range.End, owner));
         var gone = deleted.Aggregate(ours.Deleted, (set, range) => IdRanges.Add(set, range.Start, range.End, owner));
-        var all = incoming.Concat(Chunks.Of(ours with { Waiting = [] }));
+        var all = incoming.Concat(Chunks.Of(ours));
         return DocumentOrder<T>.Build(
             replicas, known, gone, Chunks.Sorted(all.SelectMany(chunk => Chunks.Cut(chunk, gone))));
     }

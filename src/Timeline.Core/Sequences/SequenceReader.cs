@@ -14,6 +14,19 @@ internal static class SequenceReader
         return leaf.Values[index - start];
     }
 
+    /// <summary>Throws where there is no such part.</summary>
+    public static void ThrowUnlessIn<T>(SequenceState<T> state, int index, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(index, state.Length);
+        if (count > state.Length - index)
+        {
+            var missing = new TimelineError.SequenceRangeInvalid(index, count, state.Length);
+            throw new ArgumentOutOfRangeException(nameof(count), missing.Message);
+        }
+    }
+
     /// <summary>Copies visible elements from an index on, as many as there is room for.</summary>
     public static void Copy<T>(SequenceState<T> state, int index, Span<T> target)
     {
@@ -42,6 +55,8 @@ internal static class SequenceReader
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(index, state.Length);
+        if (side is not (AnchorSide.Before or AnchorSide.Behind))
+            throw new ArgumentOutOfRangeException(nameof(side), side, "It is neither before nor behind.");
         var element = side == AnchorSide.Before ? index - 1 : index;
         if (element < 0 || element == state.Length)
             return new SequenceAnchor(null, side);
@@ -69,17 +84,26 @@ internal static class SequenceReader
             : null;
     }
 
-    /// <summary>Whether two states hold and show the same.</summary>
+    /// <summary>Whether two states hold the same elements, those that wait too, and the same is deleted.</summary>
+    /// <remarks>The ids alone do not tell: a forger can put two contents under one.</remarks>
     public static bool AreEqual<T>(SequenceState<T> one, SequenceState<T> other) =>
         ReferenceEquals(one, other)
         || (one.Length == other.Length
             && SequenceMerge.HasAllOf(one, other)
             && SequenceMerge.HasAllOf(other, one)
-            && (ReferenceEquals(one.Root, other.Root) || Values(one).SequenceEqual(Values(other))));
+            && ((ReferenceEquals(one.Root, other.Root) && ReferenceEquals(one.Waiting, other.Waiting))
+                || HaveSameElements(one, other)));
 
     /// <summary>The name of an element as others know it.</summary>
     public static Dot DotOf<T>(SequenceState<T> state, ulong id) =>
         new(state.Replicas[ElementId.Replica(id)], ElementId.Sequence(id));
+
+    private static bool HaveSameElements<T>(SequenceState<T> one, SequenceState<T> other)
+    {
+        var (_, places) = one.Replicas.Join(other.Replicas);
+        return Chunks.AreSame(
+            Chunks.Of(one), Chunks.Sorted(Chunks.Of(other).Select(chunk => chunk.Named(places))));
+    }
 
     private static (SequenceLeaf<T> Leaf, int Start) LeafAt<T>(SequenceState<T> state, int index)
     {

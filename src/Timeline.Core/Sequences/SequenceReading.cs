@@ -12,6 +12,8 @@ internal sealed class SequenceReading<T>(CrdtInput input, IValueForm<T> form)
     private readonly List<Chunk<T>> _rows = [];
     private readonly List<(ulong Start, ulong End)> _deleted = [];
     private long _elements;
+    private bool _hasRows;
+    private bool _hasDeleted;
 
     /// <summary>Reads a member on whose name the reader stands.</summary>
     public void Member(ref Utf8JsonReader reader)
@@ -21,14 +23,24 @@ internal sealed class SequenceReading<T>(CrdtInput input, IValueForm<T> form)
         else if (reader.ValueTextEquals("deleted"))
             ReadDeleted(ref reader);
         else
-            throw new CrdtFault("a member is not known");
+            throw new CrdtFault("a sequence has a member that is neither its elements nor what is deleted");
     }
 
     /// <summary>The state of what was read.</summary>
-    public SequenceState<T> ToState() => SequenceContent<T>.ToState([.. _replicas], _rows, _deleted, form);
+    public SequenceState<T> ToState() => _hasRows && _hasDeleted
+        ? SequenceContent<T>.ToState([.. _replicas], _rows, _deleted, form)
+        : throw new CrdtFault("a sequence needs its elements, and what is deleted");
+
+    private static void Once(bool before, string member)
+    {
+        if (before)
+            throw new CrdtFault($"{member} should stand there once");
+    }
 
     private void ReadRows(ref Utf8JsonReader reader)
     {
+        Once(_hasRows, "the elements");
+        _hasRows = true;
         Begin(ref reader, JsonTokenType.StartArray);
         while (CrdtInput.Next(ref reader) != JsonTokenType.EndArray)
             ReadRow(ref reader);
@@ -38,34 +50,53 @@ internal sealed class SequenceReading<T>(CrdtInput input, IValueForm<T> form)
     {
         CrdtInput.Expect(ref reader, JsonTokenType.StartObject);
         ulong? id = null;
-        var parent = ElementId.Root;
-        var (isLeft, count) = (false, 0L);
-        T[] values = [];
+        (ulong Id, bool IsLeft)? link = null;
+        long? deleted = null;
+        T[]? values = null;
         while (CrdtInput.Next(ref reader) != JsonTokenType.EndObject)
         {
             if (reader.ValueTextEquals("id"))
+            {
+                Once(id is not null, "the id of a row");
                 id = ReadId(ref reader);
-            else if (reader.ValueTextEquals("rightOf"))
-                (parent, isLeft) = (ReadId(ref reader), false);
-            else if (reader.ValueTextEquals("leftOf"))
-                (parent, isLeft) = (ReadId(ref reader), true);
+            }
+            else if (reader.ValueTextEquals("rightOf") || reader.ValueTextEquals("leftOf"))
+            {
+                Once(link is not null, "what a row hangs on");
+                var isLeft = reader.ValueTextEquals("leftOf");
+                link = (ReadId(ref reader), isLeft);
+            }
             else if (reader.ValueTextEquals("deleted"))
-                count = ReadWhole(ref reader, 1, SequenceContent<T>.MostElements);
+            {
+                Once(deleted is not null, "how many are deleted");
+                deleted = ReadWhole(ref reader, 1, SequenceContent<T>.MostElements);
+            }
             else if (reader.ValueTextEquals(form.Member))
+            {
+                Once(values is not null, "the values of a row");
                 values = ReadValues(ref reader);
+            }
             else
-                throw new CrdtFault("a member is not known");
+            {
+                throw new CrdtFault("a row of elements has a member that none has");
+            }
         }
-        if (id is not { } first || (values.Length > 0) == (count > 0))
-            throw new CrdtFault("a row of elements has no id, or not one of values and a number of deleted ones");
-        AddRow(new Chunk<T>(first, parent, isLeft, values.Length, values), Math.Max(count, values.Length));
+        if (id is not { } first)
+            throw new CrdtFault("a row of elements has no id");
+        if (values is null == deleted is null || values is [])
+            throw new CrdtFault("a row has either values or a number of deleted elements");
+        var (parent, left) = link ?? (ElementId.Root, false);
+        AddRow(new Chunk<T>(first, parent, left, 0, values), deleted ?? values!.Length);
     }
 
     private void AddRow(Chunk<T> row, long count)
     {
         _elements += count;
-        if (_elements > SequenceContent<T>.MostElements || ElementId.Sequence(row.Id) > ElementId.LastSequence - count)
+        if (_elements > SequenceContent<T>.MostElements
+            || ElementId.Sequence(row.Id) - 1 > ElementId.LastSequence - count)
+        {
             throw new CrdtFault("it has too many elements");
+        }
         for (; row.Values.IsEmpty && count > Item.Longest; count -= Item.Longest)
         {
             _rows.Add(row with { Length = Item.Longest });
@@ -83,6 +114,8 @@ internal sealed class SequenceReading<T>(CrdtInput input, IValueForm<T> form)
 
     private void ReadDeleted(ref Utf8JsonReader reader)
     {
+        Once(_hasDeleted, "what is deleted");
+        _hasDeleted = true;
         Begin(ref reader, JsonTokenType.StartObject);
         while (CrdtInput.Next(ref reader) != JsonTokenType.EndObject)
         {

@@ -16,7 +16,6 @@ internal sealed class TextForm : IValueForm<char>
 
     public string Member => "text";
 
-    // Half a surrogate pair, which only a forged state can show, becomes the replacement character.
     public byte[] ToBytes(ReadOnlySpan<char> values)
     {
         var bytes = new byte[Encoding.UTF8.GetByteCount(values)];
@@ -51,6 +50,34 @@ internal sealed class TextForm : IValueForm<char>
         {
             throw new CrdtFault("a text has half of a surrogate pair");
         }
+    }
+
+    // Halves of surrogate pairs without the other half behind or before them in the same row.
+    public IEnumerable<ulong> Broken(Chunk<char>[] chunks)
+    {
+        ulong? high = null;
+        for (var i = 0; i < chunks.Length; i++)
+        {
+            if (high is { } alone && !chunks[i - 1].Continues(chunks[i]))
+            {
+                yield return alone;
+                high = null;
+            }
+            var (id, values) = (chunks[i].Id, chunks[i].Values);
+            if (high is null && !values.Span.ContainsAnyInRange('\ud800', '\udfff'))
+                continue;
+            for (var at = 0; at < values.Length; at++)
+            {
+                var value = values.Span[at];
+                if (high is { } first && !char.IsLowSurrogate(value))
+                    yield return first;
+                else if (high is null && char.IsLowSurrogate(value))
+                    yield return id + (ulong)at;
+                high = char.IsHighSurrogate(value) ? id + (ulong)at : null;
+            }
+        }
+        if (high is { } last)
+            yield return last;
     }
 
     public bool IsWhole(ReadOnlySpan<char> values) =>

@@ -37,6 +37,18 @@ internal sealed class NaiveText
         _deleted.UnionWith(other._deleted);
     }
 
+    /// <summary>What this one has and the other has not.</summary>
+    public NaiveText Since(NaiveText before)
+    {
+        var delta = new NaiveText();
+        foreach (var (id, element) in _elements.Where(pair => !before._elements.ContainsKey(pair.Key)))
+            delta._elements[id] = element;
+        delta._deleted.UnionWith(_deleted.Except(before._deleted));
+        return delta;
+    }
+
+    public NaiveText Copy() => Since(new NaiveText());
+
     private List<Id> Visible() => [.. Order().Where(id => !_deleted.Contains(id))];
 
     private List<Id> Order()
