@@ -13,7 +13,8 @@ internal sealed class Bell(Database database) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    // Whoever saves without a pause is not to send as many signals as events: one in this time wakes the others as well.
+    // Whoever saves without a pause is not to send as many signals as events: one in this time wakes the others as
+    // well.
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(5);
 
     private readonly CancellationTokenSource _closing = new();
@@ -35,7 +36,7 @@ internal sealed class Bell(Database database) : IAsyncDisposable
         }
     }
 
-    private string Channel => $"timeline_{database.Schema}";
+    private string Channel => $"timeline_{database.Options.Schema}";
 
     /// <summary>Wakes everyone; the others get to know in the background.</summary>
     public void Ring()

@@ -1,5 +1,4 @@
 using System.Data;
-using System.Data.Common;
 using Npgsql;
 
 namespace Timeline.Postgres;
@@ -7,10 +6,6 @@ namespace Timeline.Postgres;
 /// <summary>A PostgreSQL database with the tables of a store in one schema. Safe for many threads.</summary>
 internal sealed class Database : IAsyncDisposable
 {
-    private const string AutoPrepare = "Max Auto Prepare";
-    private const string NoReset = "No Reset On Close";
-    private const int PreparedStatements = 64;
-
     private readonly NpgsqlDataSource _source;
     private readonly bool _isOwner;
     private readonly Patience _patience;
@@ -27,18 +22,17 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>How it was opened.</summary>
     public PostgresStoreOptions Options { get; }
 
-    /// <summary>The schema of the tables, which needs no quotes.</summary>
-    public string Schema => Options.Schema;
+    /// <summary>The schema of the tables as statements name it: in quotes, or a word of SQL would be none.</summary>
+    public string Schema => $"\"{Options.Schema}\"";
 
     /// <summary>The store, as people name it: without the address, which is part of a secret.</summary>
-    public string Name => $"the PostgreSQL store in schema {Schema}";
+    public string Name => $"the PostgreSQL store in schema {Options.Schema}";
 
     /// <summary>Opens a database by its connection string and brings its tables to the newest format.</summary>
     public static ValueTask<Database> OpenAsync(
         string connectionString, PostgresStoreOptions? options, CancellationToken cancellation)
     {
-        ArgumentException.ThrowIfNullOrEmpty(connectionString);
-        return OpenAsync(NpgsqlDataSource.Create(Settings(connectionString)), true, options, cancellation);
+        return OpenAsync(ConnectionText.Open(connectionString), true, options, cancellation);
     }
 
     /// <summary>Opens a database that the caller made ready to connect to.</summary>
@@ -62,7 +56,9 @@ internal sealed class Database : IAsyncDisposable
     /// <returns>What was read.</returns>
     public ValueTask<T> Read<T>(
         Func<NpgsqlConnection, CancellationToken, ValueTask<T>> body, CancellationToken cancellation) =>
-        Run(IsolationLevel.RepeatableRead, body, static _ => false, cancellation);
+        Try(
+            token => Once(IsolationLevel.RepeatableRead, body, static _ => false, token), isWriting: false,
+            cancellation);
 
     /// <summary>Writes within one transaction; whatever it throws leaves the database as it was.</summary>
     /// <typeparam name="T">What the writing gives.</typeparam>
@@ -71,7 +67,7 @@ internal sealed class Database : IAsyncDisposable
     /// <returns>What it gave, durable.</returns>
     public ValueTask<T> Write<T>(
         Func<NpgsqlConnection, CancellationToken, ValueTask<T>> body, CancellationToken cancellation) =>
-        Run(IsolationLevel.ReadCommitted, body, static _ => true, cancellation);
+        Try(token => Once(IsolationLevel.ReadCommitted, body, static _ => true, token), isWriting: true, cancellation);
 
     /// <summary>As <see cref="Write"/>, unless it gives null: then the database stays as it was.</summary>
     /// <typeparam name="T">What the writing gives.</typeparam>
@@ -81,7 +77,25 @@ internal sealed class Database : IAsyncDisposable
     public ValueTask<T?> WriteOrUndo<T>(
         Func<NpgsqlConnection, CancellationToken, ValueTask<T?>> body, CancellationToken cancellation)
         where T : struct =>
-        Run(IsolationLevel.ReadCommitted, body, static given => given.HasValue, cancellation);
+        Try(
+            token => Once(IsolationLevel.ReadCommitted, body, static given => given.HasValue, token), isWriting: true,
+            cancellation);
+
+    /// <summary>Lets the server use again what was deleted from tables, outside of any transaction.</summary>
+    /// <param name="tables">The tables, separated by commas.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>A task that ends when it is done.</returns>
+    public async ValueTask Vacuum(string tables, CancellationToken cancellation) => _ = await Try(
+        async token =>
+        {
+            var connection = await Connect(token).ConfigureAwait(false);
+            await using var closing = connection.ConfigureAwait(false);
+            var vacuum = connection.Batch($"VACUUM (ANALYZE) {tables}");
+            vacuum.Timeout = 0;
+            return await vacuum.Run(token).ConfigureAwait(false);
+        },
+        isWriting: false,
+        cancellation).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -106,38 +120,15 @@ internal sealed class Database : IAsyncDisposable
         }
     }
 
-    /// <summary>The caller's settings, and unless he says otherwise, statements that are prepared once and connections
-    /// that are lent again as they are: no transaction of a store leaves anything set in one.</summary>
-    private static string Settings(string connectionString)
-    {
-        try
-        {
-            var asked = new DbConnectionStringBuilder { ConnectionString = connectionString };
-            var settings = new NpgsqlConnectionStringBuilder(connectionString);
-            if (!asked.ContainsKey(AutoPrepare)) settings.MaxAutoPrepare = PreparedStatements;
-            if (!asked.ContainsKey(NoReset)) settings.NoResetOnClose = true;
-            return settings.ConnectionString;
-        }
-        catch (Exception fault) when (fault is ArgumentException or FormatException or KeyNotFoundException)
-        {
-            // What was thrown may repeat a part of it, and it holds a password.
-            throw new ArgumentException("The connection string is not one of Npgsql.", nameof(connectionString));
-        }
-    }
-
-    private async ValueTask<T> Run<T>(
-        IsolationLevel isolation,
-        Func<NpgsqlConnection, CancellationToken, ValueTask<T>> body,
-        Func<T, bool> isToCommit,
-        CancellationToken cancellation)
+    private async ValueTask<T> Try<T>(
+        Func<CancellationToken, ValueTask<T>> act, bool isWriting, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         try
         {
-            return await _patience.Do(token => Once(isolation, body, isToCommit, token), cancellation)
-                .ConfigureAwait(false);
+            return await _patience.Do(act, cancellation).ConfigureAwait(false);
         }
-        catch (NpgsqlException failure) when (Trouble.From(Name, failure) is { } trouble)
+        catch (NpgsqlException failure) when (Trouble.From(Name, failure, isWriting) is { } trouble)
         {
             throw trouble;
         }

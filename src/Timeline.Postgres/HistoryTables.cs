@@ -16,6 +16,9 @@ internal sealed class HistoryTables(string schema)
         + "v.time, v.actor, v.label, v.changes, v.content, v.base_bytes, v.chain_bytes, v.patch_hash, v.source_hash, "
         + "v.patch, v.patch_is_text, v.source, v.snapshot, v.seal";
 
+    /// <summary>The tables, separated by commas.</summary>
+    public string All { get; } = $"{schema}.history, {schema}.branch, {schema}.version";
+
     /// <summary>All histories, in the order of their names.</summary>
     public string Histories { get; } =
         $"SELECT name, versions, current, branches, heads, seal FROM {schema}.history ORDER BY name";

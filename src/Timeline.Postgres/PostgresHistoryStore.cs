@@ -163,11 +163,14 @@ public sealed partial class PostgresHistoryStore : IHistoryStore
             cancellation);
     }
 
-    /// <summary>Does nothing: rows are coded when they are written, and PostgreSQL gives back space by
-    /// itself.</summary>
-    /// <param name="cancellation">Nothing to give up.</param>
-    /// <returns>A task that has ended.</returns>
-    public ValueTask CompactAsync(CancellationToken cancellation = default) => default;
+    /// <summary>Lets the server use again what pruning and moved branches have left, and count its rows anew:
+    /// <c>VACUUM (ANALYZE)</c> of the tables of histories, beside which others read and write.</summary>
+    /// <remarks>Payloads are coded when they are written and stay as they are. Of a user who may not, the server asks
+    /// nothing. O(rows changed since the last time), and one connection for as long as it takes.</remarks>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>A task that ends when it is done.</returns>
+    public ValueTask CompactAsync(CancellationToken cancellation = default) =>
+        _database.Vacuum(_tables.All, cancellation);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _database.DisposeAsync();

@@ -14,9 +14,9 @@ public sealed record PostgresStoreOptions
     /// <summary>The options where none are asked for.</summary>
     public static PostgresStoreOptions Default { get; } = new();
 
-    /// <summary>The schema that holds the tables: small letters, digits and <c>_</c>, at most 48, no digit first. All
-    /// stores
-    /// of one schema share one format.</summary>
+    /// <summary>The schema that holds the tables: small letters, digits and <c>_</c>, at most 48, no digit first; not
+    /// one of the server's own. All stores of one schema share one format.</summary>
+    /// <exception cref="ArgumentException">It is no such name.</exception>
     public string Schema
     {
         get;
@@ -28,13 +28,20 @@ public sealed record PostgresStoreOptions
                     "A schema's name has 1 to 48 of a-z, 0-9 and _, and begins with no digit.", nameof(value));
             }
 
+            if (IsOfTheServer(value))
+            {
+                throw new ArgumentException(
+                    $"The schema {value} is the server's own, as all that begin with pg_ are; name another.",
+                    nameof(value));
+            }
+
             field = value;
         }
     } = "timeline";
 
-    /// <summary>In how many partitions by hash each table is made, from 1 (not partitioned) to 1,024; tables that are
-    /// there
-    /// stay as they are.</summary>
+    /// <summary>In how many partitions by hash each table is made, from 1 (not partitioned) to 1,024.</summary>
+    /// <remarks>Only the one who makes the tables is asked: those that are there stay as they are, and work with any
+    /// number here, so that other programs need not know theirs.</remarks>
     public int Partitions
     {
         get;
@@ -65,6 +72,9 @@ public sealed record PostgresStoreOptions
 
     /// <summary>When snapshots of a history's value are due.</summary>
     public SnapshotPolicy Snapshots { get; init; } = SnapshotPolicy.Default;
+
+    private static bool IsOfTheServer(string name) =>
+        name.StartsWith("pg_", StringComparison.Ordinal) || name == "information_schema";
 
     private static bool IsName(string text) => text.Length is > 0 and <= LongestSchema
         && !char.IsAsciiDigit(text[0])

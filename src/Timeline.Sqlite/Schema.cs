@@ -5,10 +5,13 @@ namespace Timeline.Sqlite;
 
 /// <summary>The tables of a kind of file, their version, and how an older file is brought to it.</summary>
 /// <param name="applicationId">Marks the file as one of this kind.</param>
+/// <param name="content">What such a file holds, and who opens it, in words.</param>
 /// <param name="steps">The step from each version of the format to the next; the first makes an empty file a
 /// store.</param>
-internal sealed class Schema(long applicationId, IReadOnlyList<Action<Database>> steps)
+internal sealed class Schema(long applicationId, string content, IReadOnlyList<Action<Database>> steps)
 {
+    private readonly long _applicationId = applicationId;
+    private readonly string _content = content;
 
     // A number is the low half of a version's key, so a range of one history is a range of keys and the table needs no
     // second index. The history with the empty name counts the histories.
@@ -61,15 +64,18 @@ internal sealed class Schema(long applicationId, IReadOnlyList<Action<Database>>
         """;
 
     /// <summary>Files of histories: "TmLn".</summary>
-    public static Schema OfHistories { get; } = new(0x546d4c6e, [MakeFirst]);
+    public static Schema OfHistories { get; } = new(
+        0x546d4c6e, "histories, which a SqliteHistoryStore opens", [MakeFirst]);
 
     /// <summary>Files of events, clocks and errors: "TmLe".</summary>
-    public static Schema OfEvents { get; } = new(0x546d4c65, [database => database.Execute(FirstOfEvents)]);
+    public static Schema OfEvents { get; } = new(
+        0x546d4c65, "events, clocks and errors, which a SqliteEventStore, SqliteClockStore or SqliteErrorStore opens",
+        [database => database.Execute(FirstOfEvents)]);
 
     /// <summary>The same kind of file with one more format.</summary>
     /// <param name="step">The step to it.</param>
     /// <returns>The schema.</returns>
-    public Schema With(Action<Database> step) => new(applicationId, [.. steps, step]);
+    public Schema With(Action<Database> step) => new(_applicationId, _content, [.. steps, step]);
 
     /// <summary>Brings a file to the newest format, or refuses it untouched.</summary>
     /// <param name="database">The file.</param>
@@ -91,7 +97,7 @@ internal sealed class Schema(long applicationId, IReadOnlyList<Action<Database>>
             {
                 for (var from = (int)Format(database); from < steps.Count; from++) steps[from](database);
                 database.Execute(string.Create(CultureInfo.InvariantCulture,
-                    $"PRAGMA application_id={applicationId}; PRAGMA user_version={steps.Count}"));
+                    $"PRAGMA application_id={_applicationId}; PRAGMA user_version={steps.Count}"));
             }
 
             database.Execute("COMMIT");
@@ -109,7 +115,7 @@ internal sealed class Schema(long applicationId, IReadOnlyList<Action<Database>>
         var format = Format(database);
         var isEmpty = database.Number("SELECT count(*) FROM sqlite_master") == 0;
         if (application == 0 && format == 0 && isEmpty) return true;
-        if (application != applicationId) throw Trouble.NotAStore(database.Path);
+        if (application != _applicationId) throw NotThis(database.Path, application);
         if (format > newest)
         {
             throw Trouble.Of(StoreTrouble.NewerFormat, string.Create(CultureInfo.InvariantCulture,
@@ -119,6 +125,15 @@ internal sealed class Schema(long applicationId, IReadOnlyList<Action<Database>>
         if (format < 1)
             throw HistoryStoreException.Corrupt(database.Path, null, null, "its format is not a number in use");
         return format < newest;
+    }
+
+    private static HistoryStoreException NotThis(string path, long application)
+    {
+        var other = Array.Find([OfHistories, OfEvents], kind => kind._applicationId == application);
+        return other is null
+            ? Trouble.NotAStore(path)
+            : Trouble.Of(
+                StoreTrouble.NotAStore, $"{path} holds {other._content}; name another file, it was left as it is");
     }
 
     private static long Format(Database database) => database.Number("PRAGMA user_version");

@@ -74,7 +74,7 @@ internal static class StoreFile
 
     private static void Make(string path, SqliteStoreOptions options)
     {
-        if (Directory.Exists(path)) throw Trouble.NotAStore(path);
+        if (Directory.Exists(path)) throw Trouble.IsFolder(path);
         if (File.Exists(path)) return;
         if (options.ReadOnly || !options.CreateIfMissing)
         {

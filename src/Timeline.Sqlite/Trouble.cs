@@ -23,7 +23,9 @@ internal static class Trouble
             StoreTrouble.NotPermitted, $"{path} or its folder may not be opened or written; check their permissions"),
         raw.SQLITE_NOTADB => NotAStore(path),
         raw.SQLITE_MISUSE or raw.SQLITE_RANGE => new InvalidOperationException($"SQLite was misused: {detail}"),
-        raw.SQLITE_TOOBIG => Of(StoreTrouble.InputOutput, $"a version is too large for {path}: {detail}"),
+        raw.SQLITE_TOOBIG => Of(
+            StoreTrouble.InputOutput,
+            $"what is to be recorded is too large for a row of {path}; record it in smaller parts"),
         raw.SQLITE_NOMEM => new InsufficientMemoryException($"not enough memory to use {path}"),
         raw.SQLITE_CORRUPT or raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_FORMAT =>
             HistoryStoreException.Corrupt(path, null, null, detail),
@@ -35,6 +37,12 @@ internal static class Trouble
     /// <returns>The exception to throw.</returns>
     public static HistoryStoreException NotAStore(string path) => Of(
         StoreTrouble.NotAStore, $"{path} is not a Timeline store; name another file, it was left as it is");
+
+    /// <summary>A folder where a file is wanted.</summary>
+    /// <param name="path">The folder.</param>
+    /// <returns>The exception to throw.</returns>
+    public static HistoryStoreException IsFolder(string path) => Of(
+        StoreTrouble.NotAStore, $"{path} is a folder; name a file in it");
 
     /// <summary>Trouble of a kind.</summary>
     /// <param name="trouble">The kind.</param>

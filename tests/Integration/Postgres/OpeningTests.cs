@@ -67,20 +67,81 @@ public sealed class OpeningTests
         var refused = await Refused(
             async () => await PostgresHistoryStore.OpenAsync(wrong, _options));
         Assert.Equal(StoreTrouble.NotPermitted, refused.Trouble);
+        Assert.Contains("refuses this user or password", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong-secret", refused.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("127.0.0.1", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
     }
 
+    [Fact]
+    public async Task A_password_that_was_not_given_is_asked_for()
+    {
+        var without = SharedServer.Server.ConnectionString.Replace(
+            $"Password={SharedServer.Server.Password};", "", StringComparison.Ordinal);
+        var refused = await Refused(async () => await PostgresHistoryStore.OpenAsync(without, _options));
+        Assert.Equal(StoreTrouble.NotPermitted, refused.Trouble);
+        Assert.Contains("check the password", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_not_there_is_missing()
+    {
+        var nowhere = SharedServer.Server.SocketConnectionString.Replace(
+            "Database=postgres", "Database=nowhere", StringComparison.Ordinal);
+        var refused = await Refused(async () => await PostgresHistoryStore.OpenAsync(nowhere, _options));
+        Assert.Equal(StoreTrouble.Missing, refused.Trouble);
+        Assert.Contains("make it first, or name another", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused.Message);
+    }
+
     [Theory]
-    [InlineData("Host=127.0.0.1;Pasword=secret-text")]
-    [InlineData("Host=127.0.0.1;Port=secret-text")]
-    [InlineData("secret-text")]
-    [InlineData("Host=127.0.0.1;Password='secret-text")]
-    public async Task A_malformed_connection_string_is_refused_and_not_repeated(string malformed)
+    [InlineData("pg_catalog")]
+    [InlineData("pg_mine")]
+    [InlineData("information_schema")]
+    [InlineData("Timeline")]
+    [InlineData("a;b")]
+    [InlineData("7up")]
+    [InlineData("")]
+    public void A_schema_of_the_server_or_of_no_name_is_refused(string schema) =>
+        Assert.Throws<ArgumentException>(() => _options with { Schema = schema });
+
+    [Fact]
+    public async Task A_schema_may_have_the_name_of_a_word_of_SQL()
+    {
+        var options = _options with { Schema = "user" };
+        await using var store = await PostgresEventStore.OpenAsync(SharedServer.Source, options);
+        _ = Right(await store.SaveAsync([SampleEvents.Of(1)]));
+        Assert.Equal(1L, await SharedServer.Server.Scalar("SELECT count(*) FROM \"user\".event"));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        Assert.Single(await Subscriber.FollowAsync(store, 1, patience.Token));
+    }
+
+    [Fact]
+    public async Task Tables_that_are_there_keep_their_partitions_and_work_with_another_number()
+    {
+        await (await Open()).DisposeAsync();
+        await using var store = await Open(_options with { Partitions = 7 });
+        await Samples.Record(store);
+        Assert.Equal(2L, await SharedServer.Server.Scalar(
+            $"SELECT count(*) FROM pg_inherits WHERE inhparent = '{_options.Schema}.version'::regclass"));
+    }
+
+    [Theory]
+    [InlineData("Host=127.0.0.1;Pasword=secret-text", "a key 'pasword', which Npgsql does not know")]
+    [InlineData("Host=127.0.0.1;Password=half;secret-text=x", "a password with a ; is quoted")]
+    [InlineData("Host=127.0.0.1;PWD=half;secret-text=x", "a password with a ; is quoted")]
+    [InlineData("Host=127.0.0.1;Port=secret-text", "a value for 'port' that it cannot have")]
+    [InlineData("secret-text", "is not of the form Host=")]
+    [InlineData("Host=127.0.0.1;Password='secret-text", "is not of the form Host=")]
+    [InlineData("postgres://timeline:secret-text@127.0.0.1/app", "is a URI")]
+    [InlineData(" PostgreSQL://timeline:secret-text@127.0.0.1/app?sslmode=require", "is a URI")]
+    [InlineData("Password=secret-text", "says too little")]
+    public async Task A_malformed_connection_string_is_refused_and_not_repeated(string malformed, string said)
     {
         var refused = await Assert.ThrowsAsync<ArgumentException>(
             async () => await PostgresHistoryStore.OpenAsync(malformed));
+        Assert.Contains(said, refused.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("connectionString", refused.ParamName);
         Assert.DoesNotContain("secret-text", refused.ToString(), StringComparison.Ordinal);
     }
 
@@ -90,6 +151,7 @@ public sealed class OpeningTests
         const string Nowhere = "Host=127.0.0.1;Port=1;Username=timeline;Password=secret-text;Timeout=2";
         var refused = await Refused(async () => await PostgresHistoryStore.OpenAsync(Nowhere, _options));
         Assert.Equal(StoreTrouble.Unreachable, refused.Trouble);
+        Assert.DoesNotContain("nothing was recorded", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-text", refused.ToString(), StringComparison.Ordinal);
     }
 
@@ -114,6 +176,19 @@ public sealed class OpeningTests
         Assert.Equal(
             StoreTrouble.NotPermitted,
             (await Refused(async () => await PostgresHistoryStore.OpenAsync(source, made))).Trouble);
+    }
+
+    [Fact]
+    public async Task Events_of_transactions_that_the_server_has_not_reached_are_refused_as_after_a_restored_dump()
+    {
+        await using (var store = await PostgresEventStore.OpenAsync(SharedServer.Source, _options))
+            _ = Right(await store.SaveAsync([SampleEvents.Of(1)]));
+        await SharedServer.Server.Execute($"UPDATE {_options.Schema}.event SET tx = '{1L << 40}'");
+        var refused = await Assert.ThrowsAsync<HistoryStoreException>(
+            async () => await PostgresEventStore.OpenAsync(SharedServer.Source, _options));
+        Assert.Equal(StoreTrouble.InputOutput, refused.Trouble);
+        Assert.Contains("pg_resetwal --epoch", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused.Message);
     }
 
     [Fact]

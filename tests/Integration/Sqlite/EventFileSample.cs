@@ -29,11 +29,17 @@ internal static class EventFileSample
     public static async Task Record(string path)
     {
         await using var events = SqliteEventStore.Open(path);
+        await using var clocks = SqliteClockStore.Open(path);
+        await using var errors = SqliteErrorStore.Open(path);
+        await Record(events, clocks, errors);
+    }
+
+    /// <summary>Records what the file holds in stores of any kind.</summary>
+    public static async Task Record(IEventStore events, IClockStore clocks, IErrorStore errors)
+    {
         _ = Right(await events.SaveAsync([Events[0]]));
         _ = Right(await events.SaveAsync(Events[1..]));
-        await using var clocks = SqliteClockStore.Open(path);
         foreach (var (node, time) in Clocks) _ = Right(await clocks.AdvanceAsync(node, time - 1));
-        await using var errors = SqliteErrorStore.Open(path);
         _ = Right(await errors.AppendAsync([.. Errors, ErrorStoreScript.Entry(Dropped)]));
         var last = SampleEvents.IdOf(Dropped);
         var dropped = await errors.RetainAsync(

@@ -32,10 +32,14 @@ public sealed class EventFileTests : IDisposable
     public async Task A_file_of_histories_is_no_file_of_events_nor_the_other_way_round()
     {
         await using (var store = SqliteHistoryStore.Open(_scratch.Store)) await Samples.Record(store);
-        Assert.Equal(StoreTrouble.NotAStore, Refused(() => SqliteEventStore.Open(_scratch.Store)).Trouble);
+        var refused = Refused(() => SqliteEventStore.Open(_scratch.Store));
+        Assert.Equal(StoreTrouble.NotAStore, refused.Trouble);
+        Assert.Contains("holds histories, which a SqliteHistoryStore opens;", refused.Message, StringComparison.Ordinal);
         var other = Path.Combine(_scratch.Folder, "events.db");
         await SqliteClockStore.Open(other).DisposeAsync();
-        Assert.Equal(StoreTrouble.NotAStore, Refused(() => SqliteHistoryStore.Open(other)).Trouble);
+        refused = Refused(() => SqliteHistoryStore.Open(other));
+        Assert.Equal(StoreTrouble.NotAStore, refused.Trouble);
+        Assert.Contains("holds events, clocks and errors, which", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

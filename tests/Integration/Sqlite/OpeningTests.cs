@@ -39,6 +39,7 @@ public sealed class OpeningTests : IDisposable
     {
         var refused = Assert.Throws<HistoryStoreException>(() => SqliteHistoryStore.Open(_scratch.Folder));
         Assert.Equal(StoreTrouble.NotAStore, refused.Trouble);
+        Assert.EndsWith("is a folder; name a file in it", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
