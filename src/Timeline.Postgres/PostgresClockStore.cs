@@ -11,9 +11,8 @@ namespace Timeline.Postgres;
 /// <summary>A store of clocks on a PostgreSQL server, 13 or later, shared by any number of processes.</summary>
 /// <remarks>
 /// A node's time is one row, which an advance locks; it is durable, as the server is set, before it is answered. After
-/// <see cref="StoreTrouble.OutcomeUnknown"/> a time may have been used up that nobody saw. Rows carry seals. Safe for
-/// many
-/// threads.
+/// <see cref="StoreTrouble.OutcomeUnknown"/> a time may have been used up that nobody saw. Rows carry seals, which tell
+/// one that was changed but not one that is gone: that node begins again. Safe for many threads.
 /// </remarks>
 public sealed class PostgresClockStore : IClockStore
 {

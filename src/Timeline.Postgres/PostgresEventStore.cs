@@ -261,8 +261,10 @@ public sealed class PostgresEventStore : IEventStore
                 await using var ending = reader.ConfigureAwait(false);
                 var last = await reader.Rows(Position, token).ConfigureAwait(false);
                 _ = await reader.NextResultAsync(token).ConfigureAwait(false);
-                var events = await reader.Rows(Read, token).ConfigureAwait(false);
-                return new EventPage(events, last.Count > 0 ? last[0] : EventPosition.Start);
+                var rows = await reader.Rows(ReadRow, token).ConfigureAwait(false);
+                return new EventPage(
+                    [.. rows.Select(row => row.Event)], last.Count > 0 ? last[0] : EventPosition.Start,
+                    rows.Sum(row => row.Bytes));
             },
             cancellation);
 
@@ -290,13 +292,16 @@ public sealed class PostgresEventStore : IEventStore
         return (conditions, arguments);
     }
 
-    private StoredEvent Read(NpgsqlDataReader from)
+    private StoredEvent Read(NpgsqlDataReader from) => ReadRow(from).Event;
+
+    private (StoredEvent Event, long Bytes) ReadRow(NpgsqlDataReader from)
     {
         var row = new EventRow(
             new EventPosition(from.GetFieldValue<ulong>(1), Math.Max(0, from.GetInt64(2))), from.GetString(3),
             from.GetString(0), from.GetString(4), from.GetString(5), from.GetFieldValue<byte[]>(6));
-        return (EventTables.SealOf(row) == from.GetInt64(7) ? row.TryToStored() : null)
+        var stored = (EventTables.SealOf(row) == from.GetInt64(7) ? row.TryToStored() : null)
             ?? throw Damage($"the row of event {StorePlace.Printable(row.Id)} is not what was written");
+        return (stored, row.Body.Length);
     }
 
     private HistoryStoreException Damage(string fault) =>

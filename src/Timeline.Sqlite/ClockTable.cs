@@ -12,12 +12,12 @@ internal sealed class ClockTable(Database database) : IDisposable
     private readonly Statement _put = new(
         database, "INSERT OR REPLACE INTO clock(node, time, seal) VALUES(?1, ?2, ?3)");
 
-    /// <summary>The time of a node; 0 for one that never advanced.</summary>
-    public long TimeOf(ReplicaId node)
+    /// <summary>The time of a node; null where there is none.</summary>
+    public long? TimeOf(ReplicaId node)
     {
         try
         {
-            if (!_find.Begin().Bind(1, node.Text).Step()) return 0;
+            if (!_find.Begin().Bind(1, node.Text).Step()) return null;
             var row = new ClockRow(node.Text, _find.Long(0));
             return row.Seal() == _find.Long(1) && _find.IsInteger(1)
                 ? row.Time

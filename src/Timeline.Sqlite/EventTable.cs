@@ -1,3 +1,4 @@
+using Timeline.Causality;
 using Timeline.Events;
 using Timeline.Rows;
 using Timeline.Storage;
@@ -50,7 +51,7 @@ internal sealed class EventTable(Database database) : IDisposable
     }
 
     /// <summary>Events in their order, up to a number.</summary>
-    public List<StoredEvent> After(EventQuery query, long until)
+    public EventPage Page(EventQuery query, long until)
     {
         var after = query.After.Sequence;
         var statement = query.AggregateId is null ? _all : _ofOne;
@@ -59,10 +60,11 @@ internal sealed class EventTable(Database database) : IDisposable
         Bind(statement, 4, query.NodeId?.Text);
         if (query.AggregateId is { } aggregate) _ = statement.Bind(6, aggregate);
         var events = new List<StoredEvent>();
+        var bytes = 0L;
         var isWhole = query is { AggregateId: null, Type: null, NodeId: null };
         try
         {
-            while (statement.Step())
+            while (bytes < EventPages.Weight && statement.Step())
             {
                 var stored = Read(statement);
 
@@ -70,6 +72,7 @@ internal sealed class EventTable(Database database) : IDisposable
                 if (isWhole && stored.Position.Sequence != after + 1) throw Damage("an event is missing");
                 after = stored.Position.Sequence;
                 events.Add(stored);
+                bytes += statement.Bytes(5).Length;
             }
         }
         finally
@@ -77,7 +80,28 @@ internal sealed class EventTable(Database database) : IDisposable
             _ = statement.Begin();
         }
 
-        return events;
+        return new EventPage(events, EventPosition.Of(End()), bytes);
+    }
+
+    /// <summary>The latest Lamport time of the events of a node, of those that others would follow; 0 for none. Reads
+    /// them all.</summary>
+    public long LatestTimeOf(ReplicaId node)
+    {
+        const int Size = 256;
+        var latest = 0L;
+        var query = new EventQuery { NodeId = node, Limit = Size };
+        while (true)
+        {
+            var page = Page(query, long.MaxValue);
+            foreach (var stored in page.Events)
+            {
+                if (stored.Event.LamportTime <= LamportClock.LargestObserved)
+                    latest = Math.Max(latest, stored.Event.LamportTime);
+            }
+
+            if (page.Events.Count < Size && page.Bytes < EventPages.Weight) return latest;
+            query = query with { After = page.Events[^1].Position };
+        }
     }
 
     /// <summary>Writes all rows, or none where one of their ids is given.</summary>

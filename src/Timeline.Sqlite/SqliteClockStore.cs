@@ -9,18 +9,22 @@ namespace Timeline.Sqlite;
 /// <summary>A durable store of clocks: one SQLite file, which may hold events and errors too.</summary>
 /// <remarks>
 /// A time is flushed before it is answered, and given once among all processes that have the file open. Rows carry
-/// seals. Safe for many threads; they take turns.
+/// seals. A node that has no clock here but events in the same file goes on from the latest of them, so that a clock
+/// that was lost, or begins late, does not give their times again: O(events of the file), until its first advance.
+/// Safe for many threads; they take turns.
 /// </remarks>
 public sealed class SqliteClockStore : IClockStore
 {
     private readonly Access _access;
     private readonly ClockTable _clocks;
+    private readonly EventTable _events;
 
     private SqliteClockStore(Database database, SqliteStoreOptions options)
     {
         Path = database.Path;
         _access = new Access(database, options);
         _clocks = new ClockTable(database);
+        _events = new EventTable(database);
     }
 
     /// <summary>The store's file.</summary>
@@ -42,7 +46,7 @@ public sealed class SqliteClockStore : IClockStore
     public ValueTask<long> LoadAsync(ReplicaId node, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(node);
-        return _access.Read(() => _clocks.TimeOf(node), cancellation);
+        return _access.Read(() => TimeOf(node), cancellation);
     }
 
     /// <inheritdoc/>
@@ -53,7 +57,7 @@ public sealed class SqliteClockStore : IClockStore
         return _access.Write(
             () =>
             {
-                var next = LamportClock.After(node, _clocks.TimeOf(node), atLeast);
+                var next = LamportClock.After(node, TimeOf(node), atLeast);
                 foreach (var time in next.RightToSeq()) _clocks.Put(new ClockRow(node.Text, time));
                 return next;
             },
@@ -65,6 +69,9 @@ public sealed class SqliteClockStore : IClockStore
     {
         if (!await _access.TakeLast().ConfigureAwait(false)) return;
         _clocks.Dispose();
+        _events.Dispose();
         _access.Dispose();
     }
+
+    private long TimeOf(ReplicaId node) => _clocks.TimeOf(node) ?? _events.LatestTimeOf(node);
 }

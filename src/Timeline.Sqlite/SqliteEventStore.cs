@@ -129,6 +129,5 @@ public sealed class SqliteEventStore : IEventStore
         () => position.Transaction == 0 && position.Sequence <= _events.End(), cancellation);
 
     private ValueTask<EventPage> Page(EventQuery query, EventPosition until, CancellationToken cancellation) =>
-        _access.Read(
-            () => new EventPage(_events.After(query, until.Sequence), EventPosition.Of(_events.End())), cancellation);
+        _access.Read(() => _events.Page(query, until.Sequence), cancellation);
 }

@@ -52,7 +52,7 @@ public interface IEventStore : IAsyncDisposable
     ValueTask<EventPosition> EndAsync(CancellationToken cancellation = default);
 
     /// <summary>Events in the order of their positions, as a stream that ends with what there is now.</summary>
-    /// <remarks>Reads as it is read: O(1) memory, however many events there are.</remarks>
+    /// <remarks>Reads as it is read, some events ahead: O(largest events) memory, however many there are.</remarks>
     /// <param name="query">Which events.</param>
     /// <param name="cancellation">Gives up between events.</param>
     /// <returns>The events.</returns>

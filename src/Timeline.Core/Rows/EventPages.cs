@@ -14,8 +14,13 @@ internal sealed class EventPages(
     Func<EventPosition, CancellationToken, ValueTask<bool>> has,
     Func<EventQuery, EventPosition, CancellationToken, ValueTask<EventPage>> read)
 {
-    /// <summary>How many events are in memory at once.</summary>
-    private const int Size = 256;
+    /// <summary>How many bytes of events are in memory at once, about: a page of so many may end before it is
+    /// full.</summary>
+    public const long Weight = 4 << 20;
+
+    // How many events are in memory at once: the first time, when nobody knows yet how large they are, and at most.
+    private const int FirstSize = 32;
+    private const int LargestSize = 256;
 
     private static readonly EventPosition Nowhere = new(ulong.MaxValue, long.MaxValue);
 
@@ -28,9 +33,10 @@ internal sealed class EventPages(
     {
         await Refuse(query, cancellation).ConfigureAwait(false);
         var until = Nowhere;
+        var size = FirstSize;
         for (var (after, left) = (query.After, query.Limit ?? int.MaxValue); left > 0;)
         {
-            var asked = query with { After = after, Limit = Math.Min(left, Size) };
+            var asked = query with { After = after, Limit = Math.Min(left, size) };
             var page = await Read(query, asked, until, cancellation).ConfigureAwait(false);
             if (until == Nowhere) until = page.End;
             foreach (var stored in page.Events)
@@ -39,8 +45,8 @@ internal sealed class EventPages(
                 yield return stored;
             }
 
-            if (page.Events.Count < asked.Limit) yield break;
-            (after, left) = (page.Events[^1].Position, Left(query, left, page));
+            if (IsLast(page, asked)) yield break;
+            (after, left, size) = (page.Events[^1].Position, Left(query, left, page), SizeAfter(page));
         }
     }
 
@@ -55,11 +61,12 @@ internal sealed class EventPages(
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         await Refuse(query, cancellation).ConfigureAwait(false);
+        var size = FirstSize;
         for (var (after, left) = (query.After, query.Limit ?? int.MaxValue); left > 0;)
         {
             // Before reading: what comes in between is not waited for.
             var wait = listen();
-            var asked = query with { After = after, Limit = Math.Min(left, Size) };
+            var asked = query with { After = after, Limit = Math.Min(left, size) };
             var page = await Read(query, asked, Nowhere, cancellation).ConfigureAwait(false);
             foreach (var stored in page.Events)
             {
@@ -69,7 +76,8 @@ internal sealed class EventPages(
 
             left = Left(query, left, page);
             if (page.Events.Count > 0) after = page.Events[^1].Position;
-            if (page.Events.Count == asked.Limit || left == 0) continue;
+            if (page.Events.Count > 0) size = SizeAfter(page);
+            if (!IsLast(page, asked) || left == 0) continue;
             if (page.End > after) after = page.End;
             await wait(cancellation).ConfigureAwait(false);
         }
@@ -93,6 +101,12 @@ internal sealed class EventPages(
             : throw HistoryStoreException.Corrupt(
                 store, null, null, $"it ends at {page.End}, and events up to {asked.After} were read from it");
     }
+
+    private static bool IsLast(EventPage page, EventQuery asked) =>
+        page.Events.Count < asked.Limit && page.Bytes < Weight;
+
+    private static int SizeAfter(EventPage page) =>
+        (int)Math.Clamp(Weight * page.Events.Count / Math.Max(1, page.Bytes), 1, LargestSize);
 
     private static int Left(EventQuery query, int left, EventPage page) =>
         query.Limit is null ? left : left - page.Events.Count;

@@ -95,6 +95,20 @@ public abstract class EventStoreSuite
     });
 
     [Fact]
+    public Task Events_of_very_different_sizes_are_read_in_order_and_to_the_end() => RunAsync(async home =>
+    {
+        await using var store = await home.OpenAsync();
+        var events = Enumerable.Range(1, 120).Select(number => SampleEvents.Of(
+            number, new string('x', number % 3 == 1 && number is > 40 and < 60 ? 3 << 20 : 3))).ToList();
+        foreach (var batch in events.Chunk(20)) _ = Right(await store.SaveAsync(batch));
+        Assert.Equal(events, (await EventStoreScript.All(store.ReadAsync(EventQuery.All))).Select(stored => stored.Event));
+        var query = new EventQuery { Limit = events.Count };
+        using var patience = new CancellationTokenSource(Patience);
+        var followed = await EventStoreScript.All(store.SubscribeAsync(query, patience.Token));
+        Assert.Equal(events, followed.Select(stored => stored.Event));
+    });
+
+    [Fact]
     public Task A_subscriber_from_the_end_sees_only_what_comes() => RunAsync(async home =>
     {
         await using var store = await home.OpenAsync();

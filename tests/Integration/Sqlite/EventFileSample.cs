@@ -37,9 +37,10 @@ internal static class EventFileSample
     /// <summary>Records what the file holds in stores of any kind.</summary>
     public static async Task Record(IEventStore events, IClockStore clocks, IErrorStore errors)
     {
+        // Before the events, beyond which a clock would begin.
+        foreach (var (node, time) in Clocks) _ = Right(await clocks.AdvanceAsync(node, time - 1));
         _ = Right(await events.SaveAsync([Events[0]]));
         _ = Right(await events.SaveAsync(Events[1..]));
-        foreach (var (node, time) in Clocks) _ = Right(await clocks.AdvanceAsync(node, time - 1));
         _ = Right(await errors.AppendAsync([.. Errors, ErrorStoreScript.Entry(Dropped)]));
         var last = SampleEvents.IdOf(Dropped);
         var dropped = await errors.RetainAsync(

@@ -128,6 +128,24 @@ public sealed class EventFileTests : IDisposable
         await AssertCorrupt(async () => await clocks.AdvanceAsync(Node, 0));
     }
 
+    [Fact]
+    public async Task A_clock_that_was_lost_goes_on_from_the_events_beside_it_that_others_would_follow()
+    {
+        await using var events = SqliteEventStore.Open(_scratch.Store);
+        await using var clocks = SqliteClockStore.Open(_scratch.Store);
+        for (var at = 0; at < 600; at++) Assert.Equal(at + 1, Right(await clocks.AdvanceAsync(Node, 0)));
+        _ = Right(await events.SaveAsync([.. Enumerable.Range(1, 600).Select(at => Of(Node, at, at))]));
+        _ = Right(await events.SaveAsync([Of(Node, 601, long.MaxValue), Of(ReplicaId.Of("b"), 602, 7_000)]));
+        Change("DELETE FROM clock");
+        Assert.Equal(600, await clocks.LoadAsync(Node));
+        Assert.Equal(601, Right(await clocks.AdvanceAsync(Node, 0)));
+        Assert.Equal(602, Right(await clocks.AdvanceAsync(Node, 0)));
+        Assert.Equal(0, await clocks.LoadAsync(ReplicaId.Of("c")));
+
+        static Event Of(ReplicaId node, int number, long time) => Right(Event.Create(
+            SampleEvents.DraftOf(number) with { NodeId = node.Text, LamportTime = time }));
+    }
+
     [Theory]
     [InlineData("UPDATE error SET message = 'other'")]
     [InlineData("UPDATE error SET time = -1")]
