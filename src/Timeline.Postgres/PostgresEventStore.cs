@@ -261,10 +261,16 @@ public sealed class PostgresEventStore : IEventStore
                 await using var ending = reader.ConfigureAwait(false);
                 var last = await reader.Rows(Position, token).ConfigureAwait(false);
                 _ = await reader.NextResultAsync(token).ConfigureAwait(false);
-                var rows = await reader.Rows(ReadRow, token).ConfigureAwait(false);
-                return new EventPage(
-                    [.. rows.Select(row => row.Event)], last.Count > 0 ? last[0] : EventPosition.Start,
-                    rows.Sum(row => row.Bytes));
+                var events = new List<StoredEvent>();
+                var bytes = 0L;
+                while (bytes < EventPages.Weight && await reader.ReadAsync(token).ConfigureAwait(false))
+                {
+                    var (stored, length) = ReadRow(reader);
+                    events.Add(stored);
+                    bytes += length;
+                }
+
+                return new EventPage(events, last.Count > 0 ? last[0] : EventPosition.Start, bytes);
             },
             cancellation);
 
