@@ -241,7 +241,10 @@ public sealed class PostgresEventStore : IEventStore
         foreach (var place in places)
             reading = reading.And(_tables.At, place.Aggregate, place.Transaction, place.Place);
         var events = await reading.AllRows(Read, cancellation).ConfigureAwait(false);
-        return events.Count == places.Count ? events : throw Damage("an event is missing");
+        if (events.Count != places.Count) throw Damage("an event is missing");
+        return events.TrueForAll(stored => ids.Contains(stored.Event.Id))
+            ? events
+            : throw Damage("the id of an event leads to another one");
     }
 
     private ValueTask<bool> Has(EventPosition position, CancellationToken cancellation) => _database.Read(

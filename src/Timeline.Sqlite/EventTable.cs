@@ -33,7 +33,9 @@ internal sealed class EventTable(Database database) : IDisposable
     {
         try
         {
-            return _find.Begin().Bind(1, id.ToString()).Step() ? Read(_find) : null;
+            if (!_find.Begin().Bind(1, id.ToString()).Step()) return null;
+            var found = Read(_find);
+            return found.Event.Id == id ? found : throw Damage("the id of an event leads to another one");
         }
         finally
         {

@@ -89,6 +89,16 @@ public sealed class DamageTests : SchemaTests<DamageTests>
     }
 
     [Fact]
+    public async Task An_id_that_leads_to_another_event_is_told()
+    {
+        await using var store = await PostgresEventStore.OpenAsync(SharedServer.Source, Options);
+        _ = Right(await store.SaveAsync([SampleEvents.Of(1)]));
+        await SharedServer.Server.Execute($"UPDATE {Options.Schema}.event_id SET id = '{SampleEvents.IdOf(2)}'");
+        await AssertCorrupt(async () => await store.FindAsync(SampleEvents.IdOf(2)));
+        await AssertCorrupt(async () => await store.SaveAsync([SampleEvents.Of(2)]));
+    }
+
+    [Fact]
     public async Task An_event_that_vanished_is_missed_by_its_id()
     {
         await using var store = await PostgresEventStore.OpenAsync(SharedServer.Source, Options);
