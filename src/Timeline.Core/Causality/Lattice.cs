@@ -3,7 +3,7 @@ using Timeline.Collections;
 
 namespace Timeline.Causality;
 
-/// <summary>Numbers under "at least": what joins and meets are made of.</summary>
+/// <summary>The larger of two numbers, of which joins are made, and which sides a result is.</summary>
 /// <remarks>Without branches: of two replicas' numbers nobody can foretell which is larger.</remarks>
 internal static class Lattice
 {

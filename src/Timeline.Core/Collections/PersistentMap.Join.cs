@@ -108,7 +108,7 @@ public sealed partial class PersistentMap<TKey, TValue>
         /// <summary>A branch that holds what this side does, to be changed.</summary>
         internal MapBranch ToBranch(int level) => IsLeaf ? Split(Entries, level) : AsBranch(Node!).Copy();
 
-        /// <summary>What a branch keeps of the leaf in a slot, where this side has a leaf there.</summary>
+        /// <summary>Whether this side is a branch that holds a leaf in a slot, of which it keeps the index.</summary>
         internal bool HasIndexAt(int slot) => !IsLeaf && AsBranch(Node!).HoldsLeafAt(slot);
 
         internal LeafIndex IndexAt(int slot) => AsBranch(Node!).IndexAt(slot);
@@ -165,6 +165,7 @@ public sealed partial class PersistentMap<TKey, TValue>
             var oursLeft = ours.Entries;
             var theirsLeft = theirs.Entries;
             var (from, made) = (JoinedFrom.Both, default(MapBranch));
+            // Of what is not shared: the result has as much more than ours as its children have.
             var (count, ourCount) = (0, 0);
             for (var slot = 0; slot < Width; slot++)
             {
@@ -173,7 +174,6 @@ public sealed partial class PersistentMap<TKey, TValue>
                 var left = ours.Child(slot, level, ref oursLeft);
                 var right = theirs.Child(slot, level, ref theirsLeft);
                 var child = Nodes(left, right, level + 1);
-                // What is shared is not counted: the result has as much more than ours as its children have.
                 count += child.Count;
                 ourCount += left.Count;
                 if (made is null && (from & child.From) == JoinedFrom.Neither)
