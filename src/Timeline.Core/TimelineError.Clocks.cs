@@ -15,14 +15,14 @@ public abstract partial record TimelineError
             $"a time of a clock is 0 or more, not {Time} (node {Quoted(Node.Text)})");
     }
 
-    /// <summary>A Lamport clock cannot go on: there is no greater time.</summary>
+    /// <summary>A Lamport clock cannot go on: no greater time can be exchanged; it is as it was.</summary>
     /// <param name="Node">The node that has the time, or that was to get beyond it.</param>
     /// <param name="Time">The time beyond which it should get.</param>
     public sealed record ClockExhausted(ReplicaId Node, long Time) : TimelineError
     {
         /// <inheritdoc/>
         public override string Message => string.Create(CultureInfo.InvariantCulture,
-            $"the clock of node {Quoted(Node.Text)} cannot get beyond {Time}: no greater time is left");
+            $"the clock of node {Quoted(Node.Text)} cannot get beyond {Time}: no greater time can be exchanged");
     }
 
     /// <summary>Another node claims a Lamport time that no clock reaches by counting; it was not followed.</summary>

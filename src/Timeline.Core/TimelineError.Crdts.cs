@@ -6,13 +6,15 @@ public abstract partial record TimelineError
 {
     /// <summary>Bytes that are no state of a replicated type.</summary>
     /// <param name="Type">The name of the type that was read.</param>
-    /// <param name="Offset">How many bytes were read when it was found.</param>
-    /// <param name="Reason">What is wrong there.</param>
-    public sealed record CrdtInvalid(string Type, long Offset, string Reason) : TimelineError
+    /// <param name="Path">Where it was found, as <c>$.state.a[0]</c>.</param>
+    /// <param name="Offset">How many bytes were read by then.</param>
+    /// <param name="Reason">What is wrong there: what was found, and what should stand there.</param>
+    public sealed record CrdtInvalid(string Type, string Path, long Offset, string Reason) : TimelineError
     {
         /// <inheritdoc/>
-        public override string Message =>
-            string.Create(CultureInfo.InvariantCulture, $"not a state of {Quoted(Type)}, at byte {Offset}: {Reason}");
+        public override string Message => string.Create(
+            CultureInfo.InvariantCulture,
+            $"not a state of {Quoted(Type)}: at {Quoted(Path)} (byte {Offset}): {Reason}");
     }
 
     /// <summary>A state that was written in a newer version of its format than is known here.</summary>

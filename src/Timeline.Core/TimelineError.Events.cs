@@ -39,8 +39,9 @@ public abstract partial record TimelineError
     public sealed record EventContentDiffers(Event Stored, Event Given) : TimelineError
     {
         /// <inheritdoc/>
-        public override string Message =>
-            $"another event has the id {Stored.Id}: {Quoted($"{Stored}")} is there, {Quoted($"{Given}")} was given";
+        public override string Message => $"another event has the id {Stored.Id}: {Difference}";
+
+        private EventDifference Difference => EventDifference.First(Stored, Given);
     }
 
     /// <summary>Events cause each other in a circle, so that none of them can come first.</summary>

@@ -25,3 +25,20 @@ let ``Counters and nested maps are read and written`` () =
     let back = CrdtJson.Read<OrMap<string, ResettableCounter>>(System.ReadOnlySpan(CrdtJson.ToUtf8 counts))
     Assert.True(back.Match((fun read -> read = counts), (fun _ -> false)))
     Assert.True(a < b && VersionVector.Empty.With(a, 2L).Compare(VersionVector.Empty) = CausalOrder.After)
+
+[<Fact>]
+let ``A change that may fail is made in a map, with a lambda that answers an error or the next state`` () =
+    let empty = OrMap<string, Embedded<GCounter>>.Empty
+    let count amount (map: OrMap<string, Embedded<GCounter>>) =
+        map.TryUpdate("k", fun value -> value.TryUpdate(a, fun counter -> counter.Increment(a, amount)))
+    let counted = (count 5L empty).Match((fun (map: OrMap<string, Embedded<GCounter>>) -> map.ValueAt("k").Value.Value), (fun (error: Timeline.TimelineError) -> failwith error.Message))
+    Assert.Equal(5I, counted)
+    let doubled = (count 5L empty).Map(fun (map: OrMap<string, Embedded<GCounter>>) -> 2I * map.ValueAt("k").Value.Value)
+    Assert.Equal(10I, doubled.Match((fun value -> value), (fun _ -> 0I)))
+    let tooFar = (count 5L empty).Bind(count (System.Int64.MaxValue - 2L))
+    Assert.Equal("CountOverflow", tooFar.Match((fun _ -> ""), (fun (error: Timeline.TimelineError) -> error.GetType().Name)))
+
+[<Fact>]
+let ``Equal states are equal by the operator of C sharp too`` () =
+    let one, two = OrSet<string>.Empty.Add(a, "x"), OrSet<string>.Empty.Add(a, "x")
+    Assert.True((one = two) && OrSet<string>.op_Equality (one, two))

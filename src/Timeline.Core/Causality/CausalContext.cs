@@ -72,13 +72,32 @@ public sealed class CausalContext : IEquatable<CausalContext>
 
     /// <summary>The step after all that are known of a replica.</summary>
     /// <param name="replica">The replica.</param>
-    /// <returns>The step, or <see cref="TimelineError.StepsExhausted"/>.</returns>
+    /// <returns>
+    /// The step, or <see cref="TimelineError.StepsExhausted"/> behind <see cref="Dot.LargestExchanged"/>.
+    /// </returns>
     public Either<TimelineError, Dot> Next(ReplicaId replica)
     {
         ArgumentNullException.ThrowIfNull(replica);
         return _beyond.TryGetValue(replica, out var ranges)
             ? Vector.With(replica, ranges.Last).Next(replica)
             : Vector.Next(replica);
+    }
+
+    /// <summary>Whether a replica may merge a state that claims to know some of its own steps.</summary>
+    /// <param name="own">The replica whose context this is: it knows all steps that it took.</param>
+    /// <param name="claimed">The context of the other state.</param>
+    /// <returns>
+    /// The other context; or <see cref="TimelineError.StepsClaimed"/> where it knows a step of the replica that this
+    /// one does not: merged, it would keep that step from being taken, and the largest would leave none at all.
+    /// </returns>
+    public Either<TimelineError, CausalContext> Believed(ReplicaId own, CausalContext claimed)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        ArgumentNullException.ThrowIfNull(claimed);
+        var (taken, said) = (RangesOf(own), claimed.RangesOf(own));
+        return said.Except(taken).IsEmpty
+            ? claimed
+            : new TimelineError.StepsClaimed(own.Text, said.Last, taken.IsEmpty ? 0 : taken.Last);
     }
 
     /// <summary>The context that also knows a step.</summary>
@@ -153,6 +172,12 @@ public sealed class CausalContext : IEquatable<CausalContext>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Vector, _beyond.Count);
 
+    /// <summary>Whether two contexts are equal; null equals null.</summary>
+    public static bool operator ==(CausalContext? left, CausalContext? right) => Equals(left, right);
+
+    /// <summary>Whether two contexts differ.</summary>
+    public static bool operator !=(CausalContext? left, CausalContext? right) => !Equals(left, right);
+
     /// <summary>The ranges of steps in the order of the replicas, as <c>{a:1-3, b:5-5}</c>.</summary>
     /// <returns>A line for people.</returns>
     public override string ToString()
@@ -190,12 +215,10 @@ public sealed class CausalContext : IEquatable<CausalContext>
         return Empty.Compact(VersionVector.Empty, beyond, Empty);
     }
 
-    /// <summary>
-    /// The next step of a replica, for whoever knows that numbers of steps are bounded where they are read.
-    /// </summary>
-    /// <exception cref="OverflowException">There is none: 2^63 steps were taken.</exception>
+    /// <summary>The next step of a replica, for verbs that answer no error.</summary>
+    /// <exception cref="ArgumentException">The replica has none left.</exception>
     internal Dot Step(ReplicaId replica) =>
-        Next(replica).Match(dot => dot, error => throw new OverflowException(error.Message));
+        Next(replica).Match(dot => dot, error => throw new ArgumentException(error.Message, nameof(replica)));
 
     /// <summary>All steps that are known of a replica.</summary>
     internal DotRanges RangesOf(ReplicaId replica)

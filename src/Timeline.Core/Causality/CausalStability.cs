@@ -13,7 +13,7 @@ namespace Timeline.Causality;
 /// Immutable and safe to share between threads.
 /// </para>
 /// </remarks>
-public sealed class CausalStability
+public sealed class CausalStability : IEquatable<CausalStability>
 {
     private CausalStability(PersistentMap<ReplicaId, VersionVector> seen) => Seen = seen;
 
@@ -72,6 +72,21 @@ public sealed class CausalStability
         return !Seen.ContainsKey(departed)
             && Seen.Values.Select(seen => seen.StepsOf(departed)).Distinct().Count() <= 1;
     }
+
+    /// <inheritdoc/>
+    public bool Equals(CausalStability? other) => other is not null && Seen.Equals(other.Seen);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as CausalStability);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Seen.GetHashCode();
+
+    /// <summary>Whether two groups are known to have seen the same; null equals null.</summary>
+    public static bool operator ==(CausalStability? left, CausalStability? right) => Equals(left, right);
+
+    /// <summary>Whether two groups differ in what they are known to have seen.</summary>
+    public static bool operator !=(CausalStability? left, CausalStability? right) => !Equals(left, right);
 
     private CausalStability With(PersistentMap<ReplicaId, VersionVector> seen) =>
         ReferenceEquals(seen, Seen) ? this : new CausalStability(seen);

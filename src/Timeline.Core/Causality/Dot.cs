@@ -9,14 +9,13 @@ namespace Timeline.Causality;
 /// </remarks>
 public readonly record struct Dot : IComparable<Dot>, IComparable
 {
-    /// <summary>The largest number of a step that is taken from others, 2^53 − 1: JSON has it exactly.</summary>
-    /// <remarks>
-    /// A replica itself can step on from there for longer than anything lasts, so that no number that was read makes
-    /// it run over.
-    /// </remarks>
+    /// <summary>
+    /// The largest number of a step that is exchanged, 2^53 − 1: JSON has it exactly. None beyond it is taken from
+    /// others, and no replica steps beyond it, since no other could read what it did there.
+    /// </summary>
     public const long LargestExchanged = (1L << 53) - 1;
 
-    /// <summary>The largest number of a step.</summary>
+    /// <summary>The largest number that is counted: of no step, but of what a counter adds up.</summary>
     public const long LargestSequence = long.MaxValue - 1;
 
     /// <summary>The step of a replica.</summary>

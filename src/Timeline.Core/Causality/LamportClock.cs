@@ -13,11 +13,10 @@ namespace Timeline.Causality;
 /// </remarks>
 public sealed record LamportClock
 {
-    /// <summary>The largest time that is taken over from others, 2^53 − 1: JSON has it exactly.</summary>
-    /// <remarks>
-    /// No clock gets there by counting, and one that does can go on for longer than anything lasts: so a forged time
-    /// cannot use a clock up.
-    /// </remarks>
+    /// <summary>
+    /// The largest time that is taken over from others, 2^53 − 1: JSON has it exactly. No clock gets there by counting,
+    /// and none beyond it, where no other could follow.
+    /// </summary>
     public const long LargestObserved = Dot.LargestExchanged;
 
     private LamportClock(ReplicaId node, long time)
@@ -56,7 +55,7 @@ public sealed record LamportClock
     /// <param name="time">The time it has, 0 or more.</param>
     /// <param name="atLeast">Another time to get beyond.</param>
     /// <returns>
-    /// One more than the greater, or <see cref="TimelineError.ClockTimeNegative"/> or
+    /// One more than the greater, or <see cref="TimelineError.ClockTimeNegative"/>, or
     /// <see cref="TimelineError.ClockExhausted"/>.
     /// </returns>
     public static Either<TimelineError, long> After(ReplicaId node, long time, long atLeast)
@@ -83,7 +82,7 @@ public sealed record LamportClock
 
     /// <summary>The clock after one more event of its own node.</summary>
     /// <returns>The clock one later, or <see cref="TimelineError.ClockExhausted"/>.</returns>
-    public Either<TimelineError, LamportClock> Tick() => After(Node, Time, 0).Map(To);
+    public Either<TimelineError, LamportClock> Tick() => After(Node, Time, 0).Bind(To);
 
     /// <summary>The clock after an event of another node was seen: later than both.</summary>
     /// <param name="remote">The node that recorded the event.</param>
@@ -94,11 +93,13 @@ public sealed record LamportClock
     /// <see cref="TimelineError.ClockExhausted"/>.
     /// </returns>
     public Either<TimelineError, LamportClock> Observe(ReplicaId remote, long time) =>
-        Believed(remote, time).Bind(believed => After(Node, Time, believed)).Map(To);
+        Believed(remote, time).Bind(believed => After(Node, Time, believed)).Bind(To);
 
     /// <summary>The clock on one line.</summary>
     /// <returns>The time and the node.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Time}@{Node.Text}");
 
-    private LamportClock To(long time) => new(Node, time);
+    private Either<TimelineError, LamportClock> To(long time) => time > LargestObserved
+        ? new TimelineError.ClockExhausted(Node, time - 1)
+        : new LamportClock(Node, time);
 }

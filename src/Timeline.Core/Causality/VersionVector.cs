@@ -65,12 +65,14 @@ public sealed class VersionVector : IEquatable<VersionVector>
 
     /// <summary>The step that a replica takes next.</summary>
     /// <param name="replica">The replica.</param>
-    /// <returns>The step, or <see cref="TimelineError.StepsExhausted"/>.</returns>
+    /// <returns>
+    /// The step, or <see cref="TimelineError.StepsExhausted"/> behind <see cref="Dot.LargestExchanged"/>.
+    /// </returns>
     public Either<TimelineError, Dot> Next(ReplicaId replica)
     {
         ArgumentNullException.ThrowIfNull(replica);
         var last = StepsOf(replica);
-        return last < Dot.LargestSequence
+        return last < Dot.LargestExchanged
             ? new Dot(replica, last + 1)
             : new TimelineError.StepsExhausted(replica.Text, last);
     }
@@ -167,6 +169,12 @@ public sealed class VersionVector : IEquatable<VersionVector>
 
     /// <inheritdoc/>
     public override int GetHashCode() => Entries.GetHashCode();
+
+    /// <summary>Whether two vectors are equal; null equals null.</summary>
+    public static bool operator ==(VersionVector? left, VersionVector? right) => Equals(left, right);
+
+    /// <summary>Whether two vectors differ.</summary>
+    public static bool operator !=(VersionVector? left, VersionVector? right) => !Equals(left, right);
 
     /// <summary>The steps in the order of the replicas, as <c>{a:3, b:1}</c>.</summary>
     /// <returns>A line for people.</returns>

@@ -98,6 +98,38 @@ public sealed class BoundedCounter : ICrdt<BoundedCounter>
             : Give(from, to, amount);
     }
 
+    /// <summary>
+    /// The counter in which an heir has taken over what a replica that left has counted, given and spent, and so all
+    /// rights that it had; the replica is then forgotten.
+    /// </summary>
+    /// <param name="departed">The replica that left.</param>
+    /// <param name="heir">Another replica.</param>
+    /// <returns>The new counter, of the same value, or <see cref="TimelineError.CountOverflow"/>.</returns>
+    /// <remarks>
+    /// Rights that others had handed to the replica are the heir's, and what the two gave each other is no gift any
+    /// more. Otherwise as of <see cref="GCounter.Retire"/>.
+    /// </remarks>
+    public Either<TimelineError, BoundedCounter> Retire(ReplicaId departed, ReplicaId heir)
+    {
+        ArgumentNullException.ThrowIfNull(heir);
+        _ = Counts.Other(departed, heir);
+        var given = Prelude.Right<TimelineError, PersistentMap<ReplicaId, VersionVector>>([]);
+        foreach (var (giver, gifts) in _given)
+        {
+            foreach (var (receiver, amount) in gifts.Entries)
+            {
+                // What one gave itself was counted up; between the two nothing changes hands any more.
+                if (giver == receiver || Heir(giver) != Heir(receiver))
+                    given = given.Bind(sums => Added(sums, Heir(giver), Heir(receiver), amount));
+            }
+        }
+        var spent = Counts.Add(heir, _spent.StepsOf(heir), _spent.StepsOf(departed))
+            .Map(sum => _spent.Prune([departed]).With(heir, sum));
+        return given.Bind(sums => spent.Map(all => Knows(departed) ? new BoundedCounter(sums, all) : this));
+
+        ReplicaId Heir(ReplicaId replica) => replica == departed ? heir : replica;
+    }
+
     /// <inheritdoc/>
     public BoundedCounter Merge(BoundedCounter other)
     {
@@ -127,6 +159,12 @@ public sealed class BoundedCounter : ICrdt<BoundedCounter>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_given, _spent);
 
+    /// <summary>Whether two counters are equal; null equals null.</summary>
+    public static bool operator ==(BoundedCounter? left, BoundedCounter? right) => Equals(left, right);
+
+    /// <summary>Whether two counters differ.</summary>
+    public static bool operator !=(BoundedCounter? left, BoundedCounter? right) => !Equals(left, right);
+
     /// <summary>The value.</summary>
     /// <returns>A line for people.</returns>
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
@@ -151,7 +189,7 @@ public sealed class BoundedCounter : ICrdt<BoundedCounter>
         _ = CrdtInput.Next(ref reader);
         CrdtInput.Expect(ref reader, JsonTokenType.EndArray);
         return given.Values.Any(entry => entry.IsEmpty)
-            ? throw new CrdtFault("a replica has given nothing")
+            ? throw new CrdtFault("what was given should stand where a replica has given nothing")
             : Empty.Of(given, spent);
     }
 
@@ -167,6 +205,17 @@ public sealed class BoundedCounter : ICrdt<BoundedCounter>
         var given = GivenBy(from);
         return Counts.Add(from, given.StepsOf(to), amount)
             .Map(sum => Of(_given.Set(from, given.With(to, sum)), _spent));
+    }
+
+    private bool Knows(ReplicaId replica) => _given.ContainsKey(replica) || _spent.StepsOf(replica) > 0
+        || _given.Values.Any(gifts => gifts.StepsOf(replica) > 0);
+
+    private static Either<TimelineError, PersistentMap<ReplicaId, VersionVector>> Added(
+        PersistentMap<ReplicaId, VersionVector> given, ReplicaId giver, ReplicaId receiver, long amount)
+    {
+        var gifts = given.TryGetValue(giver, out var before) ? before : VersionVector.Empty;
+        return Counts.Add(giver, gifts.StepsOf(receiver), amount)
+            .Map(sum => given.Set(giver, gifts.With(receiver, sum)));
     }
 
     private static BigInteger Sum(IEnumerable<long> counts) =>

@@ -27,6 +27,19 @@ internal static class Causal
         return context.IsEmpty ? TSelf.Empty : added.With(context);
     }
 
-    internal static TSelf? Knowing<TSelf>(TSelf read, CausalContext context)
-        where TSelf : class, ICausal<TSelf> => read.HeldDots.All(context.Contains) ? read.With(context) : null;
+    internal static TSelf Knowing<TSelf>(TSelf read, CausalContext context)
+        where TSelf : class, ICausal<TSelf>
+    {
+        var held = new HashSet<Dot>();
+        foreach (var dot in read.HeldDots)
+        {
+            if (!context.Contains(dot))
+                throw Fault(dot, "is held, and the context does not know it");
+            if (TSelf.Nests && !held.Add(dot))
+                throw Fault(dot, "is held under two keys, and may be once");
+        }
+        return read.With(context);
+    }
+
+    private static CrdtFault Fault(Dot dot, string what) => new($"the step {TimelineError.Quoted($"{dot}")} {what}");
 }

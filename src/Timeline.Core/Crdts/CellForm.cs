@@ -26,7 +26,7 @@ internal sealed class CellForm<T> : ItemForm<LwwCell<T>>
     {
         CrdtInput.Expect(ref reader, JsonTokenType.StartArray);
         _ = CrdtInput.Next(ref reader);
-        var time = CrdtInput.Whole(ref reader, 0, Counts.Largest);
+        var time = CrdtInput.Whole(ref reader, 0, long.MaxValue);
         _ = CrdtInput.Next(ref reader);
         CrdtInput.Expect(ref reader, JsonTokenType.String);
         var stamp = new WriteStamp(time, _input!.Replica(ref reader));

@@ -42,7 +42,7 @@ internal static class ContextForm
         {
             var replica = input.Replica(ref reader);
             if (!known.TryAdd(replica, DotRanges.Of(ReadRanges(ref reader))))
-                throw new CrdtFault("a replica comes twice in a context");
+                throw new CrdtFault($"the replica {TimelineError.Quoted(replica.Text)} comes twice, and may once");
         }
         return CausalContext.Of(known);
     }

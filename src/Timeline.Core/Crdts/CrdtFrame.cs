@@ -9,9 +9,8 @@ namespace Timeline.Crdts;
 internal static class CrdtFrame
 {
     /// <summary>The version that the frame names: looked for before anything else is read.</summary>
-    internal static long VersionOf(ReadOnlySpan<byte> utf8, JsonReaderOptions options)
+    internal static long VersionOf(ref Utf8JsonReader reader)
     {
-        var reader = new Utf8JsonReader(utf8, options);
         _ = CrdtInput.Next(ref reader);
         CrdtInput.Expect(ref reader, JsonTokenType.StartObject);
         while (CrdtInput.Next(ref reader) != JsonTokenType.EndObject)
@@ -23,7 +22,7 @@ internal static class CrdtFrame
             if (!reader.TrySkip())
                 break;
         }
-        throw new CrdtFault("it names no version");
+        throw new CrdtFault("no member is called version, and one should say 1");
     }
 
     internal static TCrdt Read<TCrdt>(ref Utf8JsonReader reader, CrdtInput input)
@@ -36,7 +35,7 @@ internal static class CrdtFrame
         {
             var member = MemberOf(ref reader);
             if ((members & member) != 0)
-                throw new CrdtFault("a member comes twice");
+                throw CrdtInput.Instead("a member that is not there yet", ref reader);
             members |= member;
             _ = CrdtInput.Next(ref reader);
             if (member == FrameMembers.State)
@@ -44,12 +43,13 @@ internal static class CrdtFrame
             else if (member == FrameMembers.Context)
                 context = ContextForm.Read(ref reader, input);
             else if (member == FrameMembers.Type && !IsText(ref reader, TCrdt.FormName))
-                throw new CrdtFault("it is of another type");
+                throw CrdtInput.Instead($"the type {TCrdt.FormName}", ref reader);
         }
         if (reader.Read())
-            throw new CrdtFault("more follows");
-        return (members & FrameMembers.Type) == 0 ? throw new CrdtFault("it names no type")
-            : state is null ? throw new CrdtFault("it has no state")
+            throw CrdtInput.Instead("nothing more", ref reader);
+        return (members & FrameMembers.Type) == 0
+            ? throw new CrdtFault($"no member is called type, and one should say {TCrdt.FormName}")
+            : state is null ? throw new CrdtFault("no member is called state, and one should be")
             : Beside(state, context);
     }
 
@@ -57,9 +57,9 @@ internal static class CrdtFrame
         where TCrdt : class, ICrdt<TCrdt> => (state.KnownContext, context) switch
         {
             (null, null) => state,
-            (null, _) => throw new CrdtFault("it has a context, and its type has none"),
-            (_, null) => throw new CrdtFault("it has no context"),
-            _ => state.Knowing(context) ?? throw new CrdtFault("it holds a dot that its context does not know"),
+            (null, _) => throw new CrdtFault("a member is called context, and none should be in this type"),
+            (_, null) => throw new CrdtFault("no member is called context, and one should be in this type"),
+            _ => state.Knowing(context)!,
         };
 
     private static bool IsText(ref Utf8JsonReader reader, string text) =>
@@ -70,5 +70,5 @@ internal static class CrdtFrame
             : reader.ValueTextEquals("version"u8) ? FrameMembers.Version
             : reader.ValueTextEquals("context"u8) ? FrameMembers.Context
             : reader.ValueTextEquals("state"u8) ? FrameMembers.State
-            : throw new CrdtFault("it has a member that no version of the format has");
+            : throw CrdtInput.Instead("type, version, context or state", ref reader);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Timeline.Causality;
 using Timeline.Objects;
@@ -19,11 +20,11 @@ internal sealed class CrdtInput(ObjectTree tree)
     {
         if (Recent(ref reader) is { } recent)
             return recent;
-        var text = reader.GetString() ?? throw new CrdtFault("a replica has no name");
+        var text = reader.GetString() ?? throw new CrdtFault("the name of a replica should stand where there is null");
         if (_replicas.TryGetValue(text, out var known))
             return known;
         if (ReplicaId.Fault(text) is { } reason)
-            throw new CrdtFault($"the name of a replica {reason}");
+            throw new CrdtFault($"the name of a replica {reason}: {TimelineError.Quoted(text)}");
         return _replicas[text] = ReplicaId.Of(text);
     }
 
@@ -41,13 +42,13 @@ internal sealed class CrdtInput(ObjectTree tree)
 
     /// <summary>Goes to the next token, which there must be.</summary>
     internal static JsonTokenType Next(ref Utf8JsonReader reader) =>
-        reader.Read() ? reader.TokenType : throw new CrdtFault("it ends too early");
+        reader.Read() ? reader.TokenType : throw new CrdtFault("more should stand where it ends");
 
     /// <summary>Holds the current token to be of a kind.</summary>
     internal static void Expect(ref Utf8JsonReader reader, JsonTokenType kind)
     {
         if (reader.TokenType != kind)
-            throw new CrdtFault($"{Words(kind)} should stand where there is {Words(reader.TokenType)}");
+            throw Instead(Words(kind), ref reader);
     }
 
     /// <summary>The current token as a whole number from a least to a largest one.</summary>
@@ -56,11 +57,19 @@ internal sealed class CrdtInput(ObjectTree tree)
         Expect(ref reader, JsonTokenType.Number);
         return reader.TryGetInt64(out var number) && number >= least && number <= largest
             ? number
-            : throw new CrdtFault(FormattableString.Invariant($"a number is not from {least} to {largest}"));
+            : throw Instead(FormattableString.Invariant($"a whole number from {least} to {largest}"), ref reader);
     }
 
     /// <summary>The current token as the number of a step.</summary>
     internal static long Sequence(ref Utf8JsonReader reader) => Whole(ref reader, 1, Dot.LargestExchanged);
+
+    /// <summary>What should stand where there is something else.</summary>
+    internal static CrdtFault Instead(string expected, ref Utf8JsonReader reader)
+    {
+        var isScalar = reader.TokenType is JsonTokenType.String or JsonTokenType.Number or JsonTokenType.PropertyName;
+        var found = isScalar ? $" {TimelineError.Quoted(Encoding.UTF8.GetString(reader.ValueSpan))}" : "";
+        return new CrdtFault($"{expected} should stand where there is {Words(reader.TokenType)}{found}");
+    }
 
     private static string Words(JsonTokenType kind) => kind switch
     {
@@ -72,6 +81,8 @@ internal sealed class CrdtInput(ObjectTree tree)
         JsonTokenType.String => "a text",
         JsonTokenType.Number => "a number",
         JsonTokenType.Null => "null",
-        _ => "a truth value",
+        JsonTokenType.True => "true",
+        JsonTokenType.False => "false",
+        _ => "nothing",
     };
 }

@@ -31,7 +31,7 @@ public static class CrdtJson
     /// <param name="state">The state, or a delta.</param>
     /// <param name="output">Where the UTF-8 bytes go.</param>
     /// <param name="tree">How elements are written; <see cref="ObjectTree.Default"/> if null.</param>
-    /// <exception cref="ArgumentException">An element is a text with half of a surrogate pair.</exception>
+    /// <exception cref="ArgumentException">An element is, or holds, a text with half of a surrogate pair.</exception>
     public static void Write<TCrdt>(TCrdt state, IBufferWriter<byte> output, ObjectTree? tree = null)
         where TCrdt : class, ICrdt<TCrdt>
     {
@@ -57,7 +57,7 @@ public static class CrdtJson
     /// <param name="state">The state, or a delta.</param>
     /// <param name="tree">How elements are written; <see cref="ObjectTree.Default"/> if null.</param>
     /// <returns>The bytes, in an array of their own.</returns>
-    /// <exception cref="ArgumentException">An element is a text with half of a surrogate pair.</exception>
+    /// <exception cref="ArgumentException">An element is, or holds, a text with half of a surrogate pair.</exception>
     public static byte[] ToUtf8<TCrdt>(TCrdt state, ObjectTree? tree = null)
         where TCrdt : class, ICrdt<TCrdt>
     {
@@ -80,14 +80,16 @@ public static class CrdtJson
         var reader = new Utf8JsonReader(utf8, Reading);
         try
         {
-            if (CrdtFrame.VersionOf(utf8, Reading) is var version and > Version)
+            if (CrdtFrame.VersionOf(ref reader) is var version and > Version)
                 return new TimelineError.CrdtFromNewerVersion(TCrdt.FormName, version, Version);
+            reader = new Utf8JsonReader(utf8, Reading);
             return CrdtFrame.Read<TCrdt>(ref reader, new CrdtInput(tree ?? ObjectTree.Default));
         }
         catch (Exception error) when (error is CrdtFault or JsonException || ObjectTree.IsRefusal(error))
         {
             var reason = error is CrdtFault ? error.Message : ObjectTree.ReasonOf(error);
-            return new TimelineError.CrdtInvalid(TCrdt.FormName, reader.BytesConsumed, reason);
+            var path = CrdtPlace.Of(utf8, reader.TokenStartIndex, Reading);
+            return new TimelineError.CrdtInvalid(TCrdt.FormName, path, reader.BytesConsumed, reason);
         }
     }
 }

@@ -29,6 +29,9 @@ public sealed class DisableWinsFlag : Dotted<DisableWinsFlag, bool>, ICausal<Dis
     /// <summary>The flag, off.</summary>
     /// <param name="replica">Who disables it.</param>
     /// <returns>The new flag.</returns>
+    /// <exception cref="ArgumentException">
+    /// The replica has no step left, as <see cref="CausalContext.Next"/> says beforehand.
+    /// </exception>
     public DisableWinsFlag Disable(ReplicaId replica) => WithOnly(replica, true);
 
     /// <summary><c>on</c> or <c>off</c>.</summary>

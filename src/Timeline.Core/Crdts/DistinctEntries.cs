@@ -20,6 +20,6 @@ internal sealed class DistinctEntries<TKey, TItem>
     internal PersistentMap<TKey, TItem> ToMap()
     {
         var map = _entries.ToMap();
-        return map.Count == _count ? map : throw new CrdtFault("a key comes twice");
+        return map.Count == _count ? map : throw new CrdtFault("a key should stand once where one comes twice");
     }
 }

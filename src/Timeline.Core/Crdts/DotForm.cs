@@ -61,11 +61,11 @@ internal static class DotForm
         _ = CrdtInput.Next(ref reader);
         var sequence = CrdtInput.Sequence(ref reader);
         if (sequence <= last)
-            throw new CrdtFault("the steps of a replica do not ascend");
+            throw CrdtInput.Instead(FormattableString.Invariant($"a step after {last}"), ref reader);
         while (CrdtInput.Next(ref reader) != JsonTokenType.EndArray)
         {
             if (sequence > Dot.LargestExchanged)
-                throw new CrdtFault("the steps of a replica run over");
+                throw CrdtInput.Instead("the end of the run, at the last step that there can be,", ref reader);
             dots.Add(new Dot(replica, sequence), form.Read(ref reader));
             sequence++;
         }

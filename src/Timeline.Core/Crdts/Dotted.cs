@@ -45,6 +45,12 @@ public abstract class Dotted<TSelf, T> : IEquatable<TSelf>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Context, Dots.Count);
 
+    /// <summary>Whether two states are equal; null equals null.</summary>
+    public static bool operator ==(Dotted<TSelf, T>? left, Dotted<TSelf, T>? right) => Equals(left, right);
+
+    /// <summary>Whether two states differ.</summary>
+    public static bool operator !=(Dotted<TSelf, T>? left, Dotted<TSelf, T>? right) => !Equals(left, right);
+
     private protected abstract TSelf Make(PersistentMap<Dot, T> dots, CausalContext context);
 
     /// <summary>Which of two things one dot stands for, where somebody used it twice.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Timeline.Objects;
-using Timeline.Values;
 
 namespace Timeline.Crdts;
 
@@ -12,14 +11,14 @@ internal sealed class ElementForm<T> : ItemForm<T>
 {
     private readonly JsonTypeInfo<T> _contract;
 
-    private ElementForm(ObjectTree tree) => _contract = (JsonTypeInfo<T>)tree.Options.GetTypeInfo(typeof(T));
+    private ElementForm(ObjectTree tree) => _contract = (JsonTypeInfo<T>)tree.Exchanged.GetTypeInfo(typeof(T));
 
     internal static ElementForm<T> Of(ObjectTree tree) => new(tree);
 
     internal override void Write(Utf8JsonWriter writer, T element)
     {
         if (element is string text)
-            writer.WriteStringValue(Proper(text));
+            writer.WriteStringValue(WellFormedTextConverter.Checked(text));
         else if (typeof(T) == typeof(int))
             writer.WriteNumberValue((int)(object)element!);
         else if (typeof(T) == typeof(long))
@@ -28,15 +27,10 @@ internal sealed class ElementForm<T> : ItemForm<T>
             JsonSerializer.Serialize(writer, element, _contract);
     }
 
-    // JSON in UTF-8 has no half surrogate pairs: two texts would be written alike.
-    private static string Proper(string text) => WellFormed.Is(text)
-        ? text
-        : throw new ArgumentException("A text with half of a surrogate pair cannot be written as JSON.");
-
     internal override T Read(ref Utf8JsonReader reader) =>
         typeof(T) == typeof(string) && reader.TokenType == JsonTokenType.String ? (T)(object)reader.GetString()!
             : typeof(T) == typeof(int) && reader.TryGetInt32(out var whole) ? (T)(object)whole
             : typeof(T) == typeof(long) && reader.TryGetInt64(out var large) ? (T)(object)large
             : JsonSerializer.Deserialize(ref reader, _contract)
-                ?? throw new CrdtFault("an element is null");
+                ?? throw new CrdtFault("an element should stand where there is null");
 }

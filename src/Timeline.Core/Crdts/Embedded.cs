@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LanguageExt;
 using Timeline.Causality;
 using Timeline.Collections;
 
@@ -9,9 +10,15 @@ namespace Timeline.Crdts;
 /// </summary>
 /// <typeparam name="TCrdt">The CRDT.</typeparam>
 /// <remarks>
+/// <para>
 /// A change is made to all that is seen here, and is one dot. So removing the key takes away what its replica had seen,
-/// unless somebody changed it at the same time: then all that this change was made on stays. Counters that are to be
-/// taken away exactly are <see cref="ResettableCounter"/>. Immutable and safe to share between threads.
+/// unless somebody changed it at the same time: then all that this change was made on stays.
+/// </para>
+/// <para>
+/// A counter must not be embedded where keys are removed: after its key was removed a replica counts from 0 again, and
+/// where the count from before comes back, of its two counts the larger is taken and the other is lost. A
+/// <see cref="ResettableCounter"/> loses none. Immutable and safe to share between threads.
+/// </para>
 /// </remarks>
 public sealed class Embedded<TCrdt> : Dotted<Embedded<TCrdt>, TCrdt>, ICausal<Embedded<TCrdt>>
     where TCrdt : class, ICrdt<TCrdt>
@@ -31,12 +38,29 @@ public sealed class Embedded<TCrdt> : Dotted<Embedded<TCrdt>, TCrdt>, ICausal<Em
     /// <param name="replica">Who changes it.</param>
     /// <param name="change">From the state that is seen here to the next.</param>
     /// <returns>The new value; this one if the change gives back what it was given.</returns>
+    /// <exception cref="ArgumentException">
+    /// The replica has no step left, as <see cref="CausalContext.Next"/> says beforehand.
+    /// </exception>
     public Embedded<TCrdt> Update(ReplicaId replica, Func<TCrdt, TCrdt> change)
     {
         ArgumentNullException.ThrowIfNull(change);
         var before = Value;
         var after = change(before);
         return ReferenceEquals(before, after) ? this : WithOnly(replica, after);
+    }
+
+    /// <summary>The CRDT after a change that may fail, as counting does.</summary>
+    /// <param name="replica">Who changes it.</param>
+    /// <param name="change">From the state that is seen here to the next, or an error.</param>
+    /// <returns>
+    /// The new value; this one if the change gives back what it was given; or the error of the change, or
+    /// <see cref="TimelineError.StepsExhausted"/>.
+    /// </returns>
+    public Either<TimelineError, Embedded<TCrdt>> TryUpdate(
+        ReplicaId replica, Func<TCrdt, Either<TimelineError, TCrdt>> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return Context.Next(replica).Bind(_ => change(Value)).Map(after => Update(replica, _ => after));
     }
 
     /// <summary>The CRDT as text.</summary>

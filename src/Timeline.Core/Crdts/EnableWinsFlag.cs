@@ -25,6 +25,9 @@ public sealed class EnableWinsFlag : Dotted<EnableWinsFlag, bool>, ICausal<Enabl
     /// <summary>The flag, on.</summary>
     /// <param name="replica">Who enables it.</param>
     /// <returns>The new flag.</returns>
+    /// <exception cref="ArgumentException">
+    /// The replica has no step left, as <see cref="CausalContext.Next"/> says beforehand.
+    /// </exception>
     public EnableWinsFlag Enable(ReplicaId replica) => WithOnly(replica, true);
 
     /// <summary>The flag, off.</summary>

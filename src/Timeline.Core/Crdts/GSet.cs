@@ -64,6 +64,12 @@ public sealed class GSet<T> : ICrdt<GSet<T>>, IReadOnlyCollection<T>
     /// <inheritdoc/>
     public override int GetHashCode() => _members.GetHashCode();
 
+    /// <summary>Whether two sets are equal; null equals null.</summary>
+    public static bool operator ==(GSet<T>? left, GSet<T>? right) => Equals(left, right);
+
+    /// <summary>Whether two sets differ.</summary>
+    public static bool operator !=(GSet<T>? left, GSet<T>? right) => !Equals(left, right);
+
     /// <summary>The members, as <c>{1, 2}</c>, in no order.</summary>
     /// <returns>A line for people.</returns>
     public override string ToString() => $"{{{string.Join(", ", this)}}}";

@@ -17,6 +17,9 @@ public interface ICausal<TSelf> : ICrdt<TSelf>
     /// <summary>Which dots were ever seen, whether or not they are still held.</summary>
     CausalContext Context { get; }
 
+    /// <summary>Whether other values lie inside, so that one dot could be written at two places.</summary>
+    internal static virtual bool Nests => false;
+
     /// <summary>Whether no dot is held: in a map the key of such a value is not there.</summary>
     internal bool HoldsNothing { get; }
 

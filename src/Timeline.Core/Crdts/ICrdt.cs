@@ -48,8 +48,7 @@ public interface ICrdt<TSelf> : IEquatable<TSelf>
     /// <summary>The context that stands beside the state in JSON; null for a type that has none.</summary>
     internal CausalContext? KnownContext => null;
 
-    /// <summary>
-    /// The state that was read, with the context that was read; null where it holds what the context does not know.
-    /// </summary>
+    /// <summary>The state that was read, with the context that was read; null for a type that has none.</summary>
+    /// <exception cref="CrdtFault">It holds what the context does not know.</exception>
     internal TSelf? Knowing(CausalContext context) => null;
 }

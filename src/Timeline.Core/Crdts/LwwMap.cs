@@ -90,6 +90,12 @@ public sealed class LwwMap<TKey, TValue> : ICrdt<LwwMap<TKey, TValue>>, IReadOnl
     /// <inheritdoc/>
     public override int GetHashCode() => _cells.GetHashCode();
 
+    /// <summary>Whether two maps are equal; null equals null.</summary>
+    public static bool operator ==(LwwMap<TKey, TValue>? left, LwwMap<TKey, TValue>? right) => Equals(left, right);
+
+    /// <summary>Whether two maps differ.</summary>
+    public static bool operator !=(LwwMap<TKey, TValue>? left, LwwMap<TKey, TValue>? right) => !Equals(left, right);
+
     /// <summary>The entries, as <c>{a: 1, b: 2}</c>, in no order.</summary>
     /// <returns>A line for people.</returns>
     public override string ToString() =>

@@ -61,6 +61,12 @@ public sealed class LwwRegister<T> : ICrdt<LwwRegister<T>>
     /// <inheritdoc/>
     public override int GetHashCode() => _cell?.GetHashCode() ?? 0;
 
+    /// <summary>Whether two registers are equal; null equals null.</summary>
+    public static bool operator ==(LwwRegister<T>? left, LwwRegister<T>? right) => Equals(left, right);
+
+    /// <summary>Whether two registers differ.</summary>
+    public static bool operator !=(LwwRegister<T>? left, LwwRegister<T>? right) => !Equals(left, right);
+
     /// <summary>The value, or nothing.</summary>
     /// <returns>A line for people.</returns>
     public override string ToString() => _cell is null ? string.Empty : $"{_cell.Value}";
@@ -80,6 +86,6 @@ public sealed class LwwRegister<T> : ICrdt<LwwRegister<T>>
         if (reader.TokenType == JsonTokenType.Null)
             return Empty;
         var cell = new CellForm<T>(input).Read(ref reader);
-        return cell.IsSet ? new LwwRegister<T>(cell) : throw new CrdtFault("a register has no value");
+        return cell.IsSet ? new LwwRegister<T>(cell) : throw CrdtInput.Instead("a value before the end", ref reader);
     }
 }

@@ -35,6 +35,9 @@ public sealed class MvRegister<T> : Dotted<MvRegister<T>, T>, ICausal<MvRegister
     /// <param name="replica">Who sets it.</param>
     /// <param name="value">The value.</param>
     /// <returns>The new register.</returns>
+    /// <exception cref="ArgumentException">
+    /// The replica has no step left, as <see cref="CausalContext.Next"/> says beforehand.
+    /// </exception>
     public MvRegister<T> Set(ReplicaId replica, T value) => WithOnly(replica, value);
 
     /// <summary>The register without the values that are seen here.</summary>

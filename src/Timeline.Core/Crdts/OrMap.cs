@@ -75,11 +75,21 @@ public sealed class OrMap<TKey, TValue> : ICausal<OrMap<TKey, TValue>>, IReadOnl
     {
         ArgumentNullException.ThrowIfNull(change);
         var before = ValueAt(key);
-        var after = change(before);
-        if (ReferenceEquals(before, after))
-            return this;
-        var entries = after.HoldsNothing ? _entries.Remove(key) : _entries.Set(key, after.With(CausalContext.Empty));
-        return Of(entries, Context.Join(after.Context));
+        return With(key, before, change(before));
+    }
+
+    /// <summary>The map in which the value of a key is changed by a change that may fail.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="change">From <see cref="ValueAt"/> to the next value, to be made of it, or an error.</param>
+    /// <returns>
+    /// The new map; this one if the change gives back what it was given; or the error of the change.
+    /// </returns>
+    public Either<TimelineError, OrMap<TKey, TValue>> TryUpdate(
+        TKey key, Func<TValue, Either<TimelineError, TValue>> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var before = ValueAt(key);
+        return change(before).Map(after => With(key, before, after));
     }
 
     /// <summary>The map without a key: without all that is seen here of its value.</summary>
@@ -116,6 +126,12 @@ public sealed class OrMap<TKey, TValue> : ICausal<OrMap<TKey, TValue>>, IReadOnl
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Context, _entries.Count);
 
+    /// <summary>Whether two maps are equal; null equals null.</summary>
+    public static bool operator ==(OrMap<TKey, TValue>? left, OrMap<TKey, TValue>? right) => Equals(left, right);
+
+    /// <summary>Whether two maps differ.</summary>
+    public static bool operator !=(OrMap<TKey, TValue>? left, OrMap<TKey, TValue>? right) => !Equals(left, right);
+
     /// <summary>The entries, as <c>{a: 1, b: 2}</c>, in no order.</summary>
     /// <returns>A line for people.</returns>
     public override string ToString() =>
@@ -144,9 +160,11 @@ public sealed class OrMap<TKey, TValue> : ICausal<OrMap<TKey, TValue>>, IReadOnl
     {
         var entries = EntryForm.Read<TKey, TValue>(ref reader, input, new StateForm<TValue>(input));
         return entries.Values.Any(value => value.HoldsNothing)
-            ? throw new CrdtFault("a key has a value that holds nothing")
+            ? throw new CrdtFault("a value that holds a step should stand where a key has none")
             : new OrMap<TKey, TValue>(entries, CausalContext.Empty);
     }
+
+    static bool ICausal<OrMap<TKey, TValue>>.Nests => true;
 
     bool ICausal<OrMap<TKey, TValue>>.HoldsNothing => _entries.IsEmpty;
 
@@ -186,6 +204,14 @@ public sealed class OrMap<TKey, TValue> : ICausal<OrMap<TKey, TValue>>, IReadOnl
         ReferenceEquals(entries, _entries) && ReferenceEquals(context, Context)
             ? this
             : new OrMap<TKey, TValue>(entries, context, DotKeysAfter(entries, context));
+
+    private OrMap<TKey, TValue> With(TKey key, TValue before, TValue after)
+    {
+        if (ReferenceEquals(before, after))
+            return this;
+        var entries = after.HoldsNothing ? _entries.Remove(key) : _entries.Set(key, after.With(CausalContext.Empty));
+        return Of(entries, Context.Join(after.Context));
+    }
 
     private IEnumerable<Dot> HeldDots => _entries.Values.SelectMany(value => value.HeldDots);
 

@@ -54,12 +54,18 @@ public sealed class OrSet<T> : ICausal<OrSet<T>>, IReadOnlyCollection<T>
     /// <param name="replica">Who adds it.</param>
     /// <param name="member">What is added.</param>
     /// <returns>The new set.</returns>
+    /// <exception cref="ArgumentException">
+    /// The replica has no step left, as <see cref="CausalContext.Next"/> says beforehand.
+    /// </exception>
     public OrSet<T> Add(ReplicaId replica, T member) => AddRange(replica, [member]);
 
     /// <summary>The set with members, added by a replica.</summary>
     /// <param name="replica">Who adds them.</param>
     /// <param name="members">What is added.</param>
     /// <returns>The new set; this one if nothing is added.</returns>
+    /// <exception cref="ArgumentException">
+    /// The replica has no step left, as <see cref="CausalContext.Next"/> says beforehand.
+    /// </exception>
     public OrSet<T> AddRange(ReplicaId replica, IEnumerable<T> members)
     {
         ArgumentNullException.ThrowIfNull(replica);
@@ -121,6 +127,12 @@ public sealed class OrSet<T> : ICausal<OrSet<T>>, IReadOnlyCollection<T>
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Context, _additions.Count);
+
+    /// <summary>Whether two sets are equal; null equals null.</summary>
+    public static bool operator ==(OrSet<T>? left, OrSet<T>? right) => Equals(left, right);
+
+    /// <summary>Whether two sets differ.</summary>
+    public static bool operator !=(OrSet<T>? left, OrSet<T>? right) => !Equals(left, right);
 
     /// <summary>The members, as <c>{1, 2}</c>, in no order.</summary>
     /// <returns>A line for people.</returns>

@@ -84,6 +84,12 @@ public sealed class PNCounter : ICrdt<PNCounter>
     /// <inheritdoc/>
     public override int GetHashCode() => _tallies.GetHashCode();
 
+    /// <summary>Whether two counters are equal; null equals null.</summary>
+    public static bool operator ==(PNCounter? left, PNCounter? right) => Equals(left, right);
+
+    /// <summary>Whether two counters differ.</summary>
+    public static bool operator !=(PNCounter? left, PNCounter? right) => !Equals(left, right);
+
     /// <summary>The value.</summary>
     /// <returns>A line for people.</returns>
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);

@@ -33,6 +33,9 @@ public sealed class ResettableCounter : Dotted<ResettableCounter, Addition>, ICa
     /// <param name="amount">How much; negative to count down.</param>
     /// <returns>The new counter; this one for an amount of 0.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The amount is beyond 2^63 − 2 up or down.</exception>
+    /// <exception cref="ArgumentException">
+    /// The replica has no step left, as <see cref="CausalContext.Next"/> says beforehand.
+    /// </exception>
     public ResettableCounter Add(ReplicaId replica, long amount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(amount, -Counts.Largest);

@@ -25,7 +25,7 @@ internal sealed class TallyForm : ItemForm<Tally>
         var tally = new Tally(Count(ref reader), Count(ref reader));
         _ = CrdtInput.Next(ref reader);
         CrdtInput.Expect(ref reader, JsonTokenType.EndArray);
-        return tally != default ? tally : throw new CrdtFault("a replica has counted nothing");
+        return tally != default ? tally : throw new CrdtFault("a count should stand where there is 0 up and 0 down");
     }
 
     private static long Count(ref Utf8JsonReader reader)

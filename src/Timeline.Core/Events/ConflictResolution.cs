@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Timeline.Events;
 
@@ -10,4 +11,10 @@ namespace Timeline.Events;
 /// </param>
 /// <param name="ConflictingEvents">All of them, the one that counts too, in the total order, each once.</param>
 public sealed record ConflictResolution(
-    Event MergedEvent, string Note, bool RequiresManualReview, ImmutableArray<Event> ConflictingEvents);
+    Event MergedEvent, string Note, bool RequiresManualReview, ImmutableArray<Event> ConflictingEvents)
+{
+    /// <summary>The decision on one line.</summary>
+    /// <returns>The event that counts, of how many, and why.</returns>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{MergedEvent}, of {ConflictingEvents.Length}: {Note}");
+}

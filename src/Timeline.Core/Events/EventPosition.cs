@@ -47,6 +47,7 @@ public readonly record struct EventPosition : IComparable<EventPosition>, ICompa
         return parts.Length == 2
             && ulong.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var transaction)
             && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            && parts.All(part => part is "0" or [not '0', ..])
                 ? new EventPosition(transaction, sequence)
                 : new TimelineError.EventPositionInvalid(text ?? "");
     }

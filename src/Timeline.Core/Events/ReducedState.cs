@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Timeline.Events;
 
@@ -13,4 +14,9 @@ public sealed record ReducedState(
 {
     /// <summary>What no event leads to.</summary>
     public static readonly ReducedState Nothing = new(null, null, [], 0, null);
+
+    /// <summary>The state on one line.</summary>
+    /// <returns>The state, how many events were looked at, and how many of them were left out.</returns>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{State ?? "no state"} of {EventCount} events, {Anomalies.Length} left out");
 }

@@ -25,13 +25,27 @@ public sealed class StateMachine
     private readonly string _key;
 
     /// <summary>A machine of states.</summary>
-    /// <param name="priorities">The states and their priorities; of two, the greater wins.</param>
+    /// <param name="priorities">
+    /// The states and their priorities; of two, the greater wins, and of two that are equal the smaller node.
+    /// </param>
     /// <param name="key">Where in the payload the state stands.</param>
-    /// <exception cref="ArgumentException">A state comes twice, with different priorities.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no state, one comes twice or has no name, or the key is empty.
+    /// </exception>
     public StateMachine(IEnumerable<KeyValuePair<string, int>> priorities, string key = StateKey)
     {
-        ArgumentNullException.ThrowIfNull(key);
-        _priorities = priorities.ToImmutableSortedDictionary(StringComparer.Ordinal);
+        ArgumentNullException.ThrowIfNull(priorities);
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        var states = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+        foreach (var (state, priority) in priorities)
+        {
+            StateNames.Check(state, nameof(priorities));
+            if (!states.TryAdd(state, priority))
+                throw new ArgumentException($"The state '{state}' comes twice.", nameof(priorities));
+        }
+
+        if (states.Count == 0) throw new ArgumentException("There is no state.", nameof(priorities));
+        _priorities = states.ToImmutable();
         _key = key;
     }
 

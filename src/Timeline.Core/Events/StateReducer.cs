@@ -21,7 +21,18 @@ public sealed class StateReducer(TransitionMatrix matrix)
     /// States that are looked at last among concurrent events, so that they win where they may be taken: as a
     /// cancellation should. None unless said otherwise.
     /// </summary>
-    public ImmutableHashSet<string> Last { get; init; } = [];
+    /// <exception cref="ArgumentException">The matrix has no such state.</exception>
+    public ImmutableHashSet<string> Last
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (value.FirstOrDefault(state => !matrix.States.Contains(state)) is { } unknown)
+                throw new ArgumentException($"The matrix has no state '{unknown}'.", nameof(value));
+            field = value;
+        }
+    } = [];
 
     /// <summary>The state that the events of one aggregate lead to. O(n log n).</summary>
     /// <remarks>

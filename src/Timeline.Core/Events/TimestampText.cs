@@ -13,10 +13,13 @@ internal static class TimestampText
     public static string Write(DateTimeOffset utc) => utc.ToString(Written, CultureInfo.InvariantCulture);
 
     /// <summary>A text without an offset is UTC.</summary>
-    public static bool TryRead(string text, out DateTimeOffset utc) => DateTimeOffset.TryParseExact(
-        text,
-        Read,
-        CultureInfo.InvariantCulture,
-        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-        out utc);
+    public static bool TryRead(string text, out DateTimeOffset utc)
+    {
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        var isTime = DateTimeOffset.TryParseExact(text, Read, CultureInfo.InvariantCulture, Utc, out utc);
+
+        // The platform takes a point without digits behind it.
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        return isTime && (point < 0 || (point + 1 < text.Length && char.IsAsciiDigit(text[point + 1])));
+    }
 }

@@ -12,10 +12,26 @@ public sealed class TransitionMatrix
     /// <summary>A matrix of transitions.</summary>
     /// <param name="initial">The states that a thing may begin with.</param>
     /// <param name="allowed">The steps that may be taken; a state may follow itself only if that is among them.</param>
+    /// <exception cref="ArgumentException">
+    /// Nothing may be begun with, a state has no name, or one is led from that none leads to.
+    /// </exception>
     public TransitionMatrix(IEnumerable<string> initial, IEnumerable<Transition> allowed)
     {
+        ArgumentNullException.ThrowIfNull(initial);
+        ArgumentNullException.ThrowIfNull(allowed);
         _initial = initial.ToImmutableSortedSet(StringComparer.Ordinal);
         _allowed = [.. allowed];
+        if (_initial.IsEmpty) throw new ArgumentException("Nothing may be begun with.", nameof(initial));
+        foreach (var state in _initial) StateNames.Check(state, nameof(initial));
+        foreach (var (from, to) in _allowed)
+        {
+            StateNames.Check(from, nameof(allowed));
+            StateNames.Check(to, nameof(allowed));
+        }
+
+        var reached = _initial.Union(_allowed.Select(step => step.To));
+        if (_allowed.FirstOrDefault(step => !reached.Contains(step.From)) is { } lost)
+            throw new ArgumentException($"Nothing leads to the state '{lost.From}'.", nameof(allowed));
         States = _initial.Union(_allowed.SelectMany(step => new[] { step.From, step.To }));
     }
 

@@ -67,6 +67,12 @@ public sealed class ObjectTree
 
     internal PartCode Code { get; }
 
+    /// <summary>
+    /// The options for JSON that others read: a text with half of a surrogate pair is refused, for JSON in UTF-8 has
+    /// none, and it would be written as another one.
+    /// </summary>
+    internal JsonSerializerOptions Exchanged => field ??= MadeToExchange();
+
     /// <summary>Projects an object to a value.</summary>
     /// <typeparam name="T">The declared type of the object.</typeparam>
     /// <param name="seen">The object.</param>
@@ -136,6 +142,15 @@ public sealed class ObjectTree
     {
         ArgumentNullException.ThrowIfNull(pattern);
         return Checked<T>(view => PatternCheck.Run(view, pattern.Steps), fault => fault.ToUnfit(pattern));
+    }
+
+    private JsonSerializerOptions MadeToExchange()
+    {
+        var options = new JsonSerializerOptions(Options);
+        options.Converters.Add(new WellFormedTextConverter());
+        options.Converters.Add(new WellFormedCharConverter());
+        options.MakeReadOnly();
+        return options;
     }
 
     /// <summary>

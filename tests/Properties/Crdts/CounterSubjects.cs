@@ -30,17 +30,23 @@ internal sealed class PNCounterSubject : Subject<PNCounter>
 
 internal sealed class BoundedCounterSubject : Subject<BoundedCounter>
 {
+    private static readonly ReplicaId[] Everybody =
+        [.. "abc".Select(letter => $"{letter}").Concat(Enumerable.Range(0, 7).Select(number => $"node {number}")).Select(ReplicaId.Of)];
+
     public override State Change(State state, Turn turn)
     {
         var (crdt, replica) = (state.Crdt, turn.Replica);
         var amount = turn.Pick(5, 1);
-        var other = ReplicaId.Of($"other {turn.Pick(2, 2)}");
+        // Another one of those that change the state, whose names end in a letter or a digit.
+        var name = replica.Text;
+        var other = ReplicaId.Of($"{name[..^1]}{(char)((char.IsDigit(name[^1]) ? '0' : 'a') + turn.Pick(3, 2))}");
         return turn.Pick(4) switch
         {
             0 or 1 => new(Outcome.Right(crdt.Increment(replica, amount)), turn.Record(state.Facts, amount)),
             2 => crdt.Decrement(replica, amount).Match(
                 Right: counted => new State(counted, turn.Record(state.Facts, -amount)),
                 Left: _ => state),
+            _ when other == replica => state,
             _ => crdt.Transfer(replica, other, amount).Match(Right: given => state with { Crdt = given }, Left: _ => state),
         };
     }
@@ -49,6 +55,7 @@ internal sealed class BoundedCounterSubject : Subject<BoundedCounter>
     {
         Assert.Equal(ledger.Live<int>(state.Facts).Sum(), state.Crdt.Value);
         Assert.True(state.Crdt.Value >= BigInteger.Zero);
+        Assert.Equal(state.Crdt.Value, Everybody.Sum(state.Crdt.RightsOf));
     }
 }
 

@@ -1,4 +1,5 @@
 using LanguageExt;
+using Timeline.Causality;
 using Timeline.Crdts;
 
 namespace Timeline.Tests.Properties.Crdts;
@@ -6,11 +7,11 @@ namespace Timeline.Tests.Properties.Crdts;
 /// <summary>A write at a key, or a removal.</summary>
 internal sealed record Written(string Key, int? Value, WriteStamp Stamp)
 {
-    // Clocks that go wrong by a few steps, but give no time twice.
+    // Clocks that go wrong by a few steps, and give one time to several writers.
     public static Written By(Turn turn, bool isRemoval) => new(
         $"key {turn.Pick(3, 1)}",
         isRemoval ? null : turn.Pick(50, 2),
-        new WriteStamp((turn.Time + turn.Pick(5, 3)) * 1000 + turn.Time, turn.Replica));
+        new WriteStamp((turn.Time + turn.Pick(5, 3)) / 3, ReplicaId.Of($"{turn.Replica} {turn.Time}")));
 
     public static Dictionary<string, int> Last(IEnumerable<Written> writes) => writes
         .GroupBy(write => write.Key).Select(group => group.MaxBy(write => write.Stamp)!)

@@ -29,6 +29,28 @@ public sealed class PruningLaws
     }, Cases);
 
     [Fact]
+    public void Retiring_a_replica_hands_its_rights_on_and_commutes_with_merging() => Law.Holds(History<BoundedCounter>.Codes, codes =>
+    {
+        var history = History<BoundedCounter>.Of(codes, new BoundedCounterSubject());
+        var left = history.States[^1].Crdt.Merge(history.Late(1).Crdt).Merge(history.Late(2).Crdt);
+        var c = ReplicaId.Of("c");
+        // Two states that know the same of who left, and anything of the others, also of what they gave to it.
+        var right = Outcome.Right(left.Increment(B, codes.Length).Bind(it => it.Transfer(B, A, codes.Length / 2)));
+        var other = Outcome.Right(left.Increment(c, 9).Bind(it => it.Transfer(c, A, 3)).Bind(it => it.Transfer(c, B, 2)));
+        Assert.Equal(left.Value, Outcome.Right(left.Retire(A, B)).Value);
+        Assert.Equal(
+            Outcome.Right(right.Merge(other).Retire(A, B)),
+            Outcome.Right(right.Retire(A, B)).Merge(Outcome.Right(other.Retire(A, B))));
+        foreach (var state in (BoundedCounter[])[left, right, other])
+        {
+            var retired = Outcome.Right(state.Retire(A, B));
+            Assert.Equal((state.RightsOf(A) + state.RightsOf(B), state.RightsOf(c)), (retired.RightsOf(B), retired.RightsOf(c)));
+            Assert.Equal(0, retired.RightsOf(A));
+            Assert.Same(retired, Outcome.Right(retired.Retire(A, B)));
+        }
+    }, Cases);
+
+    [Fact]
     public void Pruning_a_replica_of_which_nothing_is_held_keeps_the_value_and_commutes_with_merging() => Law.Holds(
         History<OrSet<int>>.Codes, codes =>
         {

@@ -1,4 +1,5 @@
 using Timeline.Causality;
+using Timeline.Crdts;
 
 namespace Timeline.Tests.Unit.Causality;
 
@@ -33,9 +34,13 @@ public sealed class ClockTests
     {
         Assert.Equal(new TimelineError.ClockTimeNegative(Mallory, -1), Left(LamportClock.Start(Alice).Observe(Mallory, -1)));
         Assert.Equal(new TimelineError.ClockTimeNegative(Alice, -7), Left(LamportClock.At(Alice, -7)));
-        var last = Right(LamportClock.At(Alice, long.MaxValue));
-        Assert.Equal(new TimelineError.ClockExhausted(Alice, long.MaxValue), Left(last.Tick()));
-        Assert.Equal(new TimelineError.ClockExhausted(Alice, long.MaxValue), Left(last.Observe(Mallory, 0)));
+        foreach (var time in (long[])[LamportClock.LargestObserved, long.MaxValue - 1, long.MaxValue])
+        {
+            var last = Right(LamportClock.At(Alice, time));
+            Assert.Equal(new TimelineError.ClockExhausted(Alice, time), Left(last.Tick()));
+            Assert.Equal(new TimelineError.ClockExhausted(Alice, time), Left(last.Observe(Mallory, 0)));
+        }
+
         Assert.Equal(new TimelineError.ClockTimeNegative(Alice, -2), Left(LamportClock.After(Alice, 5, -2)));
     }
 
@@ -90,5 +95,36 @@ public sealed class ClockTests
         Assert.Equal("2026-03-02T09:00:00.123Z-00ff", moment.ToString());
         Assert.Equal(new TimelineError.HybridTimestampInvalid("-1"), Left(HybridTimestamp.FromInt64(-1)));
         Assert.Equal(HybridTimestamp.Last.Time, HybridTimestamp.At(DateTimeOffset.MaxValue).Time);
+    }
+
+    [Fact]
+    public void The_stamp_of_a_write_is_made_of_a_hybrid_moment_and_gives_it_back()
+    {
+        var clock = Right(new HybridLogicalClock(Alice).Tick(Now).Bind(it => it.Tick(Now)));
+        var stamp = WriteStamp.Of(clock);
+        Assert.Equal((clock.Latest, Alice), (stamp.ToMoment(), stamp.Writer));
+        Assert.Equal(WriteStamp.At(clock.Latest, Alice), stamp);
+        Assert.True(stamp < WriteStamp.Of(Right(clock.Tick(Now.AddDays(-1)))));
+        var last = WriteStamp.At(HybridTimestamp.Last, Mallory);
+        Assert.Equal(HybridTimestamp.Last, last.ToMoment());
+        Assert.True(stamp < last && default(HybridTimestamp) == WriteStamp.At(default, Alice).ToMoment());
+        var written = LwwRegister<int>.Empty.Set(7, last);
+        Assert.Equal(written, Right(CrdtJson.Read<LwwRegister<int>>(CrdtJson.ToUtf8(written))));
+        // A stamp that comes from elsewhere is held against the own clock before it counts.
+        Assert.IsType<TimelineError.HybridClockAhead>(Left(clock.Observe(last.Writer, last.ToMoment(), Now)));
+    }
+
+    [Fact]
+    public void Who_left_is_settled_once_all_that_stay_know_the_same_of_it()
+    {
+        var bob = ReplicaId.Of("bob");
+        var group = CausalStability.Of([Alice, bob, Mallory])
+            .Observe(Alice, VersionVector.Empty.With(Mallory, 2)).Observe(bob, VersionVector.Empty.With(Mallory, 1));
+        Assert.False(group.IsSettled(Mallory));
+        Assert.False(group.Leave(Mallory).IsSettled(Mallory));
+        var told = group.Leave(Mallory).Observe(bob, VersionVector.Empty.With(Mallory, 2));
+        Assert.True(told.IsSettled(Mallory));
+        Assert.True(told.IsStable(new Dot(Mallory, 2)));
+        Assert.False(told.IsStable(new Dot(Mallory, 3)));
     }
 }

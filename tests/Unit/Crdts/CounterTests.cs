@@ -33,13 +33,33 @@ public sealed class CounterTests
     }
 
     [Fact]
-    public void A_number_of_a_step_is_never_2_to_the_63_less_1()
+    public void Nobody_steps_where_no_other_could_read_it()
     {
-        var last = VersionVector.Empty.With(A, Dot.LargestSequence);
-        Assert.Equal(new TimelineError.StepsExhausted("a", Dot.LargestSequence), Outcome.Left(last.Next(A)));
+        var last = VersionVector.Empty.With(A, Dot.LargestExchanged);
+        Assert.Equal(new TimelineError.StepsExhausted("a", Dot.LargestExchanged), Outcome.Left(last.Next(A)));
         Assert.True(last.Tick(A).IsLeft);
         Assert.Throws<ArgumentOutOfRangeException>(() => VersionVector.Empty.With(A, long.MaxValue));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Dot(A, 0));
+    }
+
+    [Fact]
+    public void Who_left_hands_its_rights_to_an_heir()
+    {
+        var c = ReplicaId.Of("c");
+        var counter = Outcome.Right(BoundedCounter.Empty.Increment(A, 10)
+            .Bind(it => it.Increment(B, 4)).Bind(it => it.Increment(c, 7))
+            .Bind(it => it.Transfer(A, B, 3)).Bind(it => it.Transfer(B, A, 1)).Bind(it => it.Transfer(A, c, 2))
+            .Bind(it => it.Transfer(c, A, 4)).Bind(it => it.Decrement(A, 5)).Bind(it => it.Decrement(B)));
+        var rights = counter.RightsOf(A) + counter.RightsOf(B);
+        var retired = Outcome.Right(counter.Retire(A, B));
+        Assert.Equal((counter.Value, rights), (retired.Value, retired.RightsOf(B)));
+        Assert.Equal((0, counter.RightsOf(c)), (retired.RightsOf(A), retired.RightsOf(c)));
+        Assert.Same(retired, Outcome.Right(retired.Retire(A, B)));
+        Assert.True(retired.Decrement(B, rights).IsRight);
+        Assert.True(retired.Decrement(B, rights + 1).IsLeft);
+        _ = Assert.Throws<ArgumentException>(() => counter.Retire(A, A));
+        var full = Outcome.Right(counter.Increment(B, long.MaxValue - 5));
+        Assert.IsType<TimelineError.CountOverflow>(Outcome.Left(full.Retire(A, B)));
     }
 
     [Fact]

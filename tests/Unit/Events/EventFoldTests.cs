@@ -110,5 +110,59 @@ public sealed class EventFoldTests
     public void An_event_without_a_state_is_refused(string payload) =>
         _ = Assert.IsType<TimelineError.PayloadUnfit>(Left(Machine.Merge([Of(1, payload)])));
 
+    [Fact]
+    public void A_machine_of_states_that_cannot_decide_is_refused_where_it_is_made()
+    {
+        Refused("There is no state.", () => new StateMachine([]));
+        Refused("The state 'done' comes twice.", () => new StateMachine([new("done", 1), new("done", 1)]));
+        Refused("The state 'done' comes twice.", () => new StateMachine([new("done", 1), new("done", 2)]));
+        Refused("A state has no name.", () => new StateMachine([new("", 1)]));
+        _ = Assert.Throws<ArgumentException>(() => new StateMachine([new("done", 1)], ""));
+        _ = Assert.Throws<ArgumentNullException>(() => new StateMachine(null!));
+    }
+
+    [Fact]
+    public void A_matrix_of_steps_that_lead_from_nowhere_is_refused_where_it_is_made()
+    {
+        Refused("Nothing may be begun with.", () => new TransitionMatrix([], [new("planned", "done")]));
+        Refused("Nothing leads to the state 'plannned'.", () => new TransitionMatrix(["planned"], [new("plannned", "done")]));
+        Refused("A state has no name.", () => new TransitionMatrix(["planned"], [new("planned", "")]));
+        Refused("A state has no name.", () => new TransitionMatrix([""], []));
+        var matrix = new TransitionMatrix(["planned"], [new("planned", "done")]);
+        Refused("The matrix has no state 'canceled'.", () => new StateReducer(matrix) { Last = ["canceled"] });
+        Assert.Equal(["planned"], new TransitionMatrix(["planned"], []).States);
+    }
+
+    [Fact]
+    public void Decisions_states_and_anomalies_are_read_on_one_line()
+    {
+        var (low, high) = (Of(1, """{"state":"planned"}"""), Of(2, """{"state":"done"}""", "bob"));
+        Assert.Equal(
+            $"{high}, of 2: Selected state 'done' (priority=4) from node 'bob' over 1 conflicting events",
+            $"{Right(Machine.Merge([low, high]))}");
+        var matrix = new TransitionMatrix(["planned"], []);
+        var reduced = new StateReducer(matrix).Reduce("WP001", [low, high]);
+        Assert.Equal("planned of 2 events, 1 left out", $"{reduced}");
+        Assert.Equal($"{high}: 'done' is no state", $"{reduced.Anomalies[0]}");
+        Assert.Equal("no state of 0 events, 0 left out", $"{new StateReducer(matrix).Reduce("WP9", [])}");
+    }
+
+    [Fact]
+    public void What_another_event_has_under_the_id_is_named_with_both_values()
+    {
+        var stored = Of(1, """{"state":"planned"}""");
+        Assert.EndsWith(
+            "'payload' is '{\"state\":\"planned\"}' there, '{\"state\":\"done\"}' was given",
+            new TimelineError.EventContentDiffers(stored, Of(1, """{"state":"done"}""")).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "'node_id' is 'alice' there, 'bob' was given",
+            new TimelineError.EventContentDiffers(stored, Of(1, """{"state":"planned"}""", "bob")).Message, StringComparison.Ordinal);
+        var longer = Of(1, $$"""{"state":"{{new string('x', 5000)}}"}""");
+        Assert.InRange(new TimelineError.EventContentDiffers(stored, longer).Message.Length, 1, 500);
+    }
+
+    private static void Refused(string message, Func<object> make) =>
+        Assert.StartsWith(message, Assert.Throws<ArgumentException>(make).Message, StringComparison.Ordinal);
+
     private static Event Of(int id, string payload, string node = "alice") => SampleEvent.Of(id, node, 3, payload);
 }

@@ -57,6 +57,9 @@ public sealed class EventJsonTests
 
     [Theory]
     [InlineData("timestamp", "\"2026-03-02\"")]
+    [InlineData("timestamp", "\"2026-03-02T09:00:00.\"")]
+    [InlineData("timestamp", "\"2026-03-02T09:00:00.Z\"")]
+    [InlineData("timestamp", "\"2026-03-02T09:00:00.+02:00\"")]
     [InlineData("timestamp", "\"2026-03-02T09:00:00.12345678Z\"")]
     [InlineData("timestamp", "\"2026-02-30T09:00:00Z\"")]
     [InlineData("timestamp", "\"0001-01-01T00:00:00+01:00\"")]

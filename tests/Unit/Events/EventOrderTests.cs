@@ -46,8 +46,7 @@ public sealed class EventOrderTests
         Assert.Equal(error, Left(EventOrder.Distinct([one, other])));
         Assert.Equal(error, Left(EventOrder.ByCause([one, other])));
         Assert.Equal(error, Left(EventFolds.Counter([one, other])));
-        Assert.Contains("at 1", error.Message, StringComparison.Ordinal);
-        Assert.Contains("at 2", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("'lamport_clock' is '1' there, '2' was given", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class EventTests
         Assert.Equal(position, Right(EventPosition.Parse(position.ToString())));
         Assert.True(EventPosition.Start < EventPosition.Of(1));
         Assert.True(EventPosition.Of(long.MaxValue) < new EventPosition(1, 0));
-        foreach (var text in new[] { "", "1", "-1", "1-", "-1-2", "1-2-3", " 1-2", "1-9223372036854775808" })
+        foreach (var text in new[] { "", "1", "-1", "1-", "-1-2", "1-2-3", " 1-2", "1-9223372036854775808", "00-1", "0-01", "00-00" })
             Assert.Equal(new TimelineError.EventPositionInvalid(text), Left(EventPosition.Parse(text)));
         _ = Assert.Throws<ArgumentOutOfRangeException>(() => EventPosition.Of(-1));
         _ = Assert.Throws<ArgumentOutOfRangeException>(() => new EventQuery { Limit = -1 });

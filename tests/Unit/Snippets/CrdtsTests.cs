@@ -37,6 +37,16 @@ public sealed class CrdtsTests
     }
 
     [Fact]
+    public void A_change_that_may_fail()
+    {
+        var a = ReplicaId.Of("a");
+        var likes = OrMap<string, Embedded<GCounter>>.Empty
+            .TryUpdate("post", count => count.TryUpdate(a, it => it.Increment(a, 5)));
+
+        Assert.Equal(5, likes.Map(map => map.ValueAt("post").Value.Value).IfLeft(0));
+    }
+
+    [Fact]
     public void The_last_write_counts()
     {
         var (a, b) = (ReplicaId.Of("a"), ReplicaId.Of("b"));

@@ -22,8 +22,8 @@ public sealed class ForgedTreeTests
     [InlineData("""{"at":["a",1],"node":["a",1],"value":1,"value":2}""", "'value' should stand in a move once")]
     [InlineData("""{"at":["a",2],"node":["a",1],"value":1,"removed":true,"under":["b",1]}""", "a move is to nowhere, or under a node, and not both")]
     [InlineData("""{"at":["a",1],"node":["a",1],"value":1},{"at":["a",1],"node":["a",1],"value":1}""", "two moves have the stamp a:1")]
-    [InlineData("""{"at":["a",9007199254740992],"node":["a",1],"value":1}""", "a number is not from 1 to 9007199254740991")]
-    [InlineData("""{"at":["a",0],"node":["a",1],"value":1}""", "a number is not from 1 to 9007199254740991")]
+    [InlineData("""{"at":["a",9007199254740992],"node":["a",1],"value":1}""", "a whole number from 1 to 9007199254740991")]
+    [InlineData("""{"at":["a",0],"node":["a",1],"value":1}""", "a whole number from 1 to 9007199254740991")]
     public void A_move_that_no_clock_could_have_stamped_is_refused(string moves, string reason) =>
         Assert.Contains(reason, Left(Read(moves)).Message, StringComparison.Ordinal);
 
