@@ -60,6 +60,17 @@ internal sealed class Database : IAsyncDisposable
             token => Once(IsolationLevel.RepeatableRead, body, static _ => false, token), isWriting: false,
             cancellation);
 
+    /// <summary>As <see cref="Read"/>, but each statement sees the moment at which it begins.</summary>
+    /// <typeparam name="T">What is read.</typeparam>
+    /// <param name="body">What to do; done again where the connection is lost.</param>
+    /// <param name="cancellation">Gives up between steps.</param>
+    /// <returns>What was read.</returns>
+    public ValueTask<T> ReadNewest<T>(
+        Func<NpgsqlConnection, CancellationToken, ValueTask<T>> body, CancellationToken cancellation) =>
+        Try(
+            token => Once(IsolationLevel.ReadCommitted, body, static _ => false, token), isWriting: false,
+            cancellation);
+
     /// <summary>Writes within one transaction; whatever it throws leaves the database as it was.</summary>
     /// <typeparam name="T">What the writing gives.</typeparam>
     /// <param name="body">What to do; done again where the connection is lost before the commit.</param>

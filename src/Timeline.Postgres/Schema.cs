@@ -81,7 +81,9 @@ internal sealed class Schema(Database database)
     /// <returns>A task that ends when it is done.</returns>
     public async ValueTask Bring(CancellationToken cancellation)
     {
-        if (!await database.Read(IsOlder, cancellation).ConfigureAwait(false)) return;
+        // Names of tables are seen as soon as they are committed, so their rows have to be as well: otherwise tables
+        // that another process makes meanwhile would be there and hold nothing.
+        if (!await database.ReadNewest(IsOlder, cancellation).ConfigureAwait(false)) return;
         if (!database.Options.CreateIfMissing)
         {
             throw Trouble.Of(
@@ -149,20 +151,22 @@ internal sealed class Schema(Database database)
     /// <summary>The format of the tables; 0 where there are none.</summary>
     private async ValueTask<int> Format(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var table = await Scalar(
-            connection, $"SELECT to_regclass('{database.Schema}.format')::text", cancellation).ConfigureAwait(false);
-        if (table is not string)
+        // In this order: another process may make all tables between two statements, and those that are seen first are
+        // then made with the others.
+        var version = await TableNamed("version", connection, cancellation).ConfigureAwait(false);
+        var format = await TableNamed("format", connection, cancellation).ConfigureAwait(false);
+        if (format is not string)
         {
             // A schema with a table of ours in it that says no format is somebody else's.
-            var other = await Scalar(
-                connection, $"SELECT to_regclass('{database.Schema}.version')::text", cancellation)
-                .ConfigureAwait(false);
-            return other is string ? throw NotAStore() : 0;
+            return version is string ? throw NotAStore() : 0;
         }
 
         return await Scalar(connection, $"SELECT number FROM {database.Schema}.format", cancellation)
             .ConfigureAwait(false) is int number ? number : throw NotAStore();
     }
+
+    private ValueTask<object?> TableNamed(string name, NpgsqlConnection connection, CancellationToken cancellation) =>
+        Scalar(connection, $"SELECT to_regclass('{database.Schema}.{name}')::text", cancellation);
 
     private HistoryStoreException NotAStore() => Trouble.Of(
         StoreTrouble.NotAStore, $"{database.Name} holds something else; name another schema, it was left as it is");

@@ -37,7 +37,7 @@ let ``A node emits and a subscriber hears`` () =
     task {
         use store = new MemoryEventStore()
         let! clock = DurableClock.OpenAsync(new MemoryClockStore(), ReplicaId.Of "alice")
-        let emitter = EventEmitter(store, clock, Project(Guid.Empty))
+        let emitter = EventEmitter(store, clock, Project(Guid.CreateVersion7()))
         let! emitted = emitter.EmitAsync(NewEvent(Type = "Moved", AggregateId = "WP001"))
         use stream = store.SubscribeAsync(EventQuery(Limit = 1)).GetAsyncEnumerator()
         let! isThere = stream.MoveNextAsync()
