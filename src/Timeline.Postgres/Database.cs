@@ -6,13 +6,15 @@ namespace Timeline.Postgres;
 /// <summary>A PostgreSQL database with the tables of a store in one schema. Safe for many threads.</summary>
 internal sealed class Database : IAsyncDisposable
 {
+    private readonly Type _store;
     private readonly NpgsqlDataSource _source;
     private readonly bool _isOwner;
     private readonly Patience _patience;
     private bool _isClosed;
 
-    private Database(NpgsqlDataSource source, bool isOwner, PostgresStoreOptions options)
+    private Database(Type store, NpgsqlDataSource source, bool isOwner, PostgresStoreOptions options)
     {
+        _store = store;
         _source = source;
         _isOwner = isOwner;
         _patience = new Patience(options.Patience);
@@ -29,18 +31,20 @@ internal sealed class Database : IAsyncDisposable
     public string Name => $"the PostgreSQL store in schema {Options.Schema}";
 
     /// <summary>Opens a database by its connection string and brings its tables to the newest format.</summary>
-    public static ValueTask<Database> OpenAsync(
+    /// <typeparam name="TStore">The store whose database it is, as who uses it closed is told.</typeparam>
+    public static ValueTask<Database> OpenAsync<TStore>(
         string connectionString, PostgresStoreOptions? options, CancellationToken cancellation)
     {
-        return OpenAsync(ConnectionText.Open(connectionString), true, options, cancellation);
+        return OpenAsync(typeof(TStore), ConnectionText.Open(connectionString), true, options, cancellation);
     }
 
     /// <summary>Opens a database that the caller made ready to connect to.</summary>
-    public static ValueTask<Database> OpenAsync(
+    /// <typeparam name="TStore">As above.</typeparam>
+    public static ValueTask<Database> OpenAsync<TStore>(
         NpgsqlDataSource source, PostgresStoreOptions? options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return OpenAsync(source, false, options, cancellation);
+        return OpenAsync(typeof(TStore), source, false, options, cancellation);
     }
 
     /// <summary>A connection by itself, for what may fail.</summary>
@@ -116,9 +120,10 @@ internal sealed class Database : IAsyncDisposable
     }
 
     private static async ValueTask<Database> OpenAsync(
-        NpgsqlDataSource source, bool isOwner, PostgresStoreOptions? options, CancellationToken cancellation)
+        Type store, NpgsqlDataSource source, bool isOwner, PostgresStoreOptions? options,
+        CancellationToken cancellation)
     {
-        var database = new Database(source, isOwner, options ?? PostgresStoreOptions.Default);
+        var database = new Database(store, source, isOwner, options ?? PostgresStoreOptions.Default);
         try
         {
             await new Schema(database).Bring(cancellation).ConfigureAwait(false);
@@ -134,7 +139,7 @@ internal sealed class Database : IAsyncDisposable
     private async ValueTask<T> Try<T>(
         Func<CancellationToken, ValueTask<T>> act, bool isWriting, CancellationToken cancellation)
     {
-        ObjectDisposedException.ThrowIf(_isClosed, this);
+        ObjectDisposedException.ThrowIf(_isClosed, _store);
         try
         {
             return await _patience.Do(act, cancellation).ConfigureAwait(false);

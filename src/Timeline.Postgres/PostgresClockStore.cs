@@ -38,7 +38,8 @@ public sealed class PostgresClockStore : IClockStore
     /// <see cref="PostgresHistoryStore.OpenAsync(string, PostgresStoreOptions?, CancellationToken)"/>.</exception>
     public static async ValueTask<PostgresClockStore> OpenAsync(
         string connectionString, PostgresStoreOptions? options = null, CancellationToken cancellation = default) =>
-        new(await Database.OpenAsync(connectionString, options, cancellation).ConfigureAwait(false));
+        new(await Database.OpenAsync<PostgresClockStore>(connectionString, options, cancellation)
+            .ConfigureAwait(false));
 
     /// <summary>Opens a store on a data source of the caller's, who sets its authentication, its logging and its
     /// pool.</summary>
@@ -49,7 +50,7 @@ public sealed class PostgresClockStore : IClockStore
     /// <exception cref="HistoryStoreException">As above.</exception>
     public static async ValueTask<PostgresClockStore> OpenAsync(
         NpgsqlDataSource source, PostgresStoreOptions? options = null, CancellationToken cancellation = default) =>
-        new(await Database.OpenAsync(source, options, cancellation).ConfigureAwait(false));
+        new(await Database.OpenAsync<PostgresClockStore>(source, options, cancellation).ConfigureAwait(false));
 
     /// <inheritdoc/>
     public ValueTask<long> LoadAsync(ReplicaId node, CancellationToken cancellation = default)

@@ -37,7 +37,8 @@ public sealed class PostgresErrorStore : IErrorStore
     /// <see cref="PostgresHistoryStore.OpenAsync(string, PostgresStoreOptions?, CancellationToken)"/>.</exception>
     public static async ValueTask<PostgresErrorStore> OpenAsync(
         string connectionString, PostgresStoreOptions? options = null, CancellationToken cancellation = default) =>
-        new(await Database.OpenAsync(connectionString, options, cancellation).ConfigureAwait(false));
+        new(await Database.OpenAsync<PostgresErrorStore>(connectionString, options, cancellation)
+            .ConfigureAwait(false));
 
     /// <summary>Opens a store on a data source of the caller's, who sets its authentication, its logging and its
     /// pool.</summary>
@@ -48,7 +49,7 @@ public sealed class PostgresErrorStore : IErrorStore
     /// <exception cref="HistoryStoreException">As above.</exception>
     public static async ValueTask<PostgresErrorStore> OpenAsync(
         NpgsqlDataSource source, PostgresStoreOptions? options = null, CancellationToken cancellation = default) =>
-        new(await Database.OpenAsync(source, options, cancellation).ConfigureAwait(false));
+        new(await Database.OpenAsync<PostgresErrorStore>(source, options, cancellation).ConfigureAwait(false));
 
     /// <inheritdoc/>
     public ValueTask<Either<TimelineError, ImmutableArray<SavedError>>> AppendAsync(

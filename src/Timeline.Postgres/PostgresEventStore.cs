@@ -66,7 +66,8 @@ public sealed class PostgresEventStore : IEventStore
     public static async ValueTask<PostgresEventStore> OpenAsync(
         string connectionString, PostgresStoreOptions? options = null, CancellationToken cancellation = default) =>
         await Open(
-            await Database.OpenAsync(connectionString, options, cancellation).ConfigureAwait(false), cancellation)
+            await Database.OpenAsync<PostgresEventStore>(connectionString, options, cancellation).ConfigureAwait(false),
+            cancellation)
             .ConfigureAwait(false);
 
     /// <summary>Opens a store on a data source of the caller's, who sets its authentication, its logging and its
@@ -78,7 +79,9 @@ public sealed class PostgresEventStore : IEventStore
     /// <exception cref="HistoryStoreException">As above.</exception>
     public static async ValueTask<PostgresEventStore> OpenAsync(
         NpgsqlDataSource source, PostgresStoreOptions? options = null, CancellationToken cancellation = default) =>
-        await Open(await Database.OpenAsync(source, options, cancellation).ConfigureAwait(false), cancellation)
+        await Open(
+            await Database.OpenAsync<PostgresEventStore>(source, options, cancellation).ConfigureAwait(false),
+            cancellation)
             .ConfigureAwait(false);
 
     /// <inheritdoc/>

@@ -49,7 +49,8 @@ public sealed partial class PostgresHistoryStore : IHistoryStore
     /// </exception>
     public static async ValueTask<PostgresHistoryStore> OpenAsync(
         string connectionString, PostgresStoreOptions? options = null, CancellationToken cancellation = default) =>
-        new(await Database.OpenAsync(connectionString, options, cancellation).ConfigureAwait(false));
+        new(await Database.OpenAsync<PostgresHistoryStore>(connectionString, options, cancellation)
+            .ConfigureAwait(false));
 
     /// <summary>Opens a store on a data source of the caller's, who sets its authentication, its logging and its
     /// pool.</summary>
@@ -60,7 +61,7 @@ public sealed partial class PostgresHistoryStore : IHistoryStore
     /// <exception cref="HistoryStoreException">As above.</exception>
     public static async ValueTask<PostgresHistoryStore> OpenAsync(
         NpgsqlDataSource source, PostgresStoreOptions? options = null, CancellationToken cancellation = default) =>
-        new(await Database.OpenAsync(source, options, cancellation).ConfigureAwait(false));
+        new(await Database.OpenAsync<PostgresHistoryStore>(source, options, cancellation).ConfigureAwait(false));
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<StoredHistory>> HistoriesAsync(CancellationToken cancellation = default) =>

@@ -6,6 +6,8 @@ namespace Timeline.Causality;
 internal interface IEntryJoin<T>
     where T : struct
 {
-    /// <summary>The least that is not below either, and which of them it is.</summary>
+    /// <summary>
+    /// The least that is not below either, or in a meet the most that is not above either, and which of them it is.
+    /// </summary>
     static abstract JoinedFrom Both(T ours, T theirs, out T joined);
 }

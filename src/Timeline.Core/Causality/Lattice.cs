@@ -3,7 +3,9 @@ using Timeline.Collections;
 
 namespace Timeline.Causality;
 
-/// <summary>The larger of two numbers, of which joins are made, and which sides a result is.</summary>
+/// <summary>
+/// The larger of two numbers, of which joins are made, the smaller one, of which meets are, and which sides each is.
+/// </summary>
 /// <remarks>Without branches: of two replicas' numbers nobody can foretell which is larger.</remarks>
 internal static class Lattice
 {
@@ -12,6 +14,13 @@ internal static class Lattice
     {
         larger = ours ^ ((ours ^ theirs) & -(long)Bit(theirs > ours));
         return Where(ours >= theirs, theirs >= ours);
+    }
+
+    /// <summary>The smaller one of two numbers, and which of them it is.</summary>
+    internal static JoinedFrom Smaller(long ours, long theirs, out long smaller)
+    {
+        smaller = ours ^ ((ours ^ theirs) & -(long)Bit(theirs < ours));
+        return Where(ours <= theirs, theirs <= ours);
     }
 
     /// <summary>Which sides a result is.</summary>

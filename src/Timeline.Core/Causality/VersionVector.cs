@@ -98,7 +98,7 @@ public sealed class VersionVector : IEquatable<VersionVector>
     public VersionVector Meet(VersionVector other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Of(Entries.Join(other.Entries, default(Smaller)), other);
+        return Of(Entries.Join(other.Entries, default(ReplicaMeet<long, Smaller>)), other);
     }
 
     /// <summary>How this vector stands to another.</summary>
@@ -196,28 +196,9 @@ public sealed class VersionVector : IEquatable<VersionVector>
             Lattice.Larger(ours, theirs, out joined);
     }
 
-    private readonly struct Smaller : IMapJoin<ReplicaId, long>
+    private readonly struct Smaller : IEntryJoin<long>
     {
-        public bool KeepsAll => false;
-
-        public bool SameKey(ReplicaId left, ReplicaId right) => left.Equals(right);
-
-        public JoinedFrom Ours(ReplicaId key, long value, out long joined)
-        {
-            joined = 0;
-            return JoinedFrom.Nothing;
-        }
-
-        public JoinedFrom Theirs(ReplicaId key, long value, out long joined)
-        {
-            joined = 0;
-            return JoinedFrom.Nothing;
-        }
-
-        public JoinedFrom Both(ReplicaId key, long ours, long theirs, out long joined)
-        {
-            joined = Math.Min(ours, theirs);
-            return ours == theirs ? JoinedFrom.Both : ours < theirs ? JoinedFrom.Ours : JoinedFrom.Theirs;
-        }
+        public static JoinedFrom Both(long ours, long theirs, out long joined) =>
+            Lattice.Smaller(ours, theirs, out joined);
     }
 }

@@ -21,7 +21,7 @@ namespace Timeline.Crdts;
 /// taken since: it tells of what was spent, and not of the rights to it. Immutable and safe to share between threads.
 /// </para>
 /// </remarks>
-public sealed class BoundedCounter : ICrdt<BoundedCounter>
+public sealed class BoundedCounter : IEmbeddable<BoundedCounter>
 {
     // Rights that one replica has made for itself, or given to another, all in all.
     private readonly PersistentMap<ReplicaId, VersionVector> _given;

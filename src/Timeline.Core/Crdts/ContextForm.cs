@@ -13,10 +13,9 @@ internal static class ContextForm
     {
         var writer = output.Writer;
         writer.WriteStartObject();
-        foreach (var replica in context.Replicas.Order())
+        foreach (var (replica, vector) in ByName(context))
         {
             output.Member(replica);
-            var vector = context.Vector.StepsOf(replica);
             if (context.BeyondOf(replica) is not { } ranges)
             {
                 writer.WriteNumberValue(vector);
@@ -46,6 +45,9 @@ internal static class ContextForm
         }
         return CausalContext.Of(known);
     }
+
+    private static KeyValuePair<ReplicaId, long>[] ByName(CausalContext context) => ReplicaOrder.Sort<long>(
+        [.. context.Replicas.Select(replica => KeyValuePair.Create(replica, context.Vector.StepsOf(replica)))]);
 
     private static List<DotRange> ReadRanges(ref Utf8JsonReader reader)
     {

@@ -72,7 +72,7 @@ internal static class DotForm
         return sequence - 1;
     }
 
-    private static IEnumerable<KeyValuePair<ReplicaId, DotRow<T>>> Rows<T>(PersistentMap<Dot, T> dots)
+    private static KeyValuePair<ReplicaId, DotRow<T>>[] Rows<T>(PersistentMap<Dot, T> dots)
     {
         var rows = new Dictionary<ReplicaId, DotRow<T>>();
         var (replica, row) = (default(ReplicaId), default(DotRow<T>));
@@ -86,6 +86,6 @@ internal static class DotForm
             }
             row.Add(dot.Sequence, item);
         }
-        return rows.OrderBy(row => row.Key);
+        return ReplicaOrder.Sort<DotRow<T>>([.. rows]);
     }
 }

@@ -8,20 +8,23 @@ namespace Timeline.Crdts;
 /// <summary>
 /// Any CRDT as a value of an <see cref="OrMap{TKey, TValue}"/>: one that does not hold dots by itself.
 /// </summary>
-/// <typeparam name="TCrdt">The CRDT.</typeparam>
+/// <typeparam name="TCrdt">
+/// The CRDT. One that holds dots, as an <see cref="OrSet{T}"/>, is none of these: it is a value of the map by itself.
+/// </typeparam>
 /// <remarks>
 /// <para>
 /// A change is made to all that is seen here, and is one dot. So removing the key takes away what its replica had seen,
 /// unless somebody changed it at the same time: then all that this change was made on stays.
 /// </para>
 /// <para>
-/// A counter must not be embedded where keys are removed: after its key was removed a replica counts from 0 again, and
-/// where the count from before comes back, of its two counts the larger is taken and the other is lost. A
-/// <see cref="ResettableCounter"/> loses none. Immutable and safe to share between threads.
+/// What numbers its own steps must not be embedded where keys are removed: a counter, text, list or tree. After its key
+/// was removed a replica begins at 0 again, and where what was there before comes back, of the two that have one number
+/// one is taken and the other is lost. A <see cref="ResettableCounter"/> loses none. Immutable and safe to share
+/// between threads.
 /// </para>
 /// </remarks>
 public sealed class Embedded<TCrdt> : Dotted<Embedded<TCrdt>, TCrdt>, ICausal<Embedded<TCrdt>>
-    where TCrdt : class, ICrdt<TCrdt>
+    where TCrdt : class, IEmbeddable<TCrdt>
 {
     private Embedded(PersistentMap<Dot, TCrdt> dots, CausalContext context)
         : base(dots, context)

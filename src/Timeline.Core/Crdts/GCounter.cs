@@ -11,7 +11,7 @@ namespace Timeline.Crdts;
 /// A state is a version vector of counts (Shapiro et al. 2011). Merging costs what differs. Immutable and safe to share
 /// between threads.
 /// </remarks>
-public sealed class GCounter : ICrdt<GCounter>
+public sealed class GCounter : IEmbeddable<GCounter>
 {
     private readonly VersionVector _counts;
 

@@ -7,7 +7,7 @@ namespace Timeline.Crdts;
 /// <summary>A set that only grows.</summary>
 /// <typeparam name="T">Members, compared by <see cref="EqualityComparer{T}.Default"/>.</typeparam>
 /// <remarks>Merging is union and costs what differs. Immutable and safe to share between threads.</remarks>
-public sealed class GSet<T> : ICrdt<GSet<T>>, IReadOnlyCollection<T>
+public sealed class GSet<T> : IEmbeddable<GSet<T>>, IReadOnlyCollection<T>
     where T : notnull
 {
     // A map of nothing to nothing in particular: the values are all alike.

@@ -15,7 +15,8 @@ namespace Timeline.Crdts;
 /// until
 /// <see cref="PruneRemoved"/>. Merging costs what differs. Immutable and safe to share between threads.
 /// </remarks>
-public sealed class LwwMap<TKey, TValue> : ICrdt<LwwMap<TKey, TValue>>, IReadOnlyCollection<KeyValuePair<TKey, TValue>>
+public sealed class LwwMap<TKey, TValue>
+    : IEmbeddable<LwwMap<TKey, TValue>>, IReadOnlyCollection<KeyValuePair<TKey, TValue>>
     where TKey : notnull
     where TValue : notnull
 {

@@ -9,7 +9,7 @@ namespace Timeline.Crdts;
 /// Law: the value is that of the latest stamp, in whatever order the writes come. Immutable and safe to share between
 /// threads.
 /// </remarks>
-public sealed class LwwRegister<T> : ICrdt<LwwRegister<T>>
+public sealed class LwwRegister<T> : IEmbeddable<LwwRegister<T>>
     where T : notnull
 {
     private readonly LwwCell<T>? _cell;

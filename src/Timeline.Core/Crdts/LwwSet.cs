@@ -10,7 +10,7 @@ namespace Timeline.Crdts;
 /// the stamp is kept until <see cref="PruneRemoved"/>. Merging costs what differs. Immutable and safe to share between
 /// threads.
 /// </remarks>
-public sealed class LwwSet<T> : ICrdt<LwwSet<T>>, IReadOnlyCollection<T>
+public sealed class LwwSet<T> : IEmbeddable<LwwSet<T>>, IReadOnlyCollection<T>
     where T : notnull
 {
     private readonly LwwMap<T, bool> _members;

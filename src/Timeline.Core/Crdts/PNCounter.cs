@@ -11,7 +11,7 @@ namespace Timeline.Crdts;
 /// <remarks>
 /// After Shapiro et al. 2011. Merging costs what differs. Immutable and safe to share between threads.
 /// </remarks>
-public sealed class PNCounter : ICrdt<PNCounter>
+public sealed class PNCounter : IEmbeddable<PNCounter>
 {
     private readonly PersistentMap<ReplicaId, Tally> _tallies;
 

@@ -10,7 +10,7 @@ namespace Timeline.Crdts;
 /// Law: something is a member where somebody added it and nobody removed it. What was removed is kept as such. Merging
 /// costs what differs. Immutable and safe to share between threads.
 /// </remarks>
-public sealed class TwoPhaseSet<T> : ICrdt<TwoPhaseSet<T>>, IReadOnlyCollection<T>
+public sealed class TwoPhaseSet<T> : IEmbeddable<TwoPhaseSet<T>>, IReadOnlyCollection<T>
     where T : notnull
 {
     // True for a member, false for what was removed.

@@ -126,8 +126,7 @@ public static class EventOrder
             .ToLookup(@event => @event.NodeId, @event => @event.VersionVector!.StepsOf(@event.NodeId));
         return
         [
-            .. from entry in known.Entries
-               orderby entry.Key
+            .. from entry in ReplicaOrder.ByName(known.Entries)
                from gap in Runs.Between(0, here[entry.Key], entry.Value + 1)
                select new EventGap(entry.Key, gap.First, gap.Last),
         ];

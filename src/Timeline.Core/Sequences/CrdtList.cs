@@ -12,7 +12,7 @@ namespace Timeline.Sequences;
 /// side by side; deleted values are forgotten; the costs are the same. To set a value is to replace it: two that
 /// replace one value at once have both inserted theirs. Immutable and safe to share between threads.
 /// </remarks>
-public sealed partial class CrdtList<T> : ICrdt<CrdtList<T>>, IReadOnlyList<T>
+public sealed partial class CrdtList<T> : IEmbeddable<CrdtList<T>>, IReadOnlyList<T>
 {
     private readonly SequenceState<T> _state;
 

@@ -22,7 +22,7 @@ namespace Timeline.Sequences;
 /// Immutable and safe to share between threads.
 /// </para>
 /// </remarks>
-public sealed partial class CrdtText : ICrdt<CrdtText>
+public sealed partial class CrdtText : IEmbeddable<CrdtText>
 {
     private readonly SequenceState<char> _state;
 

@@ -20,7 +20,7 @@ namespace Timeline.Trees;
 /// a state older than one that it has shown to others. Immutable and safe to share between threads.
 /// </para>
 /// </remarks>
-public sealed partial class MovableTree<T> : ICrdt<MovableTree<T>>
+public sealed partial class MovableTree<T> : IEmbeddable<MovableTree<T>>
 {
     private readonly PersistentMap<Dot, TreeMove<T>> _moves;
     private readonly MoveLog<T> _log;

@@ -11,17 +11,13 @@ public abstract class ClosedEventStoreSuite : EventStoreSuite
         var store = await home.OpenAsync();
         using var patience = new CancellationTokenSource(Patience);
         var following = EventStoreScript.All(store.SubscribeAsync(EventQuery.All, patience.Token));
-        await store.DisposeAsync();
-        await store.DisposeAsync();
-        Func<Task>[] uses =
-        [
+        await Closed.Check(
+            store,
             () => following,
             async () => _ = await store.SaveAsync([SampleEvents.Of(1)]),
             async () => _ = await store.FindAsync(SampleEvents.IdOf(1)),
             async () => _ = await store.EndAsync(),
             async () => _ = await EventStoreScript.All(store.ReadAsync(EventQuery.All)),
-            async () => _ = await EventStoreScript.All(store.SubscribeAsync(EventQuery.All)),
-        ];
-        foreach (var use in uses) _ = await Assert.ThrowsAsync<ObjectDisposedException>(use);
+            async () => _ = await EventStoreScript.All(store.SubscribeAsync(EventQuery.All)));
     });
 }

@@ -8,6 +8,6 @@ internal abstract record Message(int From, int To)
     public sealed record Carrying<TCrdt>(int From, int To, byte[] State, Known<TCrdt> Sender) : Message(From, To)
         where TCrdt : class, ICrdt<TCrdt>;
 
-    public sealed record Acknowledging<TCrdt>(int From, int To, TCrdt Saved) : Message(From, To)
+    public sealed record Acknowledging<TCrdt>(int From, int To, Known<TCrdt> Saved) : Message(From, To)
         where TCrdt : class, ICrdt<TCrdt>;
 }

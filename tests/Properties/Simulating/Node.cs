@@ -13,9 +13,11 @@ internal sealed class Node<TCrdt>(int number, int nodes)
 
     public Known<TCrdt> Known { get; private set; } = Known<TCrdt>.Nothing;
 
+    public bool IsGone { get; private set; }
+
     private Known<TCrdt> Durable { get; set; } = Known<TCrdt>.Nothing;
 
-    public TCrdt[] Acknowledged { get; } = [.. Enumerable.Repeat(TCrdt.Empty, nodes)];
+    public Known<TCrdt>[] Acknowledged { get; } = [.. Enumerable.Repeat(Known<TCrdt>.Nothing, nodes)];
 
     /// <summary>A change is on the disk before anybody hears of it; so it is acknowledged to whoever made it.</summary>
     public void Change(Known<TCrdt> known)
@@ -32,6 +34,15 @@ internal sealed class Node<TCrdt>(int number, int nodes)
     public void Crash()
     {
         Known = Durable;
-        Array.Fill(Acknowledged, TCrdt.Empty);
+        Array.Fill(Acknowledged, Known<TCrdt>.Nothing);
+    }
+
+    public void Leave() => IsGone = true;
+
+    /// <summary>Forgets who left, and begins an epoch, in which nobody has told anything yet.</summary>
+    public void Forget(Func<TCrdt, TCrdt> forget)
+    {
+        Known = Known with { State = Known.State with { Crdt = forget(Known.State.Crdt) }, Epoch = Known.Epoch + 1 };
+        Array.Fill(Acknowledged, Known<TCrdt>.Nothing);
     }
 }

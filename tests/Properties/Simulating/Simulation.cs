@@ -7,9 +7,10 @@ namespace Timeline.Tests.Properties.Simulating;
 
 /// <summary>
 /// Three to seven replicas that change a state on their own and send it to each other, or deltas of it, over a wire that
-/// loses, repeats and reorders, between partitions and crashes. All of it follows from a seed.
+/// loses, repeats and reorders, between partitions and crashes; some of them leave for good and are forgotten, where it
+/// is said how. All of it follows from a seed.
 /// </summary>
-internal sealed class Simulation<TCrdt>
+internal sealed partial class Simulation<TCrdt>
     where TCrdt : class, ICrdt<TCrdt>
 {
     private const int Steps = 160;
@@ -27,9 +28,11 @@ internal sealed class Simulation<TCrdt>
     // Nodes whose bits differ cannot reach each other.
     private int _partition;
 
-    private Simulation(Subject<TCrdt> subject, int seed)
+    private Simulation(Subject<TCrdt> subject, int seed, Forgetting<TCrdt>? forgetting, bool refuses)
     {
         _subject = subject;
+        _forgetting = forgetting;
+        _refuses = refuses;
         _lots = new Random(seed);
         var nodes = 3 + _lots.Next(5);
         _nodes = [.. Enumerable.Range(0, nodes).Select(number => new Node<TCrdt>(number, nodes))];
@@ -38,11 +41,25 @@ internal sealed class Simulation<TCrdt>
     /// <summary>What happened, a line for each step: the same for the same seed.</summary>
     public IReadOnlyList<string> Trace => _trace;
 
-    public static Simulation<TCrdt> Run(Subject<TCrdt> subject, int seed)
+    private Node<TCrdt>[] Members => [.. _nodes.Where(node => !node.IsGone)];
+
+    public static Simulation<TCrdt> Run(Subject<TCrdt> subject, int seed) => Run(subject, seed, null, true);
+
+    /// <summary>As above, where replicas leave.</summary>
+    /// <param name="subject">The type.</param>
+    /// <param name="seed">Of all that happens.</param>
+    /// <param name="forgetting">How who left is forgotten; null for none that leaves.</param>
+    /// <param name="refuses">Whether what was sent before something was forgotten is refused after it.</param>
+    public static Simulation<TCrdt> Run(
+        Subject<TCrdt> subject, int seed, Forgetting<TCrdt>? forgetting, bool refuses)
     {
-        var simulation = new Simulation<TCrdt>(subject, seed);
-        for (var step = 0; step < Steps; step++)
+        var simulation = new Simulation<TCrdt>(subject, seed, forgetting, refuses);
+        for (var step = 0; step < (forgetting is null ? Steps : StepsWithDepartures); step++)
+        {
+            if (forgetting is not null)
+                simulation.DepartOrForget();
             simulation.Step(step);
+        }
         simulation.Heal();
         return simulation;
     }
@@ -50,8 +67,8 @@ internal sealed class Simulation<TCrdt>
     /// <summary>All replicas are equal, have the value of all acknowledged operations, and add nothing to each other.</summary>
     public void AssertConverged()
     {
-        var first = _nodes[0].Known;
-        Assert.All(_nodes, node =>
+        var first = Members[0].Known;
+        Assert.All(Members, node =>
         {
             Assert.Equal(first.State.Crdt, node.Known.State.Crdt);
             Assert.Same(first.State.Crdt, first.State.Crdt.Merge(node.Known.State.Crdt));
@@ -79,14 +96,15 @@ internal sealed class Simulation<TCrdt>
 
     private void Step(int step)
     {
-        var node = _nodes[_lots.Next(_nodes.Length)];
+        var members = Members;
+        var node = members[_lots.Next(members.Length)];
         switch (_lots.Next(100))
         {
             case < 25:
                 Change(node, step);
                 break;
             case < 55:
-                Send(node, _nodes[_lots.Next(_nodes.Length)]);
+                Send(node, members[_lots.Next(members.Length)]);
                 break;
             case < 94:
                 Deliver();
@@ -113,7 +131,7 @@ internal sealed class Simulation<TCrdt>
         var dot = Outcome.Right(before.Vector.Next(node.Name));
         var events = before.Events | UInt128.One << _events.Count;
         _events.Add((new DottedVersionVector(dot, before.Vector), before.Events));
-        node.Change(new Known<TCrdt>(state, events, before.Vector.With(dot.Replica, dot.Sequence)));
+        node.Change(before with { State = state, Events = events, Vector = before.Vector.With(dot.Replica, dot.Sequence) });
         _acknowledged = _acknowledged.Merge(state.Facts);
         Note($"{dot} is made");
     }
@@ -124,10 +142,12 @@ internal sealed class Simulation<TCrdt>
             return;
         var isWhole = _lots.Next(5) == 0;
         var state = from.Known.State.Crdt;
-        var bytes = CrdtJson.ToUtf8(isWhole ? state : state.Delta(from.Acknowledged[to.Number]));
+        var bytes = CrdtJson.ToUtf8(isWhole ? state : state.Delta(from.Acknowledged[to.Number].State.Crdt));
         // What is sent is on the disk: else a crash could make another step of the same number.
         from.Save();
-        _wire.Add(new Message.Carrying<TCrdt>(from.Number, to.Number, bytes, from.Known));
+        var message = new Message.Carrying<TCrdt>(from.Number, to.Number, bytes, from.Known);
+        _wire.Add(message);
+        _sent.Add(message);
         Note($"{from.Name} sends {(isWhole ? "its state" : "a delta")} to {to.Name}");
     }
 
@@ -150,28 +170,36 @@ internal sealed class Simulation<TCrdt>
     private void Receive(Message message)
     {
         var node = _nodes[message.To];
+        if (node.IsGone)
+            return;
         if (message is Message.Acknowledging<TCrdt> ack)
         {
-            node.Acknowledged[ack.From] = node.Acknowledged[ack.From].Merge(ack.Saved);
+            if (ack.Saved.Epoch == node.Known.Epoch)
+                node.Acknowledged[ack.From] = node.Acknowledged[ack.From].Merge(ack.Saved);
             return;
         }
         var carrying = (Message.Carrying<TCrdt>)message;
-        var crdt = Outcome.Right(CrdtJson.Read<TCrdt>(carrying.State));
-        node.Take(carrying.Sender with { State = carrying.Sender.State with { Crdt = crdt } });
-        if (_lots.Next(2) == 0)
+        if (!Bring(node, carrying) || _lots.Next(2) == 0)
             return;
         node.Save();
-        _wire.Add(new Message.Acknowledging<TCrdt>(node.Number, message.From, carrying.Sender.State.Crdt));
+        _wire.Add(new Message.Acknowledging<TCrdt>(node.Number, message.From, carrying.Sender));
+    }
+
+    private bool Bring(Node<TCrdt> node, Message.Carrying<TCrdt> carrying)
+    {
+        var crdt = Outcome.Right(CrdtJson.Read<TCrdt>(carrying.State));
+        return Bring(node, carrying.Sender with { State = carrying.Sender.State with { Crdt = crdt } });
     }
 
     private void Heal()
     {
-        for (var round = 0; round < 2; round++)
+        // The first round brings all into the last epoch.
+        for (var round = 0; round < 3; round++)
         {
-            foreach (var from in _nodes)
+            foreach (var from in Members)
             {
-                foreach (var to in _nodes)
-                    to.Take(from.Known);
+                foreach (var to in Members)
+                    _ = Bring(to, from.Known);
             }
         }
         Note($"{_events.Count} events, {_ledger.Count} operations");

@@ -1,6 +1,8 @@
 using System.Reflection;
 using Timeline.Causality;
 using Timeline.Crdts;
+using Timeline.Sequences;
+using Timeline.Trees;
 
 namespace Timeline.Tests.Unit.Crdts;
 
@@ -9,10 +11,9 @@ public sealed class EqualityTests
 {
     private static readonly ReplicaId A = ReplicaId.Of("a");
 
-    // Texts, lists and trees compare by Equals alone.
     public static TheoryData<Type> Types => [.. typeof(GCounter).Assembly.GetExportedTypes().Where(type =>
         type is { IsClass: true, IsAbstract: false }
-        && type.Namespace is "Timeline.Crdts" or "Timeline.Causality"
+        && type.Namespace is "Timeline.Crdts" or "Timeline.Causality" or "Timeline.Sequences" or "Timeline.Trees"
         && type.GetMethod("Equals", [typeof(object)])!.DeclaringType != typeof(object))];
 
     [Theory]
@@ -33,6 +34,7 @@ public sealed class EqualityTests
             {
                 "GCounter", "PNCounter", "BoundedCounter", "ResettableCounter", "LwwRegister`1", "LwwSet`1", "LwwMap`2", "GSet`1",
                 "TwoPhaseSet`1", "OrSet`1", "MvRegister`1", "EnableWinsFlag", "DisableWinsFlag", "OrMap`2", "Embedded`1",
+                "CrdtText", "CrdtList`1", "MovableTree`1",
                 "VersionVector", "CausalContext", "CausalStability", "DottedVersionVector", "LamportClock",
                 "HybridLogicalClock", "ReplicaId", "WriteStamp",
             },
@@ -57,6 +59,9 @@ public sealed class EqualityTests
         Same(() => DisableWinsFlag.Empty.Disable(A), (x, y) => x == y && !(x != y));
         Same(() => OrMap<int, OrSet<int>>.Empty.Update(1, set => set.Add(A, 1)), (x, y) => x == y && !(x != y));
         Same(() => Embedded<GSet<int>>.Empty.Update(A, set => set.Add(1)), (x, y) => x == y && !(x != y));
+        Same(() => Outcome.Right(CrdtText.Empty.Insert(A, 0, "x")), (x, y) => x == y && !(x != y));
+        Same(() => Outcome.Right(CrdtList<int>.Empty.Insert(A, 0, 1)), (x, y) => x == y && !(x != y));
+        Same(() => Outcome.Right(MovableTree<int>.Empty.Add(A, null, 1)).Tree, (x, y) => x == y && !(x != y));
         Same(() => VersionVector.Empty.With(A, 1), (x, y) => x == y && !(x != y));
         Same(() => CausalContext.From([new Dot(A, 3)]), (x, y) => x == y && !(x != y));
         Same(() => CausalStability.Of([A]).Observe(A, VersionVector.Empty.With(A, 1)), (x, y) => x == y && !(x != y));

@@ -1,5 +1,6 @@
 using Timeline.Causality;
 using Timeline.Crdts;
+using Timeline.Sequences;
 
 namespace Timeline.Tests.Unit.Crdts;
 
@@ -37,6 +38,20 @@ public sealed class NestingTests
         var (left, right) = (exact.Remove("k").Update("k", it => it.Add(A, 3)), exact.Update("k", it => it.Add(B, 1)));
         Assert.Equal(4, left.Merge(right).ValueAt("k").Value);
     }
+
+    [Fact]
+    public void An_embedded_text_that_is_begun_again_after_a_removal_of_its_key_has_one_of_two_letters_of_one_number()
+    {
+        var shared = Type(OrMap<string, Embedded<CrdtText>>.Empty, A, "x");
+        var (again, onTheSide) = (Type(shared.Remove("k"), A, "y"), Type(shared, B, "z"));
+        var merged = again.Merge(onTheSide);
+        Assert.Equal(2, merged.ValueAt("k").Value.Length);
+        Assert.Equal(merged, onTheSide.Merge(again));
+    }
+
+    private static OrMap<string, Embedded<CrdtText>> Type(
+        OrMap<string, Embedded<CrdtText>> map, ReplicaId replica, string text) => Outcome.Right(
+            map.TryUpdate("k", value => value.TryUpdate(replica, held => held.Insert(replica, 0, text))));
 
     private static OrMap<string, Embedded<GCounter>> Count(
         OrMap<string, Embedded<GCounter>> map, ReplicaId replica, long amount) => Outcome.Right(
