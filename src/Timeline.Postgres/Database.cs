@@ -1,5 +1,6 @@
 using System.Data;
 using Npgsql;
+using Timeline.Storage;
 
 namespace Timeline.Postgres;
 
@@ -96,6 +97,47 @@ internal sealed class Database : IAsyncDisposable
             token => Once(IsolationLevel.ReadCommitted, body, static given => given.HasValue, token), isWriting: true,
             cancellation);
 
+    /// <summary>Writes by one batch, which is a transaction of its own: one message there, and one back.</summary>
+    /// <typeparam name="T">What the writing gives.</typeparam>
+    /// <param name="batch">What to do. Done again where the connection is lost, when nobody knows what became of it: so
+    /// it has to do nothing where it was done before.</param>
+    /// <param name="cancellation">Gives up before it is sent.</param>
+    /// <returns>What it gave, durable, and whether an attempt that was lost before may be what did it.</returns>
+    public async ValueTask<(T Given, bool IsInDoubt)> WriteAtOnce<T>(
+        Func<NpgsqlConnection, ValueTask<T>> batch, CancellationToken cancellation)
+    {
+        var isInDoubt = false;
+        try
+        {
+            var given = await Try(Attempt, isWriting: true, cancellation).ConfigureAwait(false);
+            return (given, isInDoubt);
+        }
+        catch (Exception failure) when (isInDoubt && failure is HistoryStoreException or OperationCanceledException)
+        {
+            throw Unknown(failure);
+        }
+
+        async ValueTask<T> Attempt(CancellationToken token)
+        {
+            var connection = await Connect(token).ConfigureAwait(false);
+            await using var closing = connection.ConfigureAwait(false);
+            try
+            {
+                return await batch(connection).ConfigureAwait(false);
+            }
+            catch (NpgsqlException failure) when (IsUnanswered(failure))
+            {
+                isInDoubt = true;
+                throw;
+            }
+        }
+    }
+
+    /// <summary>What is thrown where nobody knows whether something was written.</summary>
+    /// <param name="failure">What was thrown then; null for what was found out later.</param>
+    /// <returns>The exception.</returns>
+    public HistoryStoreException Unknown(Exception? failure = null) => Trouble.Unknown(Name, failure);
+
     /// <summary>Lets the server use again what was deleted from tables, outside of any transaction.</summary>
     /// <param name="tables">The tables, separated by commas.</param>
     /// <param name="cancellation">Gives up.</param>
@@ -172,9 +214,11 @@ internal sealed class Database : IAsyncDisposable
             // Not to be given up: nobody could say what became of it.
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (NpgsqlException failure) when (failure is not PostgresException { Severity: "ERROR" })
+        catch (NpgsqlException failure) when (IsUnanswered(failure))
         {
-            throw Trouble.Unknown(Name, failure);
+            throw Unknown(failure);
         }
     }
+
+    private static bool IsUnanswered(NpgsqlException failure) => failure is not PostgresException { Severity: "ERROR" };
 }

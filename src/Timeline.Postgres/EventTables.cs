@@ -58,6 +58,12 @@ internal sealed class EventTables(string schema)
         $"INSERT INTO {schema}.event({Columns}) VALUES($1, {ThisTransaction}, $2, $3, $4, $5, $6, "
         + $"$7 # {ThisTransaction}::text::bigint)";
 
+    /// <summary>As <see cref="Insert"/>, only if its id was given to it in this transaction.</summary>
+    public string InsertIfNew { get; } =
+        $"INSERT INTO {schema}.event({Columns}) SELECT $1, {ThisTransaction}, $2, $3, $4, $5, $6, "
+        + $"$7 # {ThisTransaction}::text::bigint "
+        + $"WHERE EXISTS(SELECT FROM {schema}.event_id WHERE id = $3 AND tx = {ThisTransaction})";
+
     public string Copy { get; } = $"COPY {schema}.event({Columns}) FROM STDIN (FORMAT BINARY)";
 
     /// <summary>At most $5 events after the position $1, $2 and up to $3, $4, all below the horizon.</summary>

@@ -21,9 +21,9 @@ namespace Timeline.Postgres;
 /// </para>
 /// <para>
 /// Subscribers are woken by <c>NOTIFY</c>, and look by themselves once a second. A connection that is lost before the
-/// commit
-/// is tried again up to <see cref="PostgresStoreOptions.Patience"/>; one that is lost during the commit is
-/// <see cref="StoreTrouble.OutcomeUnknown"/>: the same events may be saved again.
+/// commit is tried again up to <see cref="PostgresStoreOptions.Patience"/>; one that is lost during the commit is
+/// <see cref="StoreTrouble.OutcomeUnknown"/>: the same events may be saved again. An event that is saved by itself is
+/// one message: where its connection is lost it is tried again, and its outcome is unknown only if it is there then.
 /// </para>
 /// <para>
 /// Each row carries a seal over all its columns; what does not fit is a <see cref="HistoryStoreException"/> of
@@ -174,14 +174,30 @@ public sealed class PostgresEventStore : IEventStore
         if (events.Count == 0) return 0;
         var rows = events.Select((added, i) => EventRow.Of(new EventPosition(0, i), added)).ToArray();
         var seals = EventRow.Seals(rows);
-        var isMany = rows.Length >= Many;
-        var transaction = await _database.WriteOrUndo(
-            (connection, token) => isMany
-                ? AddMany(connection, rows, seals, token)
-                : AddFew(connection, rows, seals, token),
-            cancellation).ConfigureAwait(false);
+        var transaction = await (rows.Length switch
+        {
+            1 => AddOne(rows[0], seals[0], cancellation),
+            < Many => _database.WriteOrUndo(
+                (connection, token) => AddFew(connection, rows, seals, token), cancellation),
+            _ => _database.WriteOrUndo(
+                (connection, token) => AddMany(connection, rows, seals, token), cancellation),
+        }).ConfigureAwait(false);
         if (transaction.HasValue) _bell.Ring();
         return transaction;
+    }
+
+    // One by itself is never added in part, so it needs no transaction around it, and half as many messages.
+    private async ValueTask<ulong?> AddOne(EventRow row, long seal, CancellationToken cancellation)
+    {
+        var (given, isInDoubt) = await _database.WriteAtOnce(
+            connection => connection.Batch(_tables.InsertId, row.Id, row.Aggregate, row.Position.Sequence)
+                .And(_tables.InsertIfNew, EventTables.ToArguments(row, seal))
+                .AllRows(Transaction, CancellationToken.None),
+            cancellation).ConfigureAwait(false);
+        if (Whole(given, 1) is { } transaction) return transaction;
+
+        // It is there, and may have been added by an attempt that was lost.
+        return isInDoubt ? throw _database.Unknown() : null;
     }
 
     private async ValueTask<ulong?> AddFew(

@@ -44,7 +44,7 @@ internal static class Trouble
     /// <param name="store">The store, as people name it.</param>
     /// <param name="failure">What was thrown.</param>
     /// <returns>The exception to throw.</returns>
-    public static HistoryStoreException Unknown(string store, Exception failure) => Of(
+    public static HistoryStoreException Unknown(string store, Exception? failure) => Of(
         StoreTrouble.OutcomeUnknown,
         $"the connection to {store} was lost during a commit, so it may have been recorded or not; "
         + "read what is there before recording it again",

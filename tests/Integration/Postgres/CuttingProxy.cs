@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Timeline.Tests.Integration.Postgres;
 
@@ -20,23 +21,31 @@ public enum Cut
 internal sealed class CuttingProxy : IAsyncDisposable
 {
     // As a message of its own: a transaction's level is READ COMMITTED.
-    private static readonly byte[] Commit = "COMMIT\0"u8.ToArray();
+    public const string Commit = "COMMIT\0";
 
+    private readonly byte[] _sign;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _closing = new();
     private readonly int _server;
     private readonly Task _accepting;
     private int _commits;
 
-    public CuttingProxy(int server)
+    /// <summary>Begins to listen.</summary>
+    /// <param name="server">The port of the server.</param>
+    /// <param name="sign">What a client says who asks to commit.</param>
+    public CuttingProxy(int server, string sign = Commit)
     {
         _server = server;
+        _sign = Encoding.UTF8.GetBytes(sign);
         _listener.Start();
         _accepting = Accept();
     }
 
     /// <summary>When the next connections are cut.</summary>
     public Cut Cut { get; set; }
+
+    /// <summary>Whether only the next one is cut.</summary>
+    public bool IsOnce { get; set; }
 
     /// <summary>How often a client asked to commit.</summary>
     public int Commits => Volatile.Read(ref _commits);
@@ -73,10 +82,12 @@ internal sealed class CuttingProxy : IAsyncDisposable
         var isCutting = false;
         bool MayAsk(ReadOnlyMemory<byte> bytes)
         {
-            if (bytes.Span.IndexOf(Commit) < 0) return true;
+            if (bytes.Span.IndexOf(_sign) < 0) return true;
             _ = Interlocked.Increment(ref _commits);
-            isCutting = Cut == Cut.BeforeTheClient;
-            return Cut != Cut.BeforeTheServer;
+            var cut = Cut;
+            if (IsOnce) Cut = Cut.Never;
+            isCutting = cut == Cut.BeforeTheClient;
+            return cut != Cut.BeforeTheServer;
         }
 
         // The first that ends takes the other with it.

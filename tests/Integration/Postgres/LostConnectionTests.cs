@@ -30,6 +30,42 @@ public sealed class LostConnectionTests : SchemaTests<LostConnectionTests>
         Assert.Equal(events, (await EventStoreScript.All(store.ReadAsync(EventQuery.All))).Select(stored => stored.Event));
     }
 
+    [Fact]
+    public async Task A_save_of_one_that_was_cut_off_before_the_server_heard_of_it_is_made_again()
+    {
+        await using var proxy = Proxy("event_id");
+        await using var store = await PostgresEventStore.OpenAsync(Through(proxy), Options);
+        (proxy.IsOnce, proxy.Cut) = (true, Cut.BeforeTheServer);
+        var saved = Right(await store.SaveAsync([SampleEvents.Of(1)]));
+        Assert.Equal(Cut.Never, proxy.Cut);
+        Assert.True(saved[0].IsNew);
+    }
+
+    [Fact]
+    public async Task A_save_of_one_that_was_cut_off_before_its_answer_is_unknown_and_may_be_repeated()
+    {
+        await using var proxy = Proxy("event_id");
+        await using var store = await PostgresEventStore.OpenAsync(Through(proxy), Options);
+        (proxy.IsOnce, proxy.Cut) = (true, Cut.BeforeTheClient);
+        var failure = await Assert.ThrowsAsync<HistoryStoreException>(
+            async () => await store.SaveAsync([SampleEvents.Of(1)]));
+        Assert.Equal(StoreTrouble.OutcomeUnknown, failure.Trouble);
+        Assert.False(Right(await store.SaveAsync([SampleEvents.Of(1)]))[0].IsNew);
+        Assert.Single(await EventStoreScript.All(store.ReadAsync(EventQuery.All)));
+    }
+
+    [Fact]
+    public async Task A_save_of_one_that_is_given_up_while_its_outcome_is_unknown_says_so()
+    {
+        await using var proxy = Proxy("event_id");
+        await using var store = await PostgresEventStore.OpenAsync(
+            Through(proxy), Options with { Patience = TimeSpan.FromMilliseconds(50) });
+        proxy.Cut = Cut.BeforeTheServer;
+        var failure = await Assert.ThrowsAsync<HistoryStoreException>(
+            async () => await store.SaveAsync([SampleEvents.Of(1)]));
+        Assert.Equal(StoreTrouble.OutcomeUnknown, failure.Trouble);
+    }
+
     [Theory]
     [InlineData(Cut.BeforeTheServer, false)]
     [InlineData(Cut.BeforeTheClient, true)]
@@ -64,7 +100,7 @@ public sealed class LostConnectionTests : SchemaTests<LostConnectionTests>
         Assert.Equal(cut == Cut.BeforeTheServer ? 2 : 3, Right(await store.AdvanceAsync(node, 0)));
     }
 
-    private static CuttingProxy Proxy() => new(SharedServer.Server.Port);
+    private static CuttingProxy Proxy(string sign = CuttingProxy.Commit) => new(SharedServer.Server.Port, sign);
 
     private static string Through(CuttingProxy proxy) =>
         $"Host=127.0.0.1;Port={proxy.Port};Username=timeline;Password={SharedServer.Server.Password};"
