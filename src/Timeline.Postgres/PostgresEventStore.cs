@@ -174,16 +174,17 @@ public sealed class PostgresEventStore : IEventStore
         if (events.Count == 0) return 0;
         var rows = events.Select((added, i) => EventRow.Of(new EventPosition(0, i), added)).ToArray();
         var seals = EventRow.Seals(rows);
-        var transaction = await (rows.Length switch
-        {
-            1 => AddOne(rows[0], seals[0], cancellation),
-            < Many => _database.WriteOrUndo(
-                (connection, token) => AddFew(connection, rows, seals, token), cancellation),
-            _ => _database.WriteOrUndo(
-                (connection, token) => AddMany(connection, rows, seals, token), cancellation),
-        }).ConfigureAwait(false);
+        var transaction = await Put(rows, seals, cancellation).ConfigureAwait(false);
         if (transaction.HasValue) _bell.Ring();
         return transaction;
+    }
+
+    private ValueTask<ulong?> Put(EventRow[] rows, long[] seals, CancellationToken cancellation)
+    {
+        if (rows.Length == 1) return AddOne(rows[0], seals[0], cancellation);
+        return rows.Length < Many
+            ? _database.WriteOrUndo((connection, token) => AddFew(connection, rows, seals, token), cancellation)
+            : _database.WriteOrUndo((connection, token) => AddMany(connection, rows, seals, token), cancellation);
     }
 
     // One by itself is never added in part, so it needs no transaction around it, and half as many messages.
