@@ -99,7 +99,9 @@ public sealed class PostgresEventStore : IEventStore
                 return plan.Answer(index => new EventPosition(transaction, index));
 
             // Some are there. Every round finds more of them, and none ever goes.
-            there = await Find(ids, cancellation).ConfigureAwait(false);
+            var found = await Find(ids, cancellation).ConfigureAwait(false);
+            if (found.Count == there.Count) throw Damage("an id is given to an event that is not there");
+            there = found;
         }
     }
 

@@ -148,6 +148,9 @@ internal sealed class EventTable(Database database) : IDisposable
             ?? throw Damage($"the row of event {StorePlace.Printable(row.Id)} is not what was written");
     }
 
-    private HistoryStoreException Damage(string fault) =>
+    /// <summary>What is thrown where a row is not what was written.</summary>
+    /// <param name="fault">What is wrong.</param>
+    /// <returns>The exception.</returns>
+    public HistoryStoreException Damage(string fault) =>
         HistoryStoreException.Corrupt(database.Path, null, null, fault);
 }

@@ -111,7 +111,7 @@ public sealed class SqliteEventStore : IEventStore
     private Either<TimelineError, ImmutableArray<SavedEvent>> Save(IReadOnlyList<Event> events)
     {
         var first = _events.End() + 1;
-        IEnumerable<StoredEvent> there = [];
+        List<StoredEvent> there = [];
         while (true)
         {
             var planned = EventSave.Plan(events, there);
@@ -121,7 +121,9 @@ public sealed class SqliteEventStore : IEventStore
             if (_events.TryInsert([.. rows])) return plan.Answer(index => EventPosition.Of(first + index));
 
             // Only where an id is given are those that are there looked up; then it goes well.
-            there = events.Select(@event => _events.Find(@event.Id)).OfType<StoredEvent>();
+            var found = events.Select(@event => _events.Find(@event.Id)).OfType<StoredEvent>().ToList();
+            if (found.Count == there.Count) throw _events.Damage("an id is given to an event that is not there");
+            there = found;
         }
     }
 

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Timeline.Values;
+
+namespace Timeline.ChangeLogs;
+
+/// <summary>Which entries are wanted: those of which all that is said here is true.</summary>
+/// <remarks>Immutable and safe to share between threads.</remarks>
+public sealed record ChangeFilter
+{
+    /// <summary>All entries.</summary>
+    public static ChangeFilter All { get; } = new();
+
+    /// <summary>By whom, exactly; null for by anyone.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>What they say; empty for anything.</summary>
+    public ImmutableArray<ChangeAction> Actions { get; init; } = [];
+
+    /// <summary>Where: the path fits one of these, or lies below one; empty for anywhere.</summary>
+    public ImmutableArray<PathPattern> Paths { get; init; } = [];
+
+    /// <summary>Not before; null for whenever.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Whether an entry is wanted.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <returns>True if it is.</returns>
+    public bool IsWanted(ChangeEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return (Actor is null || Actor == entry.Actor)
+            && (Actions.IsDefaultOrEmpty || Actions.Contains(entry.Action))
+            && (Since is null || entry.Time >= Since)
+            && (Paths.IsDefaultOrEmpty || Paths.Any(pattern => IsWithin(pattern, entry.Path)));
+    }
+
+    private static bool IsWithin(PathPattern pattern, ValuePath path)
+    {
+        for (var above = path; above is not null; above = above.Parent)
+        {
+            if (pattern.Matches(above)) return true;
+        }
+
+        return false;
+    }
+}

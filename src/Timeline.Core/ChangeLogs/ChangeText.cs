@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text;
+using LanguageExt;
+using Timeline.Values;
+
+namespace Timeline.ChangeLogs;
+
+/// <summary>Entries in words, for people.</summary>
+public static class ChangeText
+{
+    private const int Shortened = 60;
+
+    /// <summary>An entry on one line: when, who, what, where, from what to what, long values cut short.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <returns>One line.</returns>
+    public static string Line(ChangeEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var line = new StringBuilder(entry.Time.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        if (entry.Actor.Length > 0) _ = line.Append("  ").Append(Printable(entry.Actor));
+        _ = line.Append("  ").Append(Word(entry.Action)).Append(' ').Append(PlaceOf(entry.Path));
+        _ = (entry.Before.Case, entry.After.Case) switch
+        {
+            (ChangeContent before, ChangeContent after) => line.Append(": ").Append(Short(before)).Append(" -> ").Append(Short(after)),
+            (ChangeContent before, _) => line.Append(": ").Append(Short(before)),
+            (_, ChangeContent after) => line.Append(": ").Append(Short(after)),
+            _ => line,
+        };
+        return line.ToString();
+    }
+
+    /// <summary>An entry with all that it says, on several lines.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="valueLines">How many lines of each value are shown at most.</param>
+    /// <returns>Lines, each <c>Name: value</c>; nothing is shown of what the entry does not say.</returns>
+    public static string Full(ChangeEntry entry, int valueLines = 10)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentOutOfRangeException.ThrowIfLessThan(valueLines, 1);
+        var text = new StringBuilder();
+        Add("Change", entry.Id.ToString());
+        if (entry.Origin != entry.Id) Add("Origin", entry.Origin.ToString());
+        Add("Time", entry.Time.ToString("O", CultureInfo.InvariantCulture));
+        Add("Actor", Printable(entry.Actor));
+        Add("Action", Word(entry.Action));
+        Add("Method", Printable(entry.Method));
+        Add("Path", PlaceOf(entry.Path));
+        Add("Before", Lines(entry.Before));
+        Add("After", Lines(entry.After));
+        Add("Group", entry.Group.Match(Some: group => group.ToString("D"), None: () => ""));
+        for (var i = 0; i < entry.Tree.Length; i++)
+        {
+            var node = entry.Tree[i];
+            var indent = i == 0 ? "" : string.Concat(Enumerable.Repeat("    ", i - 1)) + "|-> ";
+            Add(i == 0 ? "Tree" : "", $"{indent}{Word(node.Kind)} {node.Container:D} {PlaceOf(node.Path)}");
+        }
+
+        for (var i = 0; i < entry.Stack.Length; i++) Add(i == 0 ? "Stack" : "", Printable(entry.Stack[i]));
+        return text.ToString();
+
+        void Add(string name, string value)
+        {
+            if (value.Length == 0) return;
+            var head = name.Length == 0 ? "        " : $"{name}: ".PadRight(8);
+            _ = text.Append(head).Append(value.Replace("\n", "\n        ", StringComparison.Ordinal)).Append('\n');
+        }
+
+        string Lines(Option<ChangeContent> content) => content.Match(
+            Some: there =>
+            {
+                var lines = Json.ToText(there.Value, JsonStyle.Indented).TrimEnd('\n').Split('\n');
+                return string.Join('\n', lines.Take(valueLines)) + (lines.Length > valueLines ? "\n..." : "");
+            },
+            None: () => "");
+    }
+
+    /// <summary>How an action or a kind is written: in small letters.</summary>
+    internal static string Word<T>(T word)
+        where T : struct, Enum =>
+        word.ToString().ToLowerInvariant();
+
+    private static string PlaceOf(ValuePath path) => path.IsRoot ? "(root)" : Printable(path.ToString());
+
+    private static string Short(ChangeContent content)
+    {
+        var text = Printable(content.Value.ToString());
+        return text.Length <= Shortened ? text : string.Concat(text.AsSpan(0, CutOf(text)), "...");
+    }
+
+    // Not in the middle of a surrogate pair.
+    private static int CutOf(string text) => char.IsHighSurrogate(text[Shortened - 1]) ? Shortened - 1 : Shortened;
+
+    /// <summary>Text that a terminal only shows: control characters would be obeyed.</summary>
+    private static string Printable(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Select(it => char.IsControl(it) ? $"\\u{(int)it:x4}" : $"{it}")) : text;
+}
