@@ -24,4 +24,8 @@ public enum ChangeAction
 
     /// <summary>What is at the path may be changed again.</summary>
     Unlock,
+
+    /// <summary>A batch of changes was taken back: the content is as it was before the batch, and so is the log but for
+    /// this entry.</summary>
+    RolledBack,
 }

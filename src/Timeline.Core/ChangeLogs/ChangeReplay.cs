@@ -47,7 +47,6 @@ public static class ChangeReplay
     /// <summary>What is different after an entry.</summary>
     internal static Patch PatchOf(ChangeEntry entry) => entry.Action switch
     {
-        ChangeAction.Lock or ChangeAction.Unlock or ChangeAction.Init => Patch.Empty,
         ChangeAction.Add when entry.Kind != ContainerKind.Set =>
             Patch.From([new Change.Added(entry.Path, Needed(entry.After))]),
         ChangeAction.Remove when entry.Kind != ContainerKind.Set =>
@@ -60,7 +59,7 @@ public static class ChangeReplay
     private static Either<TimelineError, Value> Replay(
         Value content, ChangeEntry entry, ChangeAction action, Option<ChangeContent> before, Option<ChangeContent> after)
     {
-        if (action is ChangeAction.Lock or ChangeAction.Unlock) return content;
+        if (action is ChangeAction.Lock or ChangeAction.Unlock or ChangeAction.RolledBack) return content;
         if (action == ChangeAction.Init) return Needed(after);
         if (entry.Kind == ContainerKind.Set && action is (ChangeAction.Add or ChangeAction.Remove))
             return InSet(content, entry, action, before, after);
