@@ -1,3 +1,4 @@
+using Timeline.Changes;
 using Timeline.Values;
 
 namespace Timeline.ChangeLogs;
@@ -43,6 +44,10 @@ public abstract class ChangeContent : IEquatable<ChangeContent>
     /// <summary>The value as compact JSON.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => Value.ToString();
+
+    /// <summary>The steps from this content to a later one; what knows a shorter way than over both values takes
+    /// it.</summary>
+    internal virtual Patch DiffTo(ChangeContent after) => Diff.Between(Value, after.Value);
 
     /// <summary>Makes the value, which is the same each time.</summary>
     private protected abstract Value Make();

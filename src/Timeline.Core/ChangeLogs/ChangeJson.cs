@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using LanguageExt;
 using Timeline.Values;
@@ -16,13 +15,17 @@ public static class ChangeJson
     /// <summary>The version of the format.</summary>
     public const int Format = 1;
 
+    // An entry stands around its contents, so it nests deeper than they do.
+    private static readonly JsonLimits Deep = new() { Depth = Value.MaximumDepth };
+
     /// <summary>Reads an entry. O(size).</summary>
     /// <param name="utf8">One JSON value.</param>
-    /// <param name="limits">What is refused; <see cref="JsonLimits.Default"/> if null.</param>
+    /// <param name="limits">What is refused; if null <see cref="JsonLimits.Default"/>, but as deep as a value
+    /// nests.</param>
     /// <returns>The entry; <see cref="TimelineError.JsonInvalid"/> for text that is no JSON, or
     /// <see cref="TimelineError.ChangeEntryInvalid"/> with all that is wrong.</returns>
     public static Either<TimelineError, ChangeEntry> Parse(ReadOnlySpan<byte> utf8, JsonLimits? limits = null) =>
-        Json.Parse(utf8, limits).Bind(FromValue);
+        Json.Parse(utf8, limits ?? Deep).Bind(FromValue);
 
     /// <summary>Makes an entry of its JSON value. O(size).</summary>
     /// <param name="value">A value.</param>
@@ -38,11 +41,14 @@ public static class ChangeJson
     /// <summary>An entry as compact UTF-8 JSON, without a line's end. O(size).</summary>
     /// <param name="entry">The entry.</param>
     /// <returns>The bytes, in an array of their own.</returns>
+    /// <exception cref="ArgumentException">As <see cref="ToValue(ChangeEntry)"/>.</exception>
     public static byte[] ToUtf8(ChangeEntry entry) => Json.ToUtf8(ToValue(entry));
 
     /// <summary>An entry as a JSON value. O(size).</summary>
     /// <param name="entry">The entry.</param>
     /// <returns>The map of its fields.</returns>
+    /// <exception cref="ArgumentException">A content nests as deep as a value can, so that no map can hold
+    /// it.</exception>
     public static Value.Map ToValue(ChangeEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -52,7 +58,7 @@ public static class ChangeJson
         if (entry.Origin != entry.Id) Add(ChangeField.Origin, Value.Of(entry.Origin.ToString()));
         Add(ChangeField.Time, Value.Of(entry.Time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)));
         AddText(ChangeField.Actor, entry.Actor);
-        Add(ChangeField.Action, Value.Of(ChangeText.Word(entry.Action)));
+        Add(ChangeField.Action, Value.Of(ChangeWords.Of(entry.Action)));
         AddText(ChangeField.Method, entry.Method);
         Add(ChangeField.Path, Value.Of(entry.Path.ToString()));
         _ = entry.Before.IfSome(there => Add(ChangeField.Before, there.Value));
@@ -74,7 +80,7 @@ public static class ChangeJson
     {
         var fields = new Value.Map.Builder();
         _ = fields.TryAdd(ChangeField.Container, Value.Of(node.Container.ToString("D")));
-        _ = fields.TryAdd(ChangeField.Kind, Value.Of(ChangeText.Word(node.Kind)));
+        _ = fields.TryAdd(ChangeField.Kind, Value.Of(ChangeWords.Of(node.Kind)));
         _ = fields.TryAdd(ChangeField.Path, Value.Of(node.Path.ToString()));
         return fields.ToMap();
     }

@@ -1,5 +1,6 @@
 using LanguageExt;
 using Timeline.Changes;
+using Timeline.Collections;
 using Timeline.Values;
 using Patch = Timeline.Changes.Patch;
 
@@ -8,15 +9,16 @@ namespace Timeline.ChangeLogs;
 /// <summary>Contents from entries: what was there after an entry, and what before it. Pure.</summary>
 /// <remarks>
 /// Law: for every log, forward along all entries from the content of its first gives the current content, and backward
-/// from there the first again; of sets up to the order of elements, which have none.
+/// from there the first again; of sets up to the order of elements, and of maps up to the order of keys, which have
+/// none. What nests deeper than <see cref="JsonLimits.Default"/> lets through cannot be replayed.
 /// </remarks>
 public static class ChangeReplay
 {
     /// <summary>The content after an entry.</summary>
     /// <param name="content">The content before it.</param>
     /// <param name="entry">The entry.</param>
-    /// <returns>The content, or <see cref="TimelineError.ChangeNotReplayed"/>. O(steps of the path, and the
-    /// change).</returns>
+    /// <returns>The content, or <see cref="TimelineError.ChangeNotReplayed"/>. O(steps of the path, and the change); in
+    /// sets, O(elements).</returns>
     public static Either<TimelineError, Value> Forward(Value content, ChangeEntry entry)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -27,8 +29,8 @@ public static class ChangeReplay
     /// <summary>The content before an entry.</summary>
     /// <param name="content">The content after it.</param>
     /// <param name="entry">The entry.</param>
-    /// <returns>The content, or <see cref="TimelineError.ChangeNotReplayed"/>. O(steps of the path, and the
-    /// change). Before the first entry it is what was first.</returns>
+    /// <returns>The content, or <see cref="TimelineError.ChangeNotReplayed"/>. O(steps of the path, and the change); in
+    /// sets, O(elements). Before the first entry it is what was first.</returns>
     public static Either<TimelineError, Value> Backward(Value content, ChangeEntry entry)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -47,54 +49,68 @@ public static class ChangeReplay
     /// <summary>What is different after an entry.</summary>
     internal static Patch PatchOf(ChangeEntry entry) => entry.Action switch
     {
-        ChangeAction.Add when entry.Kind != ContainerKind.Set =>
-            Patch.From([new Change.Added(entry.Path, Needed(entry.After))]),
-        ChangeAction.Remove when entry.Kind != ContainerKind.Set =>
-            Patch.From([new Change.Removed(entry.Path, Needed(entry.Before))]),
+        // The elements of a set have no places: only whole contents say which is which.
+        ChangeAction.Add or ChangeAction.Remove when entry.Kind == ContainerKind.Set =>
+            Between(entry.ContentBefore, entry.ContentAfter),
         ChangeAction.Update or ChangeAction.Replace =>
-            Patch.From(Diff.Between(Needed(entry.Before), Needed(entry.After)).Changes.Select(it => it.Under(entry.Path))),
+            Patch.From(Between(entry.Before, entry.After).Changes.Select(step => step.Under(entry.Path))),
+        _ when StepOf(entry.Path, entry.Action, entry.Before, entry.After) is { } step => Patch.From([step]),
         _ => Patch.Empty,
     };
+
+    private static Patch Between(Option<ChangeContent> before, Option<ChangeContent> after) =>
+        (before.Case, after.Case) is (ChangeContent from, ChangeContent to) ? from.DiffTo(to) : Patch.Empty;
 
     private static Either<TimelineError, Value> Replay(
         Value content, ChangeEntry entry, ChangeAction action, Option<ChangeContent> before, Option<ChangeContent> after)
     {
         if (action is ChangeAction.Lock or ChangeAction.Unlock or ChangeAction.RolledBack) return content;
-        if (action == ChangeAction.Init) return Needed(after);
-        if (entry.Kind == ContainerKind.Set && action is (ChangeAction.Add or ChangeAction.Remove))
-            return InSet(content, entry, action, before, after);
-        Change step = action switch
-        {
-            ChangeAction.Add => new Change.Added(entry.Path, Needed(after)),
-            ChangeAction.Remove => new Change.Removed(entry.Path, Needed(before)),
-            _ => new Change.Replaced(entry.Path, Needed(before), Needed(after)),
-        };
-        return Patch.From([step]).Apply(content).MapLeft(error => NotReplayed(entry, error.Message));
+        if (action == ChangeAction.Init && after.Case is ChangeContent first) return first.Value;
+        if (StepOf(entry.Path, action, before, after) is not { } step)
+            return NotReplayed(entry, "it does not say what was there before and after");
+        return entry.Kind == ContainerKind.Set && step is not Change.Replaced
+            ? InSet(content, entry, step)
+            : Patch.From([step]).Apply(content).MapLeft(error => (TimelineError)NotReplayed(entry, error.Message));
     }
 
+    /// <summary>The step that an action is; null where it is none, or does not say what it needs.</summary>
+    private static Change? StepOf(
+        ValuePath path, ChangeAction action, Option<ChangeContent> before, Option<ChangeContent> after) =>
+        (action, before.Case, after.Case) switch
+        {
+            (ChangeAction.Add, _, ChangeContent to) => new Change.Added(path, to.Value),
+            (ChangeAction.Remove, ChangeContent from, _) => new Change.Removed(path, from.Value),
+            (ChangeAction.Update or ChangeAction.Replace, ChangeContent from, ChangeContent to) =>
+                new Change.Replaced(path, from.Value, to.Value),
+            _ => null,
+        };
+
     /// <summary>A set is a list in no order: what is added comes last, and what is removed is looked for.</summary>
-    private static Either<TimelineError, Value> InSet(
-        Value content, ChangeEntry entry, ChangeAction action, Option<ChangeContent> before, Option<ChangeContent> after)
+    private static Either<TimelineError, Value> InSet(Value content, ChangeEntry entry, Change step)
     {
         if (!entry.Path.TryGet(content, out var found) || found is not Value.List list)
             return NotReplayed(entry, $"there is no set at {entry.Path}");
-        if (action == ChangeAction.Add) return Put(Value.List.From(list.Items.Add(Needed(after))));
-        var removed = Needed(before);
-        for (var i = 0; i < list.Items.Count; i++)
+        if (step is Change.Added added)
         {
-            if (list.Items[i].Equals(removed)) return Put(Value.List.From(list.Items.RemoveAt(i)));
+            return list.Items.Contains(added.After)
+                ? NotReplayed(entry, $"{TimelineError.Describe(added.After)} is in the set already")
+                : Put(list.Items.Add(added.After));
         }
 
-        return NotReplayed(entry, $"{removed} is not in the set at {entry.Path}");
+        var removed = ((Change.Removed)step).Before;
+        for (var at = 0; at < list.Count; at++)
+        {
+            if (list[at].Equals(removed)) return Put(list.Items.RemoveAt(at));
+        }
 
-        Either<TimelineError, Value> Put(Value.List set) => entry.Path.IsRoot
-            ? set
-            : Patch.From([new Change.Replaced(entry.Path, list, set)]).Apply(content);
+        return NotReplayed(entry, $"{TimelineError.Describe(removed)} is not in the set");
+
+        Either<TimelineError, Value> Put(PersistentList<Value> elements)
+        {
+            Change.Replaced replaced = new(entry.Path, list, Value.List.From(elements));
+            return Patch.From([replaced]).Apply(content).MapLeft(error => (TimelineError)NotReplayed(entry, error.Message));
+        }
     }
 
-    private static Value Needed(Option<ChangeContent> content) =>
-        content.Match(Some: there => there.Value, None: Value.OfNull);
-
-    private static TimelineError NotReplayed(ChangeEntry entry, string reason) =>
-        new TimelineError.ChangeNotReplayed(entry.Id, reason);
+    private static TimelineError.ChangeNotReplayed NotReplayed(ChangeEntry entry, string reason) => new(entry.Id, reason);
 }

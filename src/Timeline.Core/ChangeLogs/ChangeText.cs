@@ -18,10 +18,11 @@ public static class ChangeText
         ArgumentNullException.ThrowIfNull(entry);
         var line = new StringBuilder(entry.Time.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         if (entry.Actor.Length > 0) _ = line.Append("  ").Append(Printable(entry.Actor));
-        _ = line.Append("  ").Append(Word(entry.Action)).Append(' ').Append(PlaceOf(entry.Path));
+        _ = line.Append("  ").Append(ChangeWords.Of(entry.Action)).Append(' ').Append(PlaceOf(entry.Path));
         _ = (entry.Before.Case, entry.After.Case) switch
         {
-            (ChangeContent before, ChangeContent after) => line.Append(": ").Append(Short(before)).Append(" -> ").Append(Short(after)),
+            (ChangeContent before, ChangeContent after) =>
+                line.Append(": ").Append(Short(before)).Append(" -> ").Append(Short(after)),
             (ChangeContent before, _) => line.Append(": ").Append(Short(before)),
             (_, ChangeContent after) => line.Append(": ").Append(Short(after)),
             _ => line,
@@ -42,7 +43,7 @@ public static class ChangeText
         if (entry.Origin != entry.Id) Add("Origin", entry.Origin.ToString());
         Add("Time", entry.Time.ToString("O", CultureInfo.InvariantCulture));
         Add("Actor", Printable(entry.Actor));
-        Add("Action", Word(entry.Action));
+        Add("Action", ChangeWords.Of(entry.Action));
         Add("Method", Printable(entry.Method));
         Add("Path", PlaceOf(entry.Path));
         Add("Before", Lines(entry.Before));
@@ -52,7 +53,7 @@ public static class ChangeText
         {
             var node = entry.Tree[i];
             var indent = i == 0 ? "" : string.Concat(Enumerable.Repeat("    ", i - 1)) + "|-> ";
-            Add(i == 0 ? "Tree" : "", $"{indent}{Word(node.Kind)} {node.Container:D} {PlaceOf(node.Path)}");
+            Add(i == 0 ? "Tree" : "", $"{indent}{ChangeWords.Of(node.Kind)} {node.Container:D} {PlaceOf(node.Path)}");
         }
 
         for (var i = 0; i < entry.Stack.Length; i++) Add(i == 0 ? "Stack" : "", Printable(entry.Stack[i]));
@@ -74,11 +75,6 @@ public static class ChangeText
             None: () => "");
     }
 
-    /// <summary>How an action or a kind is written: in small letters.</summary>
-    internal static string Word<T>(T word)
-        where T : struct, Enum =>
-        word.ToString().ToLowerInvariant();
-
     private static string PlaceOf(ValuePath path) => path.IsRoot ? "(root)" : Printable(path.ToString());
 
     private static string Short(ChangeContent content)
@@ -90,7 +86,13 @@ public static class ChangeText
     // Not in the middle of a surrogate pair.
     private static int CutOf(string text) => char.IsHighSurrogate(text[Shortened - 1]) ? Shortened - 1 : Shortened;
 
-    /// <summary>Text that a terminal only shows: control characters would be obeyed.</summary>
-    private static string Printable(string text) =>
-        text.Any(char.IsControl) ? string.Concat(text.Select(it => char.IsControl(it) ? $"\\u{(int)it:x4}" : $"{it}")) : text;
+    /// <summary>Text that a terminal only shows: what steers it, or turns the direction of text, stands as an
+    /// escape.</summary>
+    private static string Printable(string text) => text.Any(Steers)
+        ? string.Concat(text.Select(letter => Steers(letter) ? $"\\u{(int)letter:x4}" : $"{letter}"))
+        : text;
+
+    private static bool Steers(char letter) => letter is < ' ' or >= '\x7f'
+        && char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -13,5 +13,7 @@ public enum ContainerKind
     Set,
 
     /// <summary>Members and their values; a value is a map.</summary>
+#pragma warning disable CA1720 // An object is what it is: the name says the kind, not a type.
     Object,
+#pragma warning restore CA1720
 }
