@@ -13,13 +13,15 @@ public abstract partial record TimelineError
         public override string Message => $"not an entry of a change log: {string.Join("; ", Faults)}";
     }
 
-    /// <summary>An entry says that something was at a place where something else is, so it cannot be replayed.</summary>
+    /// <summary>An entry says that something was at a place where something else is, so it cannot be
+    /// replayed.</summary>
     /// <param name="Entry">The entry.</param>
     /// <param name="Reason">What is in the way.</param>
     public sealed record ChangeNotReplayed(ChangeEntryId Entry, string Reason) : TimelineError
     {
         /// <inheritdoc/>
         public override string Message =>
-            $"the entry {Entry} does not follow from this content: {Reason}; replay a log in order, from its own beginning";
+            $"the entry {Entry} does not follow from this content: {Reason}; "
+            + "replay a log in order, from its own beginning";
     }
 }

@@ -1,9 +1,12 @@
+using LanguageExt;
 using Timeline.Changes;
 using Timeline.Values;
+using Patch = Timeline.Changes.Patch;
 
 namespace Timeline.ChangeLogs;
 
-/// <summary>What was somewhere at a moment, as it was then for ever: a value that is made when it is asked for.</summary>
+/// <summary>What was somewhere at a moment, as it was then for ever: a value that is made when it is asked
+/// for.</summary>
 /// <remarks>
 /// Holding one costs what holding a reference costs, whatever its size: of containers it is their persistent content.
 /// Equality is by value. Immutable and safe to share between threads; two that ask at once may both make the value,
@@ -44,6 +47,10 @@ public abstract class ChangeContent : IEquatable<ChangeContent>
     /// <summary>The value as compact JSON.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => Value.ToString();
+
+    /// <summary>The content there is, or null.</summary>
+    internal static ChangeContent? OrNull(Option<ChangeContent> content) =>
+        content.IsSome ? (ChangeContent)content : null;
 
     /// <summary>The steps from this content to a later one; what knows a shorter way than over both values takes
     /// it.</summary>

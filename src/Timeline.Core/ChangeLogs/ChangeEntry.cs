@@ -42,14 +42,15 @@ public sealed record ChangeEntry
     /// <summary>What kind of thing it says.</summary>
     public required ChangeAction Action { get; init; }
 
-    /// <summary>The method that was called, as it is spelled: <c>Add</c>, <c>RemoveAt</c>, <c>this[]</c>, <c>Sort</c>.</summary>
+    /// <summary>The method that was called, as it is spelled: <c>Add</c>, <c>this[]</c>, <c>Sort</c>.</summary>
     public string Method
     {
         get;
         init => field = Sound(value, nameof(Method));
     } = "";
 
-    /// <summary>Where, from the container whose log it is, as places were at the moment; of a set the set itself.</summary>
+    /// <summary>Where, from the container whose log it is, as places were at the moment; of a set the set
+    /// itself.</summary>
     public ValuePath Path { get; init; } = ValuePath.Root;
 
     /// <summary>What was there; none where nothing was.</summary>
@@ -93,8 +94,9 @@ public sealed record ChangeEntry
 
     /// <summary>What is different after the entry, as steps from the content before.</summary>
     /// <returns>
-    /// The steps, under <see cref="Path"/>; none where nothing is. Elements of a set have no places, so of an entry that
-    /// adds or removes one there are steps only while it has its contents, which one that was read back has not.
+    /// The steps, under <see cref="Path"/>; none where nothing is. Elements of a set have no places, so of an entry
+    /// that adds or removes one there are steps only while it has its contents, which one that was read back has
+    /// not.
     /// </returns>
     /// <remarks>
     /// Law: applied to the content before, the steps give the content after. O(what is different) where contents know

@@ -60,16 +60,18 @@ internal sealed class ChangeEntryReader(Value.Map map)
         const string Name = ChangeField.Format;
         if (Of(Name).Value is not { } format) return $"{Name} is missing";
         return format.Equals(Value.Of(ChangeJson.Format)) ? null
-            : format is Value.Number ? $"{Name} is {format}, and this Timeline reads {ChangeJson.Format}; use a newer one"
+            : format is Value.Number
+                ? $"{Name} is {format}, and this Timeline reads {ChangeJson.Format}; use a newer one"
             : $"{Name} is not a number";
     }
 
     /// <summary>What was there before and after is what tells the action, so it has to be said.</summary>
     private void CheckContents(ChangeAction? action, Option<ChangeContent> before, Option<ChangeContent> after)
     {
-        if (action is ChangeAction.Remove or ChangeAction.Update or ChangeAction.Replace && before.IsNone)
+        var takesAnother = action is ChangeAction.Update or ChangeAction.Replace;
+        if (before.IsNone && (takesAnother || action is ChangeAction.Remove))
             _faults.Add($"{ChangeField.Before} is missing");
-        if (action is ChangeAction.Init or ChangeAction.Add or ChangeAction.Update or ChangeAction.Replace && after.IsNone)
+        if (after.IsNone && (takesAnother || action is ChangeAction.Init or ChangeAction.Add))
             _faults.Add($"{ChangeField.After} is missing");
     }
 

@@ -1,6 +1,7 @@
 namespace Timeline.ChangeLogs;
 
-/// <summary>The names of the fields of an entry's JSON. They are the format: none is ever used for anything else.</summary>
+/// <summary>The names of the fields of an entry's JSON. They are the format: none is ever used for anything
+/// else.</summary>
 internal static class ChangeField
 {
     public const string Format = "format";

@@ -6,8 +6,8 @@ namespace Timeline.ChangeLogs;
 /// <summary>The entries of one container in order, within limits: a value, so a log of before is a reference.</summary>
 /// <remarks>
 /// Laws: <see cref="ChangeReplay.Forward"/> along <see cref="Entries"/> from <see cref="Original"/> gives the content
-/// after <see cref="Last"/>, whatever was dropped; numbers go up by one, and times never go back. Never empty. Immutable
-/// and safe to share between threads; adding to one log from several threads gives each its own.
+/// after <see cref="Last"/>, whatever was dropped; numbers go up by one, and times never go back. Never empty.
+/// Immutable and safe to share between threads; adding to one log from several threads gives each its own.
 /// </remarks>
 public sealed class ChangeLog
 {
@@ -21,7 +21,11 @@ public sealed class ChangeLog
     private readonly ChangeContent _original;
 
     private ChangeLog(
-        PersistentList<ChangeEntry> entries, int start, ChangeContent original, ChangeLogLimits limits, ChangeEntry last)
+        PersistentList<ChangeEntry> entries,
+        int start,
+        ChangeContent original,
+        ChangeLogLimits limits,
+        ChangeEntry last)
     {
         _entries = entries;
         _start = start;
@@ -45,8 +49,8 @@ public sealed class ChangeLog
     /// <summary>The entries that are kept, oldest first. O(log n).</summary>
     public PersistentList<ChangeEntry> Entries => _entries.Skip(_start);
 
-    /// <summary>The content that the kept entries start from: of the first entry of all, or, where some were dropped, the
-    /// content before the first that is kept. O(log n).</summary>
+    /// <summary>The content that the kept entries start from: of the first entry of all, or, where some were dropped,
+    /// the content before the first that is kept. O(log n).</summary>
     public ChangeContent Original => _start == 0 ? _original : Whole(_entries[_start - 1]);
 
     /// <summary>A log that begins.</summary>
@@ -58,7 +62,7 @@ public sealed class ChangeLog
     public static ChangeLog Begin(ChangeEntry first, ChangeLogLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(first);
-        return first is { Action: ChangeAction.Init, After.Case: ChangeContent content }
+        return first.Action == ChangeAction.Init && ChangeContent.OrNull(first.After) is { } content
             ? new ChangeLog(PersistentList.Create(first), 0, content, limits ?? ChangeLogLimits.None, first)
             : throw new ArgumentException("A log begins with an entry that says the content.", nameof(first));
     }
@@ -98,7 +102,11 @@ public sealed class ChangeLog
     {
         ArgumentNullException.ThrowIfNull(entry);
         if (entry.Id.Container != Last.Id.Container)
-            throw new ArgumentException($"The entry {entry.Id} is not of the log of {Last.Id.Container}.", nameof(entry));
+        {
+            throw new ArgumentException(
+                $"The entry {entry.Id} is not of the log of {Last.Id.Container}.", nameof(entry));
+        }
+
         var newer = Math.Clamp(Last.Id.Number - entry.Id.Number + 1, 0, Count);
         return Latest((int)newer);
     }
@@ -134,7 +142,11 @@ public sealed class ChangeLog
     public override string ToString() => $"{Count} entries up to {Last.Id}";
 
     private static ChangeLog Within(
-        PersistentList<ChangeEntry> entries, int start, ChangeContent original, ChangeLogLimits limits, ChangeEntry last)
+        PersistentList<ChangeEntry> entries,
+        int start,
+        ChangeContent original,
+        ChangeLogLimits limits,
+        ChangeEntry last)
     {
         var kept = limits.Count is { } count ? Math.Max(start, entries.Count - count) : start;
         if (limits.Age is { } age)
@@ -148,6 +160,6 @@ public sealed class ChangeLog
     }
 
     private static ChangeContent Whole(ChangeEntry entry) =>
-        (entry.Action == ChangeAction.Init ? entry.After : entry.ContentAfter)
-            .IfNone(() => throw new UnreachableException());
+        ChangeContent.OrNull(entry.Action == ChangeAction.Init ? entry.After : entry.ContentAfter)
+        ?? throw new UnreachableException();
 }

@@ -1,8 +1,8 @@
 namespace Timeline.ChangeLogs;
 
 /// <summary>How much of a change log is kept.</summary>
-/// <remarks>What exceeds one of the limits is dropped, oldest first; the newest entry is always kept. Immutable and safe
-/// to share between threads.</remarks>
+/// <remarks>What exceeds one of the limits is dropped, oldest first; the newest entry is always kept. Immutable and
+/// safe to share between threads.</remarks>
 public sealed record ChangeLogLimits
 {
     /// <summary>All is kept.</summary>

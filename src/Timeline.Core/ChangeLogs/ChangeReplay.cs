@@ -59,28 +59,34 @@ public static class ChangeReplay
     };
 
     private static Patch Between(Option<ChangeContent> before, Option<ChangeContent> after) =>
-        (before.Case, after.Case) is (ChangeContent from, ChangeContent to) ? from.DiffTo(to) : Patch.Empty;
+        ChangeContent.OrNull(before) is { } from && ChangeContent.OrNull(after) is { } to
+            ? from.DiffTo(to)
+            : Patch.Empty;
 
     private static Either<TimelineError, Value> Replay(
-        Value content, ChangeEntry entry, ChangeAction action, Option<ChangeContent> before, Option<ChangeContent> after)
+        Value content,
+        ChangeEntry entry,
+        ChangeAction action,
+        Option<ChangeContent> before,
+        Option<ChangeContent> after)
     {
         if (action is ChangeAction.Lock or ChangeAction.Unlock or ChangeAction.RolledBack) return content;
-        if (action == ChangeAction.Init && after.Case is ChangeContent first) return first.Value;
+        if (action == ChangeAction.Init && ChangeContent.OrNull(after) is { } first) return first.Value;
         if (StepOf(entry.Path, action, before, after) is not { } step)
             return NotReplayed(entry, "it does not say what was there before and after");
         return entry.Kind == ContainerKind.Set && step is not Change.Replaced
             ? InSet(content, entry, step)
-            : Patch.From([step]).Apply(content).MapLeft(error => (TimelineError)NotReplayed(entry, error.Message));
+            : Apply(content, entry, step);
     }
 
     /// <summary>The step that an action is; null where it is none, or does not say what it needs.</summary>
     private static Change? StepOf(
         ValuePath path, ChangeAction action, Option<ChangeContent> before, Option<ChangeContent> after) =>
-        (action, before.Case, after.Case) switch
+        (action, ChangeContent.OrNull(before), ChangeContent.OrNull(after)) switch
         {
-            (ChangeAction.Add, _, ChangeContent to) => new Change.Added(path, to.Value),
-            (ChangeAction.Remove, ChangeContent from, _) => new Change.Removed(path, from.Value),
-            (ChangeAction.Update or ChangeAction.Replace, ChangeContent from, ChangeContent to) =>
+            (ChangeAction.Add, _, { } to) => new Change.Added(path, to.Value),
+            (ChangeAction.Remove, { } from, _) => new Change.Removed(path, from.Value),
+            (ChangeAction.Update or ChangeAction.Replace, { } from, { } to) =>
                 new Change.Replaced(path, from.Value, to.Value),
             _ => null,
         };
@@ -105,12 +111,35 @@ public static class ChangeReplay
 
         return NotReplayed(entry, $"{TimelineError.Describe(removed)} is not in the set");
 
-        Either<TimelineError, Value> Put(PersistentList<Value> elements)
-        {
-            Change.Replaced replaced = new(entry.Path, list, Value.List.From(elements));
-            return Patch.From([replaced]).Apply(content).MapLeft(error => (TimelineError)NotReplayed(entry, error.Message));
-        }
+        Either<TimelineError, Value> Put(PersistentList<Value> elements) =>
+            Apply(content, entry, new Change.Replaced(entry.Path, list, Value.List.From(elements)));
     }
 
-    private static TimelineError.ChangeNotReplayed NotReplayed(ChangeEntry entry, string reason) => new(entry.Id, reason);
+    private static Either<TimelineError, Value> Apply(Value content, ChangeEntry entry, Change step)
+    {
+        var strict = Patch.From([step]).Apply(content);
+        return strict.IsRight || AsFound(content, step) is not { } lenient
+            ? strict.MapLeft(error => (TimelineError)NotReplayed(entry, error.Message))
+            : Patch.From([lenient]).Apply(content);
+    }
+
+    /// <summary>
+    /// The step that takes away what is there, where that is what the step says but for the order of sets in it, which
+    /// replay cannot know; null where it is something else.
+    /// </summary>
+    private static Change? AsFound(Value content, Change step)
+    {
+        if (!step.Path.TryGet(content, out var found)) return null;
+        return step switch
+        {
+            Change.Removed removed when UnorderedEquality.Same(removed.Before, found) =>
+                new Change.Removed(step.Path, found),
+            Change.Replaced replaced when UnorderedEquality.Same(replaced.Before, found) =>
+                new Change.Replaced(step.Path, found, replaced.After),
+            _ => null,
+        };
+    }
+
+    private static TimelineError.ChangeNotReplayed NotReplayed(ChangeEntry entry, string reason) =>
+        new(entry.Id, reason);
 }

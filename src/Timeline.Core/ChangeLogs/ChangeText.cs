@@ -19,12 +19,12 @@ public static class ChangeText
         var line = new StringBuilder(entry.Time.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         if (entry.Actor.Length > 0) _ = line.Append("  ").Append(Printable(entry.Actor));
         _ = line.Append("  ").Append(ChangeWords.Of(entry.Action)).Append(' ').Append(PlaceOf(entry.Path));
-        _ = (entry.Before.Case, entry.After.Case) switch
+        _ = (ChangeContent.OrNull(entry.Before), ChangeContent.OrNull(entry.After)) switch
         {
-            (ChangeContent before, ChangeContent after) =>
+            ({ } before, { } after) =>
                 line.Append(": ").Append(Short(before)).Append(" -> ").Append(Short(after)),
-            (ChangeContent before, _) => line.Append(": ").Append(Short(before)),
-            (_, ChangeContent after) => line.Append(": ").Append(Short(after)),
+            ({ } before, _) => line.Append(": ").Append(Short(before)),
+            (_, { } after) => line.Append(": ").Append(Short(after)),
             _ => line,
         };
         return line.ToString();
@@ -70,7 +70,8 @@ public static class ChangeText
             Some: there =>
             {
                 var lines = Json.ToText(there.Value, JsonStyle.Indented).TrimEnd('\n').Split('\n');
-                return string.Join('\n', lines.Take(valueLines)) + (lines.Length > valueLines ? "\n..." : "");
+                var shown = string.Join('\n', lines.Take(valueLines).Select(Printable));
+                return lines.Length > valueLines ? $"{shown}\n..." : shown;
             },
             None: () => "");
     }
