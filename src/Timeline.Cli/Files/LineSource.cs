@@ -54,10 +54,11 @@ internal sealed class LineSource(string file, bool follow, Action<string> note)
                     // What came to the old one before the other took its place.
                     while (await FillAsync(source, cancellation).ConfigureAwait(false) is var late and > 0)
                         yield return _lines.Split(_piece.AsSpan(0, late));
+                    source = Reopened(open);
+                    if (ReferenceEquals(source, open)) continue;
                     if (_lines.End() is { } rest) yield return [rest];
                     note($"{file} is another file now; reading it from its beginning");
-                    await source.DisposeAsync().ConfigureAwait(false);
-                    (source, _lines) = (Open(), new LineSplitter());
+                    _lines = new LineSplitter();
                     sight = Sight.Of((FileStream)source, file);
                 }
             }
@@ -75,6 +76,21 @@ internal sealed class LineSource(string file, bool follow, Action<string> note)
     private Task<int> FillAsync(Stream source, CancellationToken cancellation) => source.CanSeek
         ? source.ReadAsync(_piece, cancellation).AsTask()
         : Task.Run(() => source.Read(_piece), cancellation).WaitAsync(cancellation);
+
+    // The file of the name; the old one where there is none again, so that it is looked for once more.
+    private FileStream Reopened(FileStream old)
+    {
+        try
+        {
+            var next = Open();
+            old.Dispose();
+            return next;
+        }
+        catch (RefusalException)
+        {
+            return old;
+        }
+    }
 
     private FileStream Open()
     {
