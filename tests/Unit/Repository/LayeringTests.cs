@@ -21,6 +21,7 @@ public sealed class LayeringTests
         "Timeline.Admission",
         "Timeline.Observing", "Timeline.Persisting",
         "Timeline.Watching", "Timeline.Namespaces", "Timeline.ChangeTracking", "Timeline.Emitting",
+        "Timeline.Containers",
     ];
 
     private static readonly IReadOnlyCollection<Use> Core = AssemblyUses.Of("Timeline.Core");
