@@ -1,5 +1,6 @@
 using Timeline.Benchmarks.Changes;
 using Timeline.Benchmarks.Collections;
+using Timeline.Benchmarks.Containers;
 using Timeline.Benchmarks.Crdts;
 using Timeline.Benchmarks.Histories;
 using Timeline.Benchmarks.Objects;
@@ -26,6 +27,7 @@ internal static class RatioSuites
         ["events"] = EventRatios.All,
         ["watched"] = () => WatchedRatios.All().Concat(JournalRatios.All()),
         ["tracker"] = TrackerRatios.Contests,
+        ["containers"] = ContainerRatios.Contests,
         ["crdts"] = CrdtRatios.All,
         ["sequences"] = SequenceRatios.All,
         ["collections"] = () => MapRatios.All().Concat(ListRatios.All()),

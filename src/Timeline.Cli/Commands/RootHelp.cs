@@ -27,6 +27,7 @@ internal sealed class RootHelp(HelpAction usual) : SynchronousCommandLineAction
           blame FILE[@V]              Show which version set each value
           list                        List the documents of the store
           verify [FILE]               Read everything and check every hash
+          changes LOG.jsonl           Show or follow the change log of a container
 
         Change
           rollback FILE V             Go back to a version by recording it again

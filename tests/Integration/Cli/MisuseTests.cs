@@ -68,7 +68,7 @@ public sealed class MisuseTests
         string[] commands =
         [
             "record", "watch", "import", "log", "show", "diff", "blame", "verify",
-            "rollback", "branch", "switch", "merge", "prune", "export", "list",
+            "rollback", "branch", "switch", "merge", "prune", "export", "list", "changes",
         ];
         Assert.All(commands, command => Assert.Contains($"\n  {command} ", help, StringComparison.Ordinal));
         var pages = await Task.WhenAll(commands.Select(command => work.RunAsync(command, "--help")));
@@ -110,6 +110,7 @@ public sealed class MisuseTests
         Assert.DoesNotContain("trial", (await SuggestAsync("timeline switch unknown.json ")).Lines);
         Assert.Contains("trial", (await SuggestAsync("timeline branch settings.json --delete ")).Lines);
         Assert.Contains("blame", (await SuggestAsync("timeline help ")).Lines);
+        Assert.Contains("rolled-back", (await SuggestAsync("timeline changes log.jsonl --action ")).Lines);
 
         async Task<Answer> SuggestAsync(string line) => (await work.RunAsync($"[suggest:{line.Length}]", line)).Done();
         static bool IsName(string line) => line[0] != '-';

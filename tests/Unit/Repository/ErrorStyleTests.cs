@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Timeline.Causality;
+using Timeline.ChangeLogs;
 using Timeline.ErrorLogs;
 using Timeline.Events;
 using Timeline.Histories;
@@ -45,6 +46,7 @@ public sealed class ErrorStyleTests
             TimeSpan.FromMinutes(1), SampleEvent.Draft.Id, ImmutableArray.Create(SampleEvent.Draft.Id),
             Right(Event.Create(SampleEvent.Draft)), ImmutableArray.Create(new FieldFault("payload", "is missing")),
             Right(ErrorEntry.Create(SampleEvent.Failure)), Value.Of("lost"),
+            new ChangeEntryId(Guid.Empty, 7),
         ];
         var wanted = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
         return samples.FirstOrDefault(wanted.IsInstanceOfType)

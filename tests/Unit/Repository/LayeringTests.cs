@@ -11,7 +11,7 @@ public sealed class LayeringTests
         "Timeline.Collections", "Timeline.Values", "Timeline.Objects", "Timeline.Changes", "Timeline.Histories", "Timeline.Undo",
         "Timeline.Tracking", "Timeline.Storage", "Timeline.Documents", "Timeline.Causality", "Timeline.Crdts",
         "Timeline.Sequences", "Timeline.Trees",
-        "Timeline.Events", "Timeline.ErrorLogs", "Timeline.Rows",
+        "Timeline.Events", "Timeline.ErrorLogs", "Timeline.Rows", "Timeline.ChangeLogs",
     ];
 
     // The same of the facade for mutable code, whose root holds the exception that errors of the core become.
@@ -21,6 +21,7 @@ public sealed class LayeringTests
         "Timeline.Admission",
         "Timeline.Observing", "Timeline.Persisting",
         "Timeline.Watching", "Timeline.Namespaces", "Timeline.ChangeTracking", "Timeline.Emitting",
+        "Timeline.Containers",
     ];
 
     private static readonly IReadOnlyCollection<Use> Core = AssemblyUses.Of("Timeline.Core");

@@ -1,0 +1,69 @@
+using Timeline.Benchmarks.Ratios;
+using Timeline.Containers;
+using Timeline.Stamping;
+
+namespace Timeline.Benchmarks.Containers;
+
+/// <summary>What 5,000 keyed mutations of a tracked dictionary cost, after 200 to warm up.</summary>
+/// <remarks>The peer is PyDataTracker, whose times per mutation on a machine as docs/performance.md describes stand
+/// here: it is another language. A snapshot of the whole is always there, so that its mode is the base with the whole
+/// content of the last entry asked for, by reference.</remarks>
+internal static class ContainerRatios
+{
+    private const int Warming = 200;
+    private const int Mutations = 5_000;
+    private const string Peer = "PyDataTracker, as it was";
+
+    private static readonly string[] Keys = [.. Enumerable.Range(0, 100).Select(it => $"key{it}")];
+
+    public static IEnumerable<Contest> Contests()
+    {
+        // As in a process that does it all the time: the code is compiled for good before it is measured.
+        for (var round = 0; round < 20; round++) _ = (Mutated(new()), Acting());
+        var stacks = new TrackingOptions { CaptureStack = true };
+        yield return AgainstPeer("base", 187, 150, () => Mutated(new()));
+        yield return AgainstPeer("actor", 199, 150, Acting);
+        yield return AgainstPeer("snapshot", 885, 150, () => Mutated(new(), it => it.Log.Last.ContentAfter));
+        yield return AgainstPeer("full", 963, 1, () => Mutated(new(stacks)));
+        yield return Contest.OfTime("actor", "base", 1.05, () => Mutated(new()), Acting, Warming + Mutations);
+        yield return Contest.OfTime(
+            "snapshot", "base", 1.1, () => Mutated(new()), () => Mutated(new(), it => it.Log.Last.ContentAfter),
+            Warming + Mutations);
+        yield return Contest.OfTime(
+            "base", "Dictionary, for orientation", 1_000, Bare, () => Mutated(new()), Warming + Mutations);
+        yield return Contest.OfMemory("bytes per entry of the log", 1_000, () => Mutated(new()), Warming + Mutations);
+    }
+
+    private static Contest AgainstPeer(string mode, double microseconds, double times, Func<object?> ours)
+    {
+        var repeat = Stopwatched.Calibrated(ours);
+        return new(
+            $"{mode}, per mutation", Peer, 1 / times, () => microseconds * 1_000,
+            () => Stopwatched.Nanoseconds(ours, repeat) / (Warming + Mutations), "ns");
+    }
+
+    private static TrackedDictionary<string, int> Mutated(
+        TrackedDictionary<string, int> tracked, Func<TrackedDictionary<string, int>, object>? looking = null)
+    {
+        for (var i = 0; i < Warming + Mutations; i++)
+        {
+            tracked[Keys[i % Keys.Length]] = i;
+            _ = looking?.Invoke(tracked);
+        }
+
+        return tracked;
+    }
+
+    private static object Acting()
+    {
+        using var acting = Actor.As("importer");
+        return Mutated(new());
+    }
+
+    private static object Bare()
+    {
+        Dictionary<string, int> bare = [];
+        for (var i = 0; i < Warming + Mutations; i++) bare[Keys[i % Keys.Length]] = i;
+        return bare;
+    }
+}

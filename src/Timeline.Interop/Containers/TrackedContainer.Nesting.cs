@@ -1,0 +1,152 @@
+using Timeline.ChangeLogs;
+using Timeline.Values;
+
+namespace Timeline.Containers;
+
+public abstract partial class TrackedContainer
+{
+    private List<ParentLink>? _links;
+
+    // How many containers stand at or below this one, counting itself; what was taken out may still count.
+    private int _height = 1;
+
+    /// <summary>The containers that hold this one, each once, in the order in which they came to. O(parents).</summary>
+    public IReadOnlyList<TrackedContainer> Parents => [.. (_links ?? []).Select(it => it.Parent)];
+
+    /// <summary>Whether any of its elements is a container.</summary>
+    private protected int ChildPlaces { get; private set; }
+
+    /// <summary>The outermost container along the first parents; this one if nothing holds it.</summary>
+    public TrackedContainer Root
+    {
+        get
+        {
+            var root = this;
+            while (root._links is [var first, ..]) root = first.Parent;
+            return root;
+        }
+    }
+
+    /// <summary>The containers among what it would hold in a state, each as often as it stands there.</summary>
+    private protected abstract IEnumerable<TrackedContainer> ChildrenIn(ChangeContent state);
+
+    /// <summary>Takes what a child has become at every place of it, and writes an entry for each.</summary>
+    private protected abstract void ChildChanged(TrackedContainer child, ParentLink link, ChangeEntry entry);
+
+    /// <summary>Throws if a container cannot become a child of this one, with nothing changed.</summary>
+    private protected void RequireCanHold(object? element, string parameter)
+    {
+        if (element is not TrackedContainer child) return;
+        if (ReferenceEquals(child, this) || Above().Contains(child))
+        {
+            throw new ArgumentException(
+                $"{child.Title} cannot be put into {Title}, which is itself or stands in it.", parameter);
+        }
+
+        if (Depth() + child._height > Value.MaximumDepth)
+        {
+            throw new ArgumentException(
+                $"{child.Title} cannot be put into {Title}: containers nest {Value.MaximumDepth} deep at most.",
+                parameter);
+        }
+    }
+
+    /// <summary>That an element came to stand in this container.</summary>
+    private protected void Attach(object? element, int index = 0, object? hint = null)
+    {
+        if (element is not TrackedContainer child) return;
+        var link = child.LinkTo(this);
+        if (link is null) (child._links ??= []).Add(link = new(this) { Index = index, Hint = hint });
+        link.Places++;
+        ChildPlaces++;
+        child.JoinWith(this);
+        if (child._height >= _height) Raise(child._height + 1);
+    }
+
+    /// <summary>That an element stands in one place less of this container.</summary>
+    private protected void Detach(object? element)
+    {
+        if (element is not TrackedContainer child || child.LinkTo(this) is not { } link) return;
+        ChildPlaces--;
+        child.JoinWith(this);
+        if (--link.Places > 0) return;
+        _ = child._links!.Remove(link);
+        if (child._links.Count == 0) child._links = null;
+    }
+
+    /// <summary>Makes children of what a state holds, and of nothing else. O(elements) if there are any.</summary>
+    private protected void Relink(ChangeContent before, ChangeContent after, bool mayHold)
+    {
+        if (ChildPlaces == 0 && !mayHold) return;
+        foreach (var child in ChildrenIn(after)) Attach(child);
+        foreach (var child in ChildrenIn(before)) Detach(child);
+    }
+
+    /// <summary>Remembers where a child stands.</summary>
+    private protected void Remember(TrackedContainer child, int index)
+    {
+        if (child.LinkTo(this) is { } link) link.Index = index;
+    }
+
+    private void TellParents(ChangeEntry entry)
+    {
+        if (_links is null) return;
+        foreach (var link in _links) link.Parent.ChildChanged(this, link, entry);
+    }
+
+    private ParentLink? LinkTo(TrackedContainer parent)
+    {
+        if (_links is null) return null;
+        foreach (var link in _links)
+        {
+            if (ReferenceEquals(link.Parent, parent)) return link;
+        }
+
+        return null;
+    }
+
+    /// <summary>All containers that hold this one, at any distance, each once.</summary>
+    private List<TrackedContainer> Above()
+    {
+        List<TrackedContainer> found = [];
+        if (_links is null) return found;
+        HashSet<TrackedContainer>? seen = null;
+        var one = this;
+        for (var next = 0; ; next++)
+        {
+            foreach (var link in one._links ?? [])
+            {
+                // Of a single chain none can come twice, and most containers stand in one.
+                if (one._links!.Count > 1 || seen is not null)
+                {
+                    seen ??= new(found);
+                    if (!seen.Add(link.Parent)) continue;
+                }
+
+                found.Add(link.Parent);
+            }
+
+            if (next == found.Count) return found;
+            one = found[next];
+        }
+    }
+
+    /// <summary>How many containers stand in each other down to this one, along the longest way.</summary>
+    private int Depth(Dictionary<TrackedContainer, int>? known = null)
+    {
+        if (_links is null) return 1;
+        known ??= [];
+        if (known.TryGetValue(this, out var depth)) return depth;
+        foreach (var link in _links) depth = Math.Max(depth, link.Parent.Depth(known));
+        return known[this] = depth + 1;
+    }
+
+    private void Raise(int height)
+    {
+        _height = height;
+        foreach (var link in _links ?? [])
+        {
+            if (link.Parent._height <= height) link.Parent.Raise(height + 1);
+        }
+    }
+}

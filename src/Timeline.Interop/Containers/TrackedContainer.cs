@@ -1,0 +1,210 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using LanguageExt;
+using Timeline.ChangeLogs;
+using Timeline.Stamping;
+using Timeline.Values;
+
+namespace Timeline.Containers;
+
+/// <summary>A collection that records each of its mutations, and those of the containers it holds, in its change
+/// log.</summary>
+/// <remarks>
+/// <para>
+/// Its content is a persistent collection, so that what was there before and after every mutation is a reference. A
+/// container that is put into another becomes its child: a change of the child stands in the log of each container that
+/// holds it then, under the path of the moment.
+/// </para>
+/// <para>
+/// As with the collections of the platform, many threads may read and one at a time may change it; two mutations at
+/// once, of one container or of two that stand in a common one, are an <see cref="InvalidOperationException"/>, where
+/// they are noticed. <see cref="Log"/> and the contents are immutable, and any thread may take them at any time.
+/// </para>
+/// </remarks>
+public abstract partial class TrackedContainer : INotifyPropertyChanged
+{
+    private readonly ImmutableArray<ChangeNode> _tree;
+    private ChangeLog _log = null!;
+    private int _use;
+
+    private protected TrackedContainer(TrackingOptions? options, ContainerKind kind)
+    {
+        Options = options ?? TrackingOptions.Default;
+        Kind = kind;
+        _tree = [new ChangeNode(Id, kind, ValuePath.Root)];
+    }
+
+    /// <summary>Which container it is, for ever.</summary>
+    public Guid Id { get; } = Guid.CreateVersion7();
+
+    /// <summary>What it is called in messages; empty for its kind and id.</summary>
+    public string Name => Options.Name;
+
+    /// <summary>What it is.</summary>
+    public ContainerKind Kind { get; }
+
+    /// <summary>How it is tracked.</summary>
+    public TrackingOptions Options { get; }
+
+    /// <summary>Its entries as they are now. O(1).</summary>
+    public ChangeLog Log => Volatile.Read(ref _log);
+
+    /// <summary>Its content as it is now, as a value that is made when it is asked for. O(1).</summary>
+    public ChangeContent Snapshot => State;
+
+    /// <summary>What it holds now, with what that is recorded as.</summary>
+    internal abstract ChangeContent State { get; }
+
+    /// <summary>The container in words.</summary>
+    internal string Title => Name.Length > 0 ? $"'{Name}'" : $"the {ChangeWords.Of(Kind)} {Id:D}";
+
+    /// <summary>Holds something else from now on.</summary>
+    private protected abstract void Take(ChangeContent state);
+
+    /// <summary>Writes the first entry of the log, with what the container is made with.</summary>
+    private protected void Begin(ChangeContent state)
+    {
+        Take(state);
+        var id = new ChangeEntryId(Id, 1);
+        _log = ChangeLog.Begin(
+            new()
+            {
+                Id = id,
+                Origin = id,
+                Time = Options.Clock.GetUtcNow(),
+                Actor = Actor.Current,
+                Action = ChangeAction.Init,
+                Method = "new",
+                After = state,
+                ContentAfter = state,
+                Tree = _tree,
+                Group = TrackingBatch.Current?.Group ?? Option<Guid>.None,
+            },
+            Options.Limits);
+    }
+
+    /// <summary>Begins a mutation: nobody else may change this container, or one that holds it, until it is
+    /// ended.</summary>
+    /// <param name="needsUnlocked">Whether a lock forbids it.</param>
+    private protected Turn Mutate(bool needsUnlocked = true)
+    {
+        var above = _links is null ? null : Above();
+        Enter();
+        var entered = 0;
+        try
+        {
+            if (above is not null)
+            {
+                for (; entered < above.Count; entered++) above[entered].Enter();
+            }
+
+            if (needsUnlocked) RequireUnlocked();
+            JoinBatch(above);
+        }
+        catch
+        {
+            for (var i = 0; i < entered; i++) above![i].Leave();
+            Leave();
+            throw;
+        }
+
+        return new(this, above);
+    }
+
+    /// <summary>Takes a new content, and writes of it in the log of this container and of all that hold it.</summary>
+    private protected void Commit(
+        ChangeContent after, ChangeAction action, string method, ValuePath path, ChangeContent? was,
+            ChangeContent? becomes)
+    {
+        var entry = Entry(action, method, path, was, becomes, after);
+        Take(after);
+        Append(entry);
+        TellParents(entry);
+    }
+
+    /// <summary>Takes what a child has become at one of its places, and writes of it here and above.</summary>
+    private protected void CommitChild(ChangeContent after, PathSegment place, ChangeEntry below)
+    {
+        var prefix = ValuePath.Root.Append(place);
+        var entry = below with
+        {
+            Id = NextId(),
+            Time = Later(below.Time),
+            Path = below.Path.IsRoot ? prefix : prefix.Concat(below.Path),
+            ContentBefore = State,
+            ContentAfter = after,
+            Tree = [_tree[0], .. below.Tree.Select(node => node with { Path = prefix.Concat(node.Path) })],
+        };
+        Take(after);
+        Append(entry);
+        TellParents(entry);
+    }
+
+    private ChangeEntry Entry(
+        ChangeAction action, string method, ValuePath path, ChangeContent? was, ChangeContent? becomes,
+            ChangeContent after)
+    {
+        var id = NextId();
+        return new()
+        {
+            Id = id,
+            Origin = id,
+            Time = Later(Options.Clock.GetUtcNow()),
+            Actor = Actor.Current,
+            Action = action,
+            Method = method,
+            Path = path,
+            Before = Maybe(was),
+            After = Maybe(becomes),
+            ContentBefore = State,
+            ContentAfter = after,
+            Tree = _tree,
+            Group = _batch?.Group ?? Option<Guid>.None,
+            Stack = Options.CaptureStack ? StackCapture.Now(Options.IgnoredNamespaces) : [],
+        };
+    }
+
+    private void Append(ChangeEntry entry)
+    {
+        Volatile.Write(ref _log, _log.Add(entry));
+        Post(entry);
+    }
+
+    /// <summary>Time as it is told, which never runs backwards within a log.</summary>
+    private DateTimeOffset Later(DateTimeOffset now) => now > _log.Last.Time ? now : _log.Last.Time;
+
+    private ChangeEntryId NextId() => new(Id, _log.Last.Id.Number + 1);
+
+    private static Option<ChangeContent> Maybe(ChangeContent? content) =>
+        content is null ? Option<ChangeContent>.None : content;
+
+    private void Enter()
+    {
+        if (Interlocked.CompareExchange(ref _use, 1, 0) != 0)
+        {
+            throw new InvalidOperationException(
+                $"Another mutation of {Title} is under way: it may be changed by one thread at a time.");
+        }
+    }
+
+    private void Leave() => Volatile.Write(ref _use, 0);
+
+    private void End(List<TrackedContainer>? above)
+    {
+        if (above is not null)
+        {
+            foreach (var one in above) one.Leave();
+        }
+
+        Leave();
+        Tell();
+        if (above is null) return;
+        foreach (var one in above) one.Tell();
+    }
+
+    /// <summary>The right to change a container, until it is disposed of; then whoever listens is told.</summary>
+    private protected readonly struct Turn(TrackedContainer container, List<TrackedContainer>? above) : IDisposable
+    {
+        public void Dispose() => container.End(above);
+    }
+}

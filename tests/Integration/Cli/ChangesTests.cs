@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Text;
+using Timeline.ChangeLogs;
+using Timeline.Values;
+
+namespace Timeline.Tests.Integration.Cli;
+
+public sealed class ChangesTests
+{
+    private const string Log = "log.jsonl";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly Guid Container = new("0b0f6f3e-0000-4000-8000-000000000001");
+
+    [Fact]
+    public async Task A_log_is_shown_oldest_first_and_in_JSON_as_it_stands()
+    {
+        using var work = new Workspace();
+        work.Write(Log, "\uFEFF" + Line(1) + "\r\n\n" + Line(2) + "\n" + Line(3));
+        Assert.Equal(
+            [
+                "2026-01-31 12:00:01.000Z  ada  add /a1: 1", "2026-01-31 12:00:02.000Z  bob  add /a2: 2",
+                "2026-01-31 12:00:03.000Z  ada  add /a3: 3",
+            ],
+            (await work.RunAsync("changes", Log)).Done().Lines);
+        Assert.Equal([Line(1), Line(2), Line(3)], (await work.RunAsync("changes", Log, "--json")).Done().Lines);
+        var start = Command.Start(work.Folder, ["changes", "-", "-n", "2", "--json"]);
+        Assert.Equal([Line(2), Line(3)], (await Command.RunAsync(start, work.Read(Log))).Done().Lines);
+    }
+
+    [Fact]
+    public async Task Filters_choose_entries()
+    {
+        using var work = new Workspace();
+        work.Write(Log, string.Concat(Enumerable.Range(1, 4).Select(it => Line(it) + "\n")));
+        Assert.Equal([Line(2), Line(4)], await LinesAsync("--actor", "bob"));
+        Assert.Equal([Line(1), Line(3)], await LinesAsync("--path", "a1", "--path", "/a3"));
+        Assert.Equal(4, (await LinesAsync("--path", "*", "--action", "add", "--action", "lock")).Length);
+        Assert.Empty(await LinesAsync("--action", "rolled-back"));
+        Assert.Equal([Line(3), Line(4)], await LinesAsync("--since", "2026-01-31T12:00:03Z"));
+        Assert.Equal([Line(2)], await LinesAsync("--actor", "bob", "--path", "a2", "--limit", "1"));
+
+        async Task<string[]> LinesAsync(params string[] filters) =>
+            (await work.RunAsync(["changes", Log, "--json", .. filters])).Done().Lines;
+    }
+
+    [Fact]
+    public async Task A_line_that_is_no_entry_is_told_and_the_rest_goes_on()
+    {
+        using var work = new Workspace();
+        var newer = Line(2).Replace("\"format\":1", "\"format\":2", StringComparison.Ordinal);
+        work.Write(Log, $"{Line(1)}\n{newer}\n{{}}\n{Line(3)}\n{Line(4)[..40]}");
+        var answer = await work.RunAsync("changes", Log, "--json");
+        Assert.Equal((1, 2), (answer.ExitCode, answer.Lines.Length));
+        var told = answer.Error.TrimEnd('\n').Split('\n');
+        Assert.Equal(3, told.Length);
+        Assert.StartsWith($"timeline: error: {Log}:2: not an entry", told[0], StringComparison.Ordinal);
+        Assert.Contains("format is 2", told[0], StringComparison.Ordinal);
+        Assert.Contains($"{Log}:3: not an entry of a change log: format is missing", told[1], StringComparison.Ordinal);
+        Assert.Contains($"{Log}:5: not valid JSON", told[2], StringComparison.Ordinal);
+        var input = await Command.RunAsync(Command.Start(work.Folder, ["changes", "-"]), "x");
+        input.Refused(1, "standard input:1: ");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_or_meant_is_refused()
+    {
+        using var work = new Workspace();
+        (await work.RunAsync("changes", "missing.jsonl")).Refused(3, "missing.jsonl");
+        (await work.RunAsync("changes", ".")).Refused(3, "folder");
+        (await work.RunAsync("changes")).Refused(2, "FILE");
+        (await work.RunAsync("changes", Log, "--action", "put")).Refused(2, "'put'", "rolled-back");
+        (await work.RunAsync("changes", Log, "--since", "then")).Refused(2, "'then'");
+        (await work.RunAsync("changes", Log, "--path", "a[")).Refused(2, "a[");
+        (await work.RunAsync("changes", Log, "--limit", "0")).Refused(2, "'0'");
+    }
+
+    [Fact]
+    public async Task Following_waits_for_whole_lines_and_survives_cutting_off_and_rotation()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Ctrl-C cannot be sent to one process on Windows.");
+        using var work = new Workspace();
+        work.Write(Log, $"{Line(1)}\n{Line(2)}\n{Line(3)[..30]}");
+        using var process = Process.Start(
+            Command.Interruptible(work.Folder, "changes", Log, "--follow", "--json", "-n", "1"))!;
+        try
+        {
+            await IsNextAsync(process, 2);
+            File.AppendAllText(work.In(Log), $"{Line(3)[30..]}\n{Line(4)}\n");
+            await IsNextAsync(process, 3);
+            await IsNextAsync(process, 4);
+
+            work.Write(Log, Line(5) + "\n");
+            await IsNextAsync(process, 5);
+            Assert.Contains("cut off", await process.StandardError.ReadLineAsync().WaitAsync(Patience));
+
+            // As programs that rotate logs do: what is still written to the old file counts.
+            File.Move(work.In(Log), work.In("log.1.jsonl"));
+            File.AppendAllText(work.In("log.1.jsonl"), Line(6) + "\n");
+            await IsNextAsync(process, 6);
+            work.Write(Log, Line(7) + "\n");
+            await IsNextAsync(process, 7);
+            Assert.Contains("another file", await process.StandardError.ReadLineAsync().WaitAsync(Patience));
+
+            await Command.RunAsync(new ProcessStartInfo("kill", ["-INT", $"{process.Id}"])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            });
+            await process.WaitForExitAsync().WaitAsync(Patience);
+            Assert.Equal((0, ""), (process.ExitCode, await process.StandardError.ReadToEndAsync()));
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task Following_ends_quietly_where_nobody_reads_any_more()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Needs a shell's pipe.");
+        using var work = new Workspace();
+        work.Write(Log, Line(1) + "\n");
+        var start = Command.Script(
+            work.Folder,
+            $"{{ \"$@\"; echo \"exit $?\" >&2; }} | {{ head -n 1; echo '{Line(2)}' >> {Log}; sleep 1; echo '{Line(3)}' >> {Log}; }}",
+            "changes",
+            Log,
+            "--follow",
+            "--json");
+        var answer = await Command.RunAsync(start).WaitAsync(Patience);
+        Assert.Equal([Line(1)], answer.Lines);
+        Assert.Equal("exit 0\n", answer.Error);
+    }
+
+    private static string Line(int number) => Encoding.UTF8.GetString(ChangeJson.ToUtf8(new ChangeEntry
+    {
+        Id = new ChangeEntryId(Container, number),
+        Origin = new ChangeEntryId(Container, number),
+        Time = new DateTimeOffset(2026, 1, 31, 12, 0, number, TimeSpan.Zero),
+        Actor = number % 2 == 0 ? "bob" : "ada",
+        Action = ChangeAction.Add,
+        Path = ValuePath.Root.Append($"a{number}"),
+        After = ChangeContent.Of(Value.Of(number)),
+        Tree = [new ChangeNode(Container, ContainerKind.Dictionary, ValuePath.Root)],
+    }));
+
+    private static async Task IsNextAsync(Process process, int number) =>
+        Assert.Equal(Line(number), await process.StandardOutput.ReadLineAsync().WaitAsync(Patience));
+}
