@@ -12,7 +12,7 @@ internal sealed class Route
     internal const int UsualReadsBeforeCode = 50;
 
     private readonly PathStep[] _steps;
-    private readonly Containers _containers;
+    private readonly ContainerLookup _containers;
 
     // By the step they begin with, those taken last. The first one is here: most paths have no other.
     private readonly int _count;
@@ -33,17 +33,17 @@ internal sealed class Route
     /// <summary>The route of a path.</summary>
     /// <param name="path">The path.</param>
     /// <param name="containers">How steps go on; null for what the platform allows.</param>
-    internal Route(TrackerPath path, Containers? containers = null)
+    internal Route(TrackerPath path, ContainerLookup? containers = null)
         : this(path.Steps.ToArray(), containers)
     {
     }
 
-    internal Route(PathStep[] steps, Containers? containers = null)
+    internal Route(PathStep[] steps, ContainerLookup? containers = null)
     {
         _steps = steps;
         _count = steps.Length;
         _legs = steps.Length > 1 ? new Leg?[steps.Length] : [];
-        _containers = containers ?? Containers.Default;
+        _containers = containers ?? ContainerLookup.Default;
     }
 
     /// <summary>The code for all steps, as long as they go the way they went; null for none.</summary>

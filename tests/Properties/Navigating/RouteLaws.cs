@@ -80,7 +80,7 @@ public sealed class RouteLaws
     {
         var gardener = new Gardener(tape);
         var (path, plot) = (gardener.Path(), gardener.Plot());
-        return Tell(new Route(path, Containers.Compiled).Get(plot)) == Tell(new Route(path, Containers.Reflected).Get(plot));
+        return Tell(new Route(path, ContainerLookup.Compiled).Get(plot)) == Tell(new Route(path, ContainerLookup.Reflected).Get(plot));
     }, Cases);
 
     [Fact]
@@ -89,8 +89,8 @@ public sealed class RouteLaws
         var gardener = new Gardener(tape);
         var (path, value) = (gardener.Path(), gardener.Any(1));
         var (one, other) = (new Gardener(tape).Plot(), new Gardener(tape).Plot());
-        var error = new Route(path, Containers.Compiled).Set(one, value)?.Message;
-        return error == new Route(path, Containers.Reflected).Set(other, value)?.Message && $"{one}" == $"{other}";
+        var error = new Route(path, ContainerLookup.Compiled).Set(one, value)?.Message;
+        return error == new Route(path, ContainerLookup.Reflected).Set(other, value)?.Message && $"{one}" == $"{other}";
     }, Cases);
 
     [Fact]

@@ -10,7 +10,7 @@ internal static class Way
 
     public static object? Get(object? container, string path)
     {
-        var (found, reflected) = (Read(container, path, Containers.Compiled), Read(container, path, Containers.Reflected));
+        var (found, reflected) = (Read(container, path, ContainerLookup.Compiled), Read(container, path, ContainerLookup.Reflected));
         Assert.Null(found.Error?.Message);
         Assert.Null(reflected.Error?.Message);
         Assert.Equal(found.Value, reflected.Value);
@@ -19,7 +19,7 @@ internal static class Way
 
     public static TimelineError.Tracking Fail(object? container, string path)
     {
-        var (found, reflected) = (Read(container, path, Containers.Compiled), Read(container, path, Containers.Reflected));
+        var (found, reflected) = (Read(container, path, ContainerLookup.Compiled), Read(container, path, ContainerLookup.Reflected));
         Assert.NotNull(found.Error);
         Assert.Equal(found.Error.Message, reflected.Error?.Message);
         Assert.Equal(found.Error.Fault, reflected.Error?.Fault);
@@ -36,6 +36,6 @@ internal static class Way
         return error;
     }
 
-    private static Found Read(object? container, string path, Containers containers) =>
+    private static Found Read(object? container, string path, ContainerLookup containers) =>
         new Route(Steps(path), containers).Get(container);
 }

@@ -6,20 +6,20 @@ namespace Timeline.Navigating;
 
 /// <summary>How steps go on from objects of each type, decided once.</summary>
 /// <remarks>Safe to share between threads.</remarks>
-internal sealed class Containers
+internal sealed class ContainerLookup
 {
     private readonly ConcurrentDictionary<Type, Container> _known = new();
     private readonly ContainerMaker _maker;
 
-    private Containers(bool isCompiled) => _maker = new ContainerMaker(isCompiled);
+    private ContainerLookup(bool isCompiled) => _maker = new ContainerMaker(isCompiled);
 
     /// <summary>By code made at run time.</summary>
-    internal static Containers Compiled { get; } = new(true);
+    internal static ContainerLookup Compiled { get; } = new(true);
 
     /// <summary>By reflection, where no code can be made at run time.</summary>
-    internal static Containers Reflected { get; } = new(false);
+    internal static ContainerLookup Reflected { get; } = new(false);
 
-    internal static Containers Default => RuntimeFeature.IsDynamicCodeSupported ? Compiled : Reflected;
+    internal static ContainerLookup Default => RuntimeFeature.IsDynamicCodeSupported ? Compiled : Reflected;
 
     /// <summary>Where one step leads from objects of a type.</summary>
     internal Leg Go(Type type, PathStep step)
