@@ -31,6 +31,10 @@ internal static class CrdtData
     public static PNCounter Counter(int rest) => Enumerable.Range(0, Replicas).Aggregate(PNCounter.Empty, (counter, i) =>
         Known(Known(counter.Add(Replica(i), 1000 + i)).Add(Replica(i), -(i % 2 == rest ? 7 : 3))));
 
+    /// <summary>The counter, with a change of each of ten replicas more.</summary>
+    public static PNCounter Ahead(PNCounter counter, int first) => Enumerable.Range(0, 10).Aggregate(counter, (counted, i) =>
+        Known(counted.Add(Replica(first + (i * 50)), 1)));
+
     public static VersionVector Vector(int rest) => VersionVector.From(Enumerable.Range(0, Replicas)
         .Select(i => KeyValuePair.Create(Replica(i), (long)(i % 2 == rest ? i + 100 : i + 50))));
 

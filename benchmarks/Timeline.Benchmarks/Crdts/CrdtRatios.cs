@@ -30,6 +30,8 @@ internal static class CrdtRatios
         yield return Contest.OfTime("merge of that delta where nothing is shared", Microseconds(50), () => far.Merge(delta));
         var (up, down) = (CrdtData.Counter(0), CrdtData.Counter(1));
         yield return Contest.OfTime("PN-Counter of 1,000 replicas, nothing shared", Microseconds(30), () => up.Merge(down));
+        var (ahead, aside) = (CrdtData.Ahead(up, 0), CrdtData.Ahead(up, 25));
+        yield return Contest.OfTime("PN-Counter of 1,000 replicas, ten differ on each side", Microseconds(30), () => ahead.Merge(aside));
         var (one, two) = (CrdtData.Vector(0), CrdtData.Vector(1));
         yield return Contest.OfTime("version vector of 1,000, nothing shared", Microseconds(30), () => one.Join(two));
         var (mine, other) = (one.Entries.ToDictionary(), two.Entries.ToDictionary());
