@@ -13,7 +13,7 @@ public sealed class FSharpTests
         ["Option", "ValueOption", "Result", "Map", "Set", "List", "Seq", "Choice", "Async", "Ref", "Lazy"];
 
     private static readonly Type[] Public =
-        [.. new[] { "Timeline.Core", "Timeline.Interop", "Timeline.Hosting", "Timeline.Sqlite", "Timeline.Postgres" }
+        [.. new[] { "Timeline.Core", "Timeline.Interop", "Timeline.Exporters", "Timeline.Hosting", "Timeline.Sqlite", "Timeline.Postgres" }
             .SelectMany(name => Assembly.Load(name).GetExportedTypes())];
 
     // What C# calls for a collection expression; F# has the type's own factories.

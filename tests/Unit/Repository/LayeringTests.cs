@@ -21,7 +21,7 @@ public sealed class LayeringTests
         "Timeline.Admission",
         "Timeline.Observing", "Timeline.Persisting",
         "Timeline.Watching", "Timeline.Namespaces", "Timeline.ChangeTracking", "Timeline.Emitting",
-        "Timeline.Containers",
+        "Timeline.Containers", "Timeline.ChangeObservers", "Timeline.Configuring",
     ];
 
     private static readonly IReadOnlyCollection<Use> Core = AssemblyUses.Of("Timeline.Core");
@@ -67,6 +67,7 @@ public sealed class LayeringTests
     [Theory]
     [InlineData("Timeline.Core")]
     [InlineData("Timeline.Interop", "Timeline.Core")]
+    [InlineData("Timeline.Exporters", "Timeline.Interop", "Timeline.Core")]
     [InlineData("Timeline.Hosting", "Timeline.Interop", "Timeline.Core")]
     [InlineData("Timeline.Sqlite", "Timeline.Core")]
     [InlineData("Timeline.Postgres", "Timeline.Core")]

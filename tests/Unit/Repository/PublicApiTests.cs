@@ -9,6 +9,7 @@ public sealed class PublicApiTests
     [Theory]
     [InlineData("Timeline.Core")]
     [InlineData("Timeline.Interop")]
+    [InlineData("Timeline.Exporters")]
     [InlineData("Timeline.Hosting")]
     [InlineData("Timeline.Sqlite")]
     [InlineData("Timeline.Postgres")]

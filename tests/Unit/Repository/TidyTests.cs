@@ -56,6 +56,7 @@ public sealed partial class TidyTests
             .Concat(Directory.EnumerateDirectories(Path.Combine(Checkout.Root, "src/Timeline.Interop"))
                 .Select(folder => $"src/Timeline.Interop/{Path.GetFileName(folder)}"))
             .Append("src/Timeline.Cli")
+            .Append("src/Timeline.Exporters")
             .Append("src/Timeline.Hosting")
             .Append("src/Timeline.Sqlite")
             .Append("src/Timeline.Postgres")
