@@ -15,7 +15,11 @@ public sealed class ExportBatch
     /// <exception cref="ArgumentException">There are none.</exception>
     public ExportBatch(ImmutableArray<ExportRecord> records)
     {
-        if (records.IsDefaultOrEmpty) throw new ArgumentException("A batch holds at least one record.", nameof(records));
+        if (records.IsDefaultOrEmpty)
+        {
+            throw new ArgumentException("A batch holds at least one record.", nameof(records));
+        }
+
         Records = records;
         _id = new(() => IdOf(records));
     }

@@ -1,7 +1,8 @@
 namespace Timeline.Exporters;
 
 /// <summary>A sink will never take a batch as it is, however often it is tried.</summary>
-/// <remarks>The exporter then sends the records in smaller batches, and sets aside those that are refused alone.</remarks>
+/// <remarks>The exporter then sends the records in smaller batches, and sets aside those that are refused
+/// alone.</remarks>
 public sealed class SinkRefusedException : Exception
 {
     /// <summary>A refusal.</summary>
