@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Timeline.Benchmarks.Ratios;
 using Timeline.Containers;
 using Timeline.Stamping;
@@ -30,6 +31,10 @@ internal static class ContainerRatios
             "snapshot", "base", 1.1, () => Mutated(new()), () => Mutated(new(), it => it.Log.Last.ContentAfter),
             Warming + Mutations);
         yield return Contest.OfTime(
+            "full (stack)", "base", 10, () => Mutated(new()), () => Mutated(new(stacks)), Warming + Mutations);
+        yield return Contest.OfTime(
+            "full (stack)", "new StackTrace()", 2, Walked, () => Mutated(new(stacks)), Warming + Mutations);
+        yield return Contest.OfTime(
             "base", "Dictionary, for orientation", 1_000, Bare, () => Mutated(new()), Warming + Mutations);
         yield return Contest.OfMemory("bytes per entry of the log", 1_000, () => Mutated(new()), Warming + Mutations);
     }
@@ -58,6 +63,14 @@ internal static class ContainerRatios
     {
         using var acting = Actor.As("importer");
         return Mutated(new());
+    }
+
+    // The frames that a mutation has below its caller are not there, of which there are five.
+    private static object Walked()
+    {
+        var frames = 0;
+        for (var i = 0; i < Warming + Mutations; i++) frames += new StackTrace(fNeedFileInfo: false).FrameCount;
+        return frames;
     }
 
     private static object Bare()

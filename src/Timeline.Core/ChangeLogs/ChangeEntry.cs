@@ -78,16 +78,22 @@ public sealed record ChangeEntry
     /// <summary>The group of entries that were kept as one; none for one by itself.</summary>
     public Option<Guid> Group { get; init; }
 
-    /// <summary>Who called whom, innermost first, where that is captured.</summary>
+    /// <summary>Who called whom, innermost first, where that is captured: each frame as the type and the method, with
+    /// what the compiler named for a lambda, a local function or an asynchronous method under the name of the
+    /// source.</summary>
+    /// <remarks>What was captured is made texts when it is asked for, once: O(frames) then, and O(1) after.</remarks>
     public ImmutableArray<string> Stack
     {
-        get;
+        get => Calls.Frames;
         init
         {
-            field = value.IsDefault ? [] : value;
-            foreach (var frame in field) _ = Sound(frame, nameof(Stack));
+            Calls = ChangeStack.Of(value.IsDefault ? [] : value);
+            foreach (var frame in Calls.Frames) _ = Sound(frame, nameof(Stack));
         }
-    } = [];
+    }
+
+    /// <summary>The stack as it was noted.</summary>
+    internal ChangeStack Calls { get; init; } = ChangeStack.None;
 
     /// <summary>What the container that was changed is.</summary>
     public ContainerKind Kind => Tree[^1].Kind;
@@ -110,7 +116,8 @@ public sealed record ChangeEntry
         && (Id, Origin, Time, Actor, Action, Method, Path, Before, After, Group)
             == (other.Id, other.Origin, other.Time, other.Actor, other.Action, other.Method, other.Path,
                 other.Before, other.After, other.Group)
-        && Tree.SequenceEqual(other.Tree) && Stack.SequenceEqual(other.Stack);
+        && Tree.SequenceEqual(other.Tree)
+        && (ReferenceEquals(Calls, other.Calls) || Stack.SequenceEqual(other.Stack));
 
     /// <inheritdoc/>
     public override int GetHashCode() => Id.GetHashCode();

@@ -9,8 +9,8 @@ namespace Timeline.ChangeLogs;
 /// <summary>Contents from entries: what was there after an entry, and what before it. Pure.</summary>
 /// <remarks>
 /// Law: for every log, forward along all entries from the content of its first gives the current content, and backward
-/// from there the first again; of sets up to the order of elements, and of maps up to the order of keys, which have
-/// none. What nests deeper than <see cref="JsonLimits.Default"/> lets through cannot be replayed.
+/// from there the first again; of maps up to the order of keys, which have none, while sets are written in one order
+/// that replay keeps. What nests deeper than <see cref="JsonLimits.Default"/> lets through cannot be replayed.
 /// </remarks>
 public static class ChangeReplay
 {
@@ -18,7 +18,7 @@ public static class ChangeReplay
     /// <param name="content">The content before it.</param>
     /// <param name="entry">The entry.</param>
     /// <returns>The content, or <see cref="TimelineError.ChangeNotReplayed"/>. O(steps of the path, and the change); in
-    /// sets, O(elements).</returns>
+    /// sets, O(log² elements).</returns>
     public static Either<TimelineError, Value> Forward(Value content, ChangeEntry entry)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -30,7 +30,7 @@ public static class ChangeReplay
     /// <param name="content">The content after it.</param>
     /// <param name="entry">The entry.</param>
     /// <returns>The content, or <see cref="TimelineError.ChangeNotReplayed"/>. O(steps of the path, and the change); in
-    /// sets, O(elements). Before the first entry it is what was first.</returns>
+    /// sets, O(log² elements). Before the first entry it is what was first.</returns>
     public static Either<TimelineError, Value> Backward(Value content, ChangeEntry entry)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -91,28 +91,50 @@ public static class ChangeReplay
             _ => null,
         };
 
-    /// <summary>A set is a list in no order: what is added comes last, and what is removed is looked for.</summary>
+    /// <summary>What is added to a set comes where <see cref="ElementOrder"/> has it, and what is removed is there, or
+    /// in a set that was written in another order anywhere.</summary>
+    /// <remarks>Elements that differ may be written alike, so an element may be there as often as it was
+    /// added.</remarks>
     private static Either<TimelineError, Value> InSet(Value content, ChangeEntry entry, Change step)
     {
         if (!entry.Path.TryGet(content, out var found) || found is not Value.List list)
             return NotReplayed(entry, $"there is no set at {entry.Path}");
-        if (step is Change.Added added)
-        {
-            return list.Items.Contains(added.After)
-                ? NotReplayed(entry, $"{TimelineError.Describe(added.After)} is in the set already")
-                : Put(list.Items.Add(added.After));
-        }
-
-        var removed = ((Change.Removed)step).Before;
-        for (var at = 0; at < list.Count; at++)
-        {
-            if (list[at].Equals(removed)) return Put(list.Items.RemoveAt(at));
-        }
-
-        return NotReplayed(entry, $"{TimelineError.Describe(removed)} is not in the set");
+        var element = step is Change.Added added ? added.After : ((Change.Removed)step).Before;
+        var at = PlaceOf(element, list);
+        if (step is Change.Added) return Put(list.Items.InsertAt(at, element));
+        if (at == list.Count || !list[at].Equals(element)) at = IndexOf(element, list);
+        return at < 0
+            ? NotReplayed(entry, $"{TimelineError.Describe(element)} is not in the set")
+            : Put(list.Items.RemoveAt(at));
 
         Either<TimelineError, Value> Put(PersistentList<Value> elements) =>
             Apply(content, entry, new Change.Replaced(entry.Path, list, Value.List.From(elements)));
+    }
+
+    private static int IndexOf(Value element, Value.List elements)
+    {
+        var at = 0;
+        foreach (var one in elements.Items)
+        {
+            if (one.Equals(element)) return at;
+            at++;
+        }
+
+        return -1;
+    }
+
+    /// <summary>How many elements of a set in order come before another.</summary>
+    private static int PlaceOf(Value element, Value.List elements)
+    {
+        var (low, high) = (0, elements.Count);
+        while (low < high)
+        {
+            var middle = low + (high - low) / 2;
+            if (ElementOrder.Instance.Compare(elements[middle], element) < 0) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
     }
 
     private static Either<TimelineError, Value> Apply(Value content, ChangeEntry entry, Change step)
@@ -125,7 +147,7 @@ public static class ChangeReplay
 
     /// <summary>
     /// The step that takes away what is there, where that is what the step says but for the order of sets in it, which
-    /// replay cannot know; null where it is something else.
+    /// programs other than this one may write as they like; null where it is something else.
     /// </summary>
     private static Change? AsFound(Value content, Change step)
     {

@@ -116,6 +116,19 @@ public abstract partial class Value
             return Ascii.FromUtf16(((Lexeme)_form).Spelling, destination, out written) == OperationStatus.Done;
         }
 
+        /// <summary>Which of two numbers is the larger one, by exact value: below 0 for the other, 0 for
+        /// neither. O(digits).</summary>
+        internal int CompareMeaning(Number other)
+        {
+            if (_form is null && other._form is null) return _digits.CompareTo(other._digits);
+            var (ours, theirs) = (Normal(), other.Normal());
+            var sign = Math.Sign(ours.Digits);
+            if (sign != Math.Sign(theirs.Digits) || sign == 0) return sign.CompareTo(Math.Sign(theirs.Digits));
+            // As 0.digits times ten to a power; without zeros at the end digits are in the order of their text.
+            var order = (ours.Exponent + ours.Length).CompareTo(theirs.Exponent + theirs.Length);
+            return sign * (order != 0 ? order : Math.Sign(string.CompareOrdinal(ours.DigitText, theirs.DigitText)));
+        }
+
         private protected override bool IsEqualTo(Value other)
         {
             var number = (Number)other;

@@ -17,6 +17,7 @@ internal static class Elements<T>
     // Of these every one has a value, so that none has to be tried.
     private static readonly bool AreAllReadable = typeof(T).IsPrimitive
         ? typeof(T) != typeof(char) && typeof(T) != typeof(nint) && typeof(T) != typeof(nuint)
+            && typeof(T) != typeof(double) && typeof(T) != typeof(float)
         : typeof(T) == typeof(decimal) || typeof(T) == typeof(Guid) || typeof(T) == typeof(DateTime)
             || typeof(T) == typeof(DateTimeOffset) || typeof(T) == typeof(TimeSpan) || typeof(T) == typeof(DateOnly)
             || typeof(T) == typeof(TimeOnly) || typeof(T) == typeof(BigInteger) || typeof(T) == typeof(Int128);
@@ -31,6 +32,8 @@ internal static class Elements<T>
     public static ChangeContent Record(T element, TrackedContainer container, ValuePath place)
     {
         if (AreAllReadable) return new ElementContent<T>(element);
+        if (typeof(T) == typeof(double) && double.IsFinite((double)(object)element!))
+            return new ElementContent<T>(element);
         if (typeof(T) == typeof(string))
         {
             return element is null || WellFormed.Is((string)(object)element)
@@ -43,9 +46,11 @@ internal static class Elements<T>
             Right: it => it, Left: error => throw Refused(container, place, error.Message));
         return AreTheirRecords ? new ElementContent<T>(element) : ChangeContent.Of(value);
 
-        ArgumentException Refused(TrackedContainer holder, ValuePath at, string why) => new(
-            $"An element of type {element?.GetType(
-                ) ?? typeof(T)} cannot be recorded at {at} of {holder.Title}: {why}");
+        ArgumentException Refused(TrackedContainer holder, ValuePath at, string why)
+        {
+            var type = element?.GetType() ?? typeof(T);
+            return new($"An element of type {type} cannot be recorded at {at} of {holder.Title}: {why}");
+        }
     }
 
     /// <summary>The value of an element that has been recorded before.</summary>

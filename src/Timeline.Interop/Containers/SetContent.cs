@@ -5,8 +5,7 @@ using Timeline.Values;
 namespace Timeline.Containers;
 
 /// <summary>What a set held at a moment: its elements, with what each is recorded as.</summary>
-/// <remarks>As a value it is a list in the order of the texts of its elements, so that equal sets are equal
-/// values.</remarks>
+/// <remarks>As a value it is a list in <see cref="ElementOrder"/>, so that equal sets are equal values.</remarks>
 internal sealed class SetContent<T>(PersistentMap<T, Recorded> elements) : ChangeContent
     where T : notnull
 {
@@ -19,5 +18,5 @@ internal sealed class SetContent<T>(PersistentMap<T, Recorded> elements) : Chang
     public SetContent<T> Without(T element) => new(elements.Remove(element));
 
     private protected override Value Make() => Value.List.From(PersistentList<Value>.From(
-        elements.Select(it => it.Value.Content.Value).OrderBy(it => it.ToString(), StringComparer.Ordinal)));
+        elements.Select(it => it.Value.Content.Value).Order(ElementOrder.Instance)));
 }

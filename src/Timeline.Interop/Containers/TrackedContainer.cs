@@ -79,6 +79,7 @@ public abstract partial class TrackedContainer : INotifyPropertyChanged
                 ContentAfter = state,
                 Tree = _tree,
                 Group = TrackingBatch.Current?.Group ?? Option<Guid>.None,
+                Calls = Calls(),
             },
             Options.Limits);
     }
@@ -160,9 +161,12 @@ public abstract partial class TrackedContainer : INotifyPropertyChanged
             ContentAfter = after,
             Tree = _tree,
             Group = _batch?.Group ?? Option<Guid>.None,
-            Stack = Options.CaptureStack ? StackCapture.Now(Options.IgnoredNamespaces) : [],
+            Calls = Calls(),
         };
     }
+
+    private ChangeStack Calls() =>
+        Options.CaptureStack ? StackCapture.Now(Options.IgnoredNamespaces) : ChangeStack.None;
 
     private void Append(ChangeEntry entry)
     {

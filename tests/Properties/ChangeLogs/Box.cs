@@ -23,7 +23,7 @@ internal sealed class Box(ContainerKind kind, Guid id)
     public Value ToValue() => Kind switch
     {
         ContainerKind.List => Value.List.From(Items.Select(ToValue)),
-        ContainerKind.Set => Value.List.From(Elements),
+        ContainerKind.Set => Value.List.From(Elements.Order(ElementOrder.Instance)),
         _ => Value.Map.From(Entries.Select(entry => KeyValuePair.Create(entry.Key, ToValue(entry.Value)))),
     };
 
@@ -37,16 +37,8 @@ internal sealed class Box(ContainerKind kind, Guid id)
         return clone;
     }
 
-    /// <summary>Whether a value is what the box holds, sets in any order.</summary>
-    public bool Is(Value value) => (Kind, value) switch
-    {
-        (ContainerKind.List, Value.List list) =>
-            list.Count == Items.Count && Items.Zip(list.Items).All(pair => IsOf(pair.Item1, pair.Item2)),
-        (ContainerKind.Set, Value.List list) => list.Count == Elements.Count && Elements.SetEquals(list.Items),
-        (ContainerKind.Dictionary or ContainerKind.Object, Value.Map map) => map.Count == Entries.Count
-            && Entries.All(entry => map.TryGetValue(entry.Key, out var its) && IsOf(entry.Value, its)),
-        _ => false,
-    };
+    /// <summary>Whether a value is what the box holds.</summary>
+    public bool Is(Value value) => ToValue().Equals(value);
 
     /// <summary>This box and all below it, each with the way to it.</summary>
     public IEnumerable<List<(Box Box, ValuePath Path)>> Ways() => Ways([(this, ValuePath.Root)]);
@@ -63,6 +55,4 @@ internal sealed class Box(ContainerKind kind, Guid id)
     }
 
     private static object CloneOf(object held) => held is Box box ? box.Clone() : held;
-
-    private static bool IsOf(object held, Value value) => held is Box box ? box.Is(value) : held.Equals(value);
 }
