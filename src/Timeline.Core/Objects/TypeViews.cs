@@ -60,11 +60,12 @@ internal static class TypeViews
             throw new ObjectFault(contract.Type, $"its {rest.Name} is extension data, which is no member of its own");
         if (mark is null && IsHidden(contract))
             throw new ObjectFault(contract.Type, "all that it holds is private, so nothing of it can be seen");
-        return new ObjectView(
-            tree, contract,
-            [.. Seen(contract).Select(it => MemberView.Of(tree, MemberContract.Of(contract, it)))],
-            mark);
+        return new ObjectView(tree, contract, [.. MembersOf(tree, contract)], mark);
     }
+
+    /// <summary>The members that are seen of a type with members.</summary>
+    internal static IEnumerable<MemberView> MembersOf(ObjectTree tree, JsonTypeInfo contract) =>
+        Seen(contract).Select(it => MemberView.Of(tree, MemberContract.Of(contract, it)));
 
     /// <summary>The names of the members that are seen of a type.</summary>
     internal static IEnumerable<string> MembersOf(JsonTypeInfo contract) => Seen(contract).Select(it => it.Name);

@@ -21,6 +21,10 @@ internal sealed class DictionaryContent<TKey, TValue>(
     public ChangeContent RecordOf(TKey key, TValue value) =>
         records is null ? new ElementContent<TValue>(value) : records[key].Content;
 
+    /// <summary>The container of the value of a key that is there; null for none.</summary>
+    public TrackedContainer? ChildAt(TKey key, TValue value) =>
+        records is null ? null : value as TrackedContainer ?? (records[key].Content as HeldContent)?.Container;
+
     public DictionaryContent<TKey, TValue> With(TKey key, TValue value, ChangeContent record)
     {
         // An equal value that is another object takes its place, as in a dictionary.

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using Timeline.ChangeLogs;
 using Timeline.Isolation;
@@ -12,7 +13,8 @@ internal static class Elements<T>
 {
     /// <summary>Whether elements never change, so that each is its own record.</summary>
     public static readonly bool AreTheirRecords =
-        Unchanging.IsKeptAsDeclared(typeof(T)) && !typeof(TrackedContainer).IsAssignableFrom(typeof(T));
+        Unchanging.IsKeptAsDeclared(typeof(T)) && !typeof(TrackedContainer).IsAssignableFrom(typeof(T))
+        && !typeof(INotifyPropertyChanged).IsAssignableFrom(typeof(T));
 
     // Of these every one has a value, so that none has to be tried.
     private static readonly bool AreAllReadable = typeof(T).IsPrimitive
@@ -27,7 +29,7 @@ internal static class Elements<T>
         ? EqualityComparer<T>.Default.Equals(one, other)
         : typeof(T).IsValueType ? EqualityComparer<T>.Default.Equals(one, other) : ReferenceEquals(one, other);
 
-    /// <summary>What an element is recorded as.</summary>
+    /// <summary>What an element that has no container is recorded as.</summary>
     /// <exception cref="ArgumentException">It cannot be made a value.</exception>
     public static ChangeContent Record(T element, TrackedContainer container, ValuePath place)
     {
@@ -41,7 +43,6 @@ internal static class Elements<T>
                 : throw Refused(container, place, "it holds half of a surrogate pair, which is no character");
         }
 
-        if (element is TrackedContainer child) return child.State;
         var value = ObjectTree.Default.ToValue(element).Match(
             Right: it => it, Left: error => throw Refused(container, place, error.Message));
         return AreTheirRecords ? new ElementContent<T>(element) : ChangeContent.Of(value);

@@ -20,6 +20,10 @@ internal sealed class ListContent<T>(PersistentList<T> elements, PersistentList<
     /// <summary>What the element at a place is recorded as.</summary>
     public ChangeContent RecordAt(int index) => records?[index] ?? new ElementContent<T>(elements[index]);
 
+    /// <summary>The container of the element at a place; null for none.</summary>
+    public TrackedContainer? ChildAt(int index) =>
+        records is null ? null : elements[index] as TrackedContainer ?? (records[index] as HeldContent)?.Container;
+
     /// <summary>As this, with so many elements from a place on replaced by others.</summary>
     public ListContent<T> Spliced(int index, int count, PersistentList<T> inserted,
         PersistentList<ChangeContent>? recorded) =>

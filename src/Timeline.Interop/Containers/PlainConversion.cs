@@ -14,15 +14,19 @@ internal static class PlainConversion
 
     /// <summary>The tracked collection for a plain one, where the declared type takes it; what was given,
     /// else.</summary>
-    public static T Of<T>(T element, TrackingOptions options)
+    public static T Of<T>(T element, TrackingOptions options) =>
+        element is null or string ? element : (T)Of(element, typeof(T), options);
+
+    /// <inheritdoc cref="Of{T}(T, TrackingOptions)"/>
+    public static object Of(object element, Type declared, TrackingOptions options)
     {
-        if (element is null or string or TrackedContainer || TrackedTypeFor(element.GetType()) is not { } tracked)
+        if (element is string or TrackedContainer || TrackedTypeFor(element.GetType()) is not { } tracked)
             return element;
-        if (!typeof(T).IsAssignableFrom(tracked) || !RuntimeFeature.IsDynamicCodeSupported) return element;
+        if (!declared.IsAssignableFrom(tracked) || !RuntimeFeature.IsDynamicCodeSupported) return element;
         // One constructor of each takes the elements, the options, and maybe a comparer.
         object?[] given = tracked.GetGenericTypeDefinition() == typeof(TrackedList<>) ? [] : [null];
         object?[] arguments = [element, options with { Name = "" }, .. given];
-        return (T)Activator.CreateInstance(tracked, Making, null, arguments, null)!;
+        return Activator.CreateInstance(tracked, Making, null, arguments, null)!;
     }
 
     private static Type? TrackedTypeFor(Type plain)

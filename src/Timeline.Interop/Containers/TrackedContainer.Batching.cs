@@ -31,6 +31,7 @@ public abstract partial class TrackedContainer
     /// <summary>Is again what it was.</summary>
     internal void Restore(Memento before)
     {
+        Hush();
         Take(before.State);
         foreach (var child in ChildrenIn(before.State)) Attach(child);
         Volatile.Write(ref _log, before.Log);

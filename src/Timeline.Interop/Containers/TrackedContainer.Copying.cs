@@ -20,8 +20,17 @@ public abstract partial class TrackedContainer
         if (ChangeContent.OrNull(entry.ContentAfter) is not { } content || content.GetType() != State.GetType())
             throw new ArgumentException($"The entry {entry.Id} has no content: it was read back.", nameof(entry));
         using var batch = new TrackingBatch(nameof(RollBackTo));
-        TakeAgain(content);
-        batch.Commit();
+        List<TrackedContainer> taken = [];
+        try
+        {
+            TakeAgain(content, taken);
+            foreach (var one in taken) one.SetFollowed();
+            batch.Commit();
+        }
+        finally
+        {
+            foreach (var one in taken) one.Listen();
+        }
     }
 
     /// <summary>What a state would hold, with each child recorded as it is now; the state itself where that is how it
@@ -39,23 +48,31 @@ public abstract partial class TrackedContainer
     private protected abstract TrackedContainer CopyOf(TrackingOptions options, Dictionary<TrackedContainer,
         TrackedContainer> made);
 
-    /// <summary>The copy of an element: a container is copied once, and all else stays what it is.</summary>
-    private protected static T Copied<T>(T element, Dictionary<TrackedContainer, TrackedContainer> made)
+    /// <summary>That an object is followed as it is, and nobody but its class knows how to make another.</summary>
+    private protected NotSupportedException NoCopy() => new(
+        $"{Title} cannot be copied, and so nothing that holds it: it is the container of an object, and objects are "
+        + "copied by their own class.");
+
+    /// <summary>The copy of an element that is a container, which is copied once.</summary>
+    private protected static T Copied<T>(
+        T element, TrackedContainer child, Dictionary<TrackedContainer, TrackedContainer> made)
     {
-        if (element is not TrackedContainer child) return element;
+        if (element is not TrackedContainer) throw child.NoCopy();
         if (!made.TryGetValue(child, out var copy)) made.Add(child, copy = child.CopyOf(child.Options, made));
         return (T)(object)copy;
     }
 
     // Children first: what this container records of each is what that is by then.
-    private void TakeAgain(ChangeContent content)
+    private void TakeAgain(ChangeContent content, List<TrackedContainer> taken)
     {
         if (ReferenceEquals(content, State)) return;
-        foreach (var (child, record) in RecordedChildrenIn(content)) child.TakeAgain(record);
+        foreach (var (child, record) in RecordedChildrenIn(content)) child.TakeAgain(record, taken);
         using var turn = Mutate();
         var state = WithChildrenAsTheyAre(content);
         if (ReferenceEquals(state, State)) return;
         foreach (var child in ChildrenIn(state)) RequireCanHold(child, "entry");
         ReplaceBy(state, nameof(RollBackTo));
+        Hush();
+        taken.Add(this);
     }
 }

@@ -34,9 +34,9 @@ public abstract partial class TrackedContainer
     private protected abstract void ChildChanged(TrackedContainer child, ParentLink link, ChangeEntry entry);
 
     /// <summary>Throws if a container cannot become a child of this one, with nothing changed.</summary>
-    private protected void RequireCanHold(object? element, string parameter)
+    private protected void RequireCanHold(TrackedContainer? child, string parameter)
     {
-        if (element is not TrackedContainer child) return;
+        if (child is null) return;
         if (ReferenceEquals(child, this) || Above().Contains(child))
         {
             throw new ArgumentException(
@@ -51,10 +51,10 @@ public abstract partial class TrackedContainer
         }
     }
 
-    /// <summary>That an element came to stand in this container.</summary>
-    private protected void Attach(object? element, int index = 0, object? hint = null)
+    /// <summary>That a container came to stand in this one.</summary>
+    private protected void Attach(TrackedContainer? child, int index = 0, object? hint = null)
     {
-        if (element is not TrackedContainer child) return;
+        if (child is null) return;
         var link = child.LinkTo(this);
         if (link is null) (child._links ??= []).Add(link = new(this) { Index = index, Hint = hint });
         link.Places++;
@@ -63,10 +63,10 @@ public abstract partial class TrackedContainer
         if (child._height >= _height) Raise(child._height + 1);
     }
 
-    /// <summary>That an element stands in one place less of this container.</summary>
-    private protected void Detach(object? element)
+    /// <summary>That a container stands in one place less of this one.</summary>
+    private protected void Detach(TrackedContainer? child)
     {
-        if (element is not TrackedContainer child || child.LinkTo(this) is not { } link) return;
+        if (child?.LinkTo(this) is not { } link) return;
         ChildPlaces--;
         child.JoinWith(this);
         if (--link.Places > 0) return;

@@ -56,32 +56,39 @@ public abstract partial class TrackedContainer : INotifyPropertyChanged
     internal abstract ChangeContent State { get; }
 
     /// <summary>The container in words.</summary>
-    internal string Title => Name.Length > 0 ? $"'{Name}'" : $"the {ChangeWords.Of(Kind)} {Id:D}";
+    internal string Title => Name.Length > 0 ? $"'{Name}'" : $"the {KindInWords} {Id:D}";
+
+    /// <summary>What it is in words.</summary>
+    private protected virtual string KindInWords => ChangeWords.Of(Kind);
+
+    /// <summary>Whether its log has begun, without which it is no container yet.</summary>
+    internal bool HasBegun => Volatile.Read(ref _log) is not null;
 
     /// <summary>Holds something else from now on.</summary>
     private protected abstract void Take(ChangeContent state);
 
     /// <summary>Writes the first entry of the log, with what the container is made with.</summary>
-    private protected void Begin(ChangeContent state)
+    private protected void Begin(ChangeContent state, Birth? birth = null)
     {
         Take(state);
         var id = new ChangeEntryId(Id, 1);
-        _log = ChangeLog.Begin(
+        var log = ChangeLog.Begin(
             new()
             {
                 Id = id,
                 Origin = id,
-                Time = Options.Clock.GetUtcNow(),
-                Actor = Actor.Current,
+                Time = birth?.Time ?? Options.Clock.GetUtcNow(),
+                Actor = birth?.Actor ?? Actor.Current,
                 Action = ChangeAction.Init,
                 Method = "new",
                 After = state,
                 ContentAfter = state,
                 Tree = _tree,
-                Group = TrackingBatch.Current?.Group ?? Option<Guid>.None,
+                Group = birth?.Group ?? TrackingBatch.Current?.Group ?? Option<Guid>.None,
                 Calls = Calls(),
             },
             Options.Limits);
+        Volatile.Write(ref _log, log);
     }
 
     /// <summary>Begins a mutation: nobody else may change this container, or one that holds it, until it is

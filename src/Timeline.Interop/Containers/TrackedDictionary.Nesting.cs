@@ -55,7 +55,7 @@ public sealed partial class TrackedDictionary<TKey, TValue>
     {
         foreach (var (key, _) in _keyLocks)
         {
-            if (_content.Entries.TryGetValue(key, out var there) && ReferenceEquals(there, child)) return true;
+            if (IsAt(key, child)) return true;
         }
 
         return false;
@@ -82,10 +82,7 @@ public sealed partial class TrackedDictionary<TKey, TValue>
     /// <inheritdoc/>
     private protected override IEnumerable<TrackedContainer> ChildrenIn(ChangeContent state)
     {
-        foreach (var (_, value) in ((DictionaryContent<TKey, TValue>)state).Entries)
-        {
-            if (value is TrackedContainer child) yield return child;
-        }
+        foreach (var (child, _) in RecordedChildrenIn(state)) yield return child;
     }
 
     /// <inheritdoc/>
@@ -99,14 +96,14 @@ public sealed partial class TrackedDictionary<TKey, TValue>
 
         foreach (var (key, value) in _content.Entries)
         {
-            if (!ReferenceEquals(value, child)) continue;
+            if (!ReferenceEquals(_content.ChildAt(key, value), child)) continue;
             link.Hint = key;
             ChildChangedAt(key, child, entry);
         }
     }
 
     private bool IsAt(TKey key, TrackedContainer child) =>
-        _content.Entries.TryGetValue(key, out var there) && ReferenceEquals(there, child);
+        _content.Entries.TryGetValue(key, out var there) && ReferenceEquals(_content.ChildAt(key, there), child);
 
     private void ChildChangedAt(TKey key, TrackedContainer child, ChangeEntry entry) =>
         CommitChild(_content.WithRecord(key, child.State), new PathSegment(KeyText<TKey>.Of(key)), entry);
@@ -149,7 +146,8 @@ public sealed partial class TrackedDictionary<TKey, TValue>
         if (content.Records is not { } records) yield break;
         foreach (var (key, value) in content.Entries)
         {
-            if (value is TrackedContainer child) yield return (child, records[key].Content);
+            var record = records[key].Content;
+            if (Children.In(value, record) is { } child) yield return (child, record);
         }
     }
 
@@ -160,7 +158,7 @@ public sealed partial class TrackedDictionary<TKey, TValue>
         if (content.Records is null) return content;
         foreach (var (key, value) in content.Entries)
         {
-            if (value is TrackedContainer child && !ReferenceEquals(content.Records![key].Content, child.State))
+            if (content.ChildAt(key, value) is { } child && !ReferenceEquals(content.Records![key].Content, child.State))
                 content = content.WithRecord(key, child.State);
         }
 

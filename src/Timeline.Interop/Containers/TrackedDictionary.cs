@@ -68,7 +68,7 @@ public sealed partial class TrackedDictionary<TKey, TValue> : TrackedContainer
         }
 
         Begin(content);
-        foreach (var (key, value) in content.Entries) Attach(value, hint: key);
+        Relink(DictionaryContent<TKey, TValue>.Empty, content, mayHold: !Elements<TValue>.AreTheirRecords);
     }
 
     private TrackedDictionary(
@@ -80,8 +80,8 @@ public sealed partial class TrackedDictionary<TKey, TValue> : TrackedContainer
         Comparer = comparer;
         foreach (var (key, child) in Elements<TValue>.AreTheirRecords ? [] : content.Entries)
         {
-            if (child is not TrackedContainer) continue;
-            var copy = Copied(child, made);
+            if (content.ChildAt(key, child) is not { } held) continue;
+            var copy = Copied(child, held, made);
             content = content.With(key, copy, ((TrackedContainer)(object)copy!).State);
         }
 
@@ -154,7 +154,7 @@ public sealed partial class TrackedDictionary<TKey, TValue> : TrackedContainer
         RequireKeyUnlocked(spelled);
         var was = _content.RecordOf(spelled, value);
         Commit(_content.Without(spelled), ChangeAction.Remove, nameof(Remove), PathOf(spelled), was, null);
-        Detach(value);
+        Detach(Elements<TValue>.AreTheirRecords ? null : Children.In(value, was));
         _ = _spellings?.Remove(spelled);
         if (IsWatched) Notify(null, hasCountChanged: true);
         return true;
@@ -223,8 +223,8 @@ public sealed partial class TrackedDictionary<TKey, TValue> : TrackedContainer
                 ? ChangeAction.Update : ChangeAction.Add, method, path, was, record);
         if (!Elements<TValue>.AreTheirRecords)
         {
-            Attach(element, hint: spelled);
-            if (isThere) Detach(there);
+            Attach(Children.In(element, record), hint: spelled);
+            if (isThere) Detach(Children.In(there, was));
         }
 
         if (!isThere)
@@ -244,8 +244,9 @@ public sealed partial class TrackedDictionary<TKey, TValue> : TrackedContainer
             return (value, Elements<TValue>.Record(value, this, path));
         path ??= PathOf(key);
         var element = Options.ConvertPlain ? PlainConversion.Of(value, Options) : value;
-        RequireCanHold(element, nameof(value));
-        return (element, Elements<TValue>.Record(element, this, path));
+        var child = Children.Of(element, Options, Options.ConvertPlain);
+        RequireCanHold(child, nameof(value));
+        return (element, child?.State ?? Elements<TValue>.Record(element, this, path));
     }
 
     /// <summary>The key that is there for a key; the key itself if none is.</summary>

@@ -18,10 +18,7 @@ public sealed partial class TrackedList<T>
     /// <inheritdoc/>
     private protected override IEnumerable<TrackedContainer> ChildrenIn(ChangeContent state)
     {
-        foreach (var element in ((ListContent<T>)state).Items)
-        {
-            if (element is TrackedContainer child) yield return child;
-        }
+        foreach (var (child, _) in RecordedChildrenIn(state)) yield return child;
     }
 
     /// <inheritdoc/>
@@ -42,7 +39,7 @@ public sealed partial class TrackedList<T>
 
         for (var i = 0; i < Count; i++)
         {
-            if (ReferenceEquals(_content.Items[i], child)) ChildChangedAt(i, child, entry);
+            if (ReferenceEquals(_content.ChildAt(i), child)) ChildChangedAt(i, child, entry);
         }
     }
 
@@ -61,15 +58,16 @@ public sealed partial class TrackedList<T>
     }
 
     private bool IsAt(int index, TrackedContainer child) =>
-        index >= 0 && index < Count && ReferenceEquals(_content.Items[index], child);
+        index >= 0 && index < Count && ReferenceEquals(_content.ChildAt(index), child);
 
     /// <summary>Finds where all children stand. O(elements), for all children that have moved far.</summary>
     private void FindAll()
     {
+        if (_content.Records is not { } records) return;
         var index = 0;
         foreach (var element in _content.Items)
         {
-            if (element is TrackedContainer child) Remember(child, index);
+            if (Children.In(element, records[index]) is { } child) Remember(child, index);
             index++;
         }
     }
@@ -77,7 +75,7 @@ public sealed partial class TrackedList<T>
     private void AttachFrom(int index, int count)
     {
         if (Elements<T>.AreTheirRecords) return;
-        for (var i = index; i < index + count; i++) Attach(_content.Items[i], i);
+        for (var i = index; i < index + count; i++) Attach(_content.ChildAt(i), i);
     }
 
     /// <summary>A list of its own that holds the same now, with copies of the containers in it. O(1) where it holds no
@@ -99,7 +97,7 @@ public sealed partial class TrackedList<T>
         if (content.Records is not { } records) yield break;
         for (var i = 0; i < content.Count; i++)
         {
-            if (content.Items[i] is TrackedContainer child) yield return (child, records[i]);
+            if (content.ChildAt(i) is { } child) yield return (child, records[i]);
         }
     }
 
@@ -109,7 +107,7 @@ public sealed partial class TrackedList<T>
         var content = (ListContent<T>)state;
         for (var i = 0; content.Records is not null && i < content.Count; i++)
         {
-            if (content.Items[i] is TrackedContainer child && !ReferenceEquals(content.Records![i], child.State))
+            if (content.ChildAt(i) is { } child && !ReferenceEquals(content.Records![i], child.State))
                 content = content.WithRecord(i, child.State);
         }
 

@@ -47,8 +47,8 @@ public sealed partial class TrackedList<T> : TrackedContainer
     {
         for (var i = 0; !Elements<T>.AreTheirRecords && i < content.Count; i++)
         {
-            if (content.Items[i] is not TrackedContainer) continue;
-            var copy = Copied(content.Items[i], made);
+            if (content.ChildAt(i) is not { } held) continue;
+            var copy = Copied(content.Items[i], held, made);
             content = content.SetAt(i, copy, ((TrackedContainer)(object)copy!).State);
         }
 
@@ -80,8 +80,12 @@ public sealed partial class TrackedList<T> : TrackedContainer
             if (Elements<T>.AreSame(was, element) && record.Equals(before)) return;
             Commit(_content.SetAt(index, element, record), ChangeAction.Update, "this[]", PathOf(index), before,
                 record);
-            Attach(element, index);
-            Detach(was);
+            if (!Elements<T>.AreTheirRecords)
+            {
+                Attach(Children.In(element, record), index);
+                Detach(Children.In(was, before));
+            }
+
             if (IsWatched) Notify(new(NotifyCollectionChangedAction.Replace, element, was, index), false);
         }
     }
@@ -245,7 +249,7 @@ public sealed partial class TrackedList<T> : TrackedContainer
         var (element, record) = Admit(item, index);
         _version++;
         Commit(_content.InsertedAt(index, element, record), ChangeAction.Add, method, PathOf(index), null, record);
-        Attach(element, index);
+        if (!Elements<T>.AreTheirRecords) Attach(Children.In(element, record), index);
         if (IsWatched) Notify(new(NotifyCollectionChangedAction.Add, element, index), true);
     }
 
@@ -263,8 +267,9 @@ public sealed partial class TrackedList<T> : TrackedContainer
     {
         var was = _content.Items[index];
         _version++;
-        Commit(_content.RemovedAt(index), ChangeAction.Remove, method, PathOf(index), _content.RecordAt(index), null);
-        Detach(was);
+        var record = _content.RecordAt(index);
+        Commit(_content.RemovedAt(index), ChangeAction.Remove, method, PathOf(index), record, null);
+        if (!Elements<T>.AreTheirRecords) Detach(Children.In(was, record));
         if (IsWatched) Notify(new(NotifyCollectionChangedAction.Remove, was, index), true);
     }
 
@@ -281,8 +286,9 @@ public sealed partial class TrackedList<T> : TrackedContainer
         var path = PathOf(index);
         if (Elements<T>.AreTheirRecords) return (item, Elements<T>.Record(item, this, path));
         var element = Options.ConvertPlain ? PlainConversion.Of(item, Options) : item;
-        RequireCanHold(element, "value");
-        return (element, Elements<T>.Record(element, this, path));
+        var child = Children.Of(element, Options, Options.ConvertPlain);
+        RequireCanHold(child, "value");
+        return (element, child?.State ?? Elements<T>.Record(element, this, path));
     }
 
     private (PersistentList<T> Elements, PersistentList<ChangeContent>? Records) Admit(IEnumerable<T> items, int index)

@@ -226,7 +226,7 @@ public sealed partial class TrackedSet<T> : TrackedContainer
         if (IsWatched) Notify(null, before.Items.Count != after.Items.Count);
     }
 
-    private ChangeContent Admit(T element) => element is TrackedContainer
+    private ChangeContent Admit(T element) => Children.Of(element, Options, follows: false) is not null
         ? throw new ArgumentException(
             $"{Title} is a set, whose elements are what they are equal to: no container can be one.", nameof(element))
         : Elements<T>.Record(element, this, ValuePath.Root);

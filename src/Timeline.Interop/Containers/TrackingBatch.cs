@@ -111,6 +111,8 @@ public sealed class TrackingBatch : IDisposable
         foreach (var (container, before) in changed) container.Restore(before);
         foreach (var container in _before.Keys) container.LeaveBatch(HolderOutside(container));
         foreach (var (container, _) in changed) container.RecordRollback(Label, _outer);
+        foreach (var (container, _) in changed) container.SetFollowedOrReport();
+        foreach (var (container, _) in changed) container.Listen();
         if (_outer is not null) return;
         foreach (var (container, _) in changed) container.TellKept();
     }

@@ -28,6 +28,11 @@ public sealed record TrackingOptions
     /// interface that the tracked ones have.</summary>
     public bool ConvertPlain { get; init; }
 
+    /// <summary>Whether what properties of objects have becomes part of the record of the object, at any depth: models,
+    /// observable collections, and plain collections as <see cref="ConvertPlain"/> does; true unless told otherwise.
+    /// Else it is recorded as it was when the property was set.</summary>
+    public bool ConvertInObjects { get; init; } = true;
+
     /// <summary>Whether entries say who called whom. A mutation then costs several times as much: to walk the frames
     /// takes microseconds.</summary>
     public bool CaptureStack { get; init; }
