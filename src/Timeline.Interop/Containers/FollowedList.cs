@@ -170,7 +170,9 @@ internal sealed partial class FollowedList : TrackedContainer
 
         var gone = before.Count - start - end;
         return new(
-            this, before.Items.Splice(start, gone, items.ToList()), before.Records.Splice(start, gone, records.ToList()));
+            this,
+            before.Items.Splice(start, gone, items.ToList()),
+            before.Records.Splice(start, gone, records.ToList()));
     }
 
     private ChangeContent Admit(object? item, int index)

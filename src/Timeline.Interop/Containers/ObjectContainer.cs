@@ -66,7 +66,8 @@ public sealed partial class ObjectContainer : TrackedContainer
             var value = property.Get(this);
             if (!property.IsState && !property.IsHolder && Child(value) is null) continue;
             var admitted = Admit(property, value, property.Type);
-            if (!ReferenceEquals(admitted.Element, value) && property.MayHold) converted.Add((property, admitted.Element));
+            if (property.MayHold && !ReferenceEquals(admitted.Element, value))
+                converted.Add((property, admitted.Element));
             recorded.Add(property);
             states = states.Set(property.Name, new(admitted.Element, admitted.Record));
         }

@@ -39,11 +39,12 @@ public static class Track
         };
     }
 
-    /// <summary>A new object that implements an interface of properties, each of which has the default value of its type
-    /// at first, and records what they are set to.</summary>
-    /// <typeparam name="TInterface">The interface. If it has methods, it needs an object to forward them to.</typeparam>
+    /// <summary>A new object that implements an interface of properties, each of which has the default value of its
+    /// type at first, and records what they are set to.</summary>
+    /// <typeparam name="TInterface">The interface. If it has methods, it needs an object to forward them
+    /// to.</typeparam>
     /// <param name="options">How it is tracked; the defaults if null.</param>
-    /// <returns>The object, which also tells of changes by <see cref="INotifyPropertyChanged"/> and
+    /// <returns>The object, which also tells of its changes, by <see cref="INotifyPropertyChanged"/> and
     /// <see cref="INotifyPropertyChanging"/>. Its properties are set as <see cref="TrackedObject.SetProperty"/>
     /// does.</returns>
     /// <exception cref="ArgumentException">It is no interface, or has members that are no properties; the message names

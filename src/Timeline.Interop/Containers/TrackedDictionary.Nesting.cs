@@ -155,10 +155,10 @@ public sealed partial class TrackedDictionary<TKey, TValue>
     private protected override ChangeContent WithChildrenAsTheyAre(ChangeContent state)
     {
         var content = (DictionaryContent<TKey, TValue>)state;
-        if (content.Records is null) return content;
+        if (content.Records is not { } records) return content;
         foreach (var (key, value) in content.Entries)
         {
-            if (content.ChildAt(key, value) is { } child && !ReferenceEquals(content.Records![key].Content, child.State))
+            if (content.ChildAt(key, value) is { } child && !ReferenceEquals(records[key].Content, child.State))
                 content = content.WithRecord(key, child.State);
         }
 
