@@ -38,8 +38,8 @@ public sealed partial class ChangeExporter
         return flushed.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Takes nothing more, sends what is there for <see cref="ExporterOptions.ShutdownTime"/>, leaves the rest in
-    /// the spool, or tells that it is lost where there is none, and disposes of the sink.</summary>
+    /// <summary>Takes nothing more, sends what is there for <see cref="ExporterOptions.ShutdownTime"/>, leaves the
+    /// rest in the spool, or tells that it is lost where there is none, and disposes of the sink.</summary>
     /// <remarks>It throws nothing of the sink's, and returns also where that heeds no cancellation.</remarks>
     public ValueTask DisposeAsync()
     {
@@ -62,7 +62,10 @@ public sealed partial class ChangeExporter
     {
         EndPause();
         var timer = _time.CreateTimer(
-            static stop => ((CancellationTokenSource)stop!).Cancel(), _stop, _options.ShutdownTime, Timeout.InfiniteTimeSpan);
+            static stop => ((CancellationTokenSource)stop!).Cancel(),
+            _stop,
+            _options.ShutdownTime,
+            Timeout.InfiniteTimeSpan);
         await using (timer.ConfigureAwait(false))
         {
             _ = await Task.WhenAny(_work, StoppedAsync()).ConfigureAwait(false);

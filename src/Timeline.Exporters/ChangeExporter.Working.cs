@@ -237,7 +237,8 @@ public sealed partial class ChangeExporter
     {
         var (kind, what) = thrown is SinkRefusedException
             ? (ExporterFailureKind.Refused, $"{Name} refused record {batch.Records[0].Id}")
-            : (ExporterFailureKind.GaveUp, $"{Name} has not taken a batch of {batch.Records.Length} in as many tries as it has");
+            : (ExporterFailureKind.GaveUp,
+                $"{Name} has not taken a batch of {batch.Records.Length} records in as many tries as it has");
         if (Keep(_spool?.Refused, [.. batch.Records.Select(record => record.Json)]) is not { } place) return;
         _reports.Refused(
             kind, $"{what} ({ExporterReports.FirstLine(thrown)}); {place}.", batch.Records, thrown);

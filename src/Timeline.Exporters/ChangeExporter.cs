@@ -7,13 +7,13 @@ namespace Timeline.Exporters;
 /// <summary>Sends the entries of the containers it is subscribed to to a sink, in order, losing none.</summary>
 /// <remarks>
 /// <para>
-/// At least once: what it has taken reaches the sink, whatever the sink does meanwhile, as long as the process lives or a
-/// spool holds it. What comes again has the same id. What a sink never takes is set aside, so that it does not hold up
-/// what comes after it.
+/// At least once: what it has taken reaches the sink, whatever the sink does meanwhile, as long as the process lives
+/// or a spool holds it. What comes again has the same id. What a sink never takes is set aside, so that it does not
+/// hold up what comes after it.
 /// </para>
 /// <para>
-/// It may be subscribed to any number of containers, and be told entries by any threads; the end of one container does not
-/// end it. All members may be called from any thread at any time.
+/// It may be subscribed to any number of containers, and be told entries by any threads; the end of one container does
+/// not end it. All members may be called from any thread at any time.
 /// </para>
 /// </remarks>
 [SuppressMessage("Usage", "CA2213", Justification = "A worker that is left behind may still look at it.")]

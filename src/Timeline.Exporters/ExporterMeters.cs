@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 
 namespace Timeline.Exporters;
 
-/// <summary>What exporters count. Whoever listens is code of the caller's: nothing is recorded under a lock, and what it
-/// throws goes nowhere.</summary>
+/// <summary>What exporters count. Whoever listens is code of the caller's: nothing is recorded under a lock, and what
+/// it throws goes nowhere.</summary>
 internal static class ExporterMeters
 {
     private static readonly Meter Exporters =
@@ -63,6 +63,7 @@ internal static class ExporterMeters
     [
         .. Running
             .GroupBy(it => it.Value, it => count(it.Key.Status), StringComparer.Ordinal)
-            .Select(it => new Measurement<long>(it.Sum(), new KeyValuePair<string, object?>(ExporterNames.Sink, it.Key))),
+            .Select(it => new Measurement<long>(
+                it.Sum(), new KeyValuePair<string, object?>(ExporterNames.Sink, it.Key))),
     ];
 }

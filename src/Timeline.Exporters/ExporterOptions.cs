@@ -15,8 +15,8 @@ public sealed record ExporterOptions
         init => field = Bounds.Between(value, 1, 100_000);
     } = 500;
 
-    /// <summary>How many bytes the lines of a batch are at most; 1 MiB unless told otherwise. A record that is larger by
-    /// itself is a batch of its own.</summary>
+    /// <summary>How many bytes the lines of a batch are at most; 1 MiB unless told otherwise. A record that is larger
+    /// by itself is a batch of its own.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is less than one or more than 256 MiB.</exception>
     public int BatchBytes
     {
@@ -41,8 +41,8 @@ public sealed record ExporterOptions
         init => field = Bounds.Between(value, 1, int.MaxValue);
     } = 10_000;
 
-    /// <summary>How many bytes the lines in memory are at most; 16 MiB unless told otherwise. A record that is larger by
-    /// itself is taken when nothing else is there.</summary>
+    /// <summary>How many bytes the lines in memory are at most; 16 MiB unless told otherwise. A record that is larger
+    /// by itself is taken when nothing else is there.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is less than one.</exception>
     public long BufferBytes
     {
@@ -124,8 +124,8 @@ public sealed record ExporterOptions
         }
     } = NullLogger.Instance;
 
-    /// <summary>Hears of every entry that was dropped, refused or lost, of damaged lines of the spool, and of a spool that
-    /// cannot be written; null for nobody. It is called on whatever thread found out, under no lock, also several
+    /// <summary>Hears of every entry that was dropped, refused or lost, of damaged lines of the spool, and of a spool
+    /// that cannot be written; null for nobody. It is called on whatever thread found out, under no lock, also several
     /// times at once. What it throws is logged.</summary>
     public Action<ExporterFailure>? Failed { get; init; }
 }

@@ -40,7 +40,11 @@ internal sealed class ExporterReports(ExporterOptions options, string sink)
     }
 
     public void Refused(
-        ExporterFailureKind kind, string message, ImmutableArray<ExportRecord> records, Exception? thrown, int count = 0)
+        ExporterFailureKind kind,
+        string message,
+        ImmutableArray<ExportRecord> records,
+        Exception? thrown,
+        int count = 0)
     {
         Count(ref _refused, ExporterMeters.Refused, Math.Max(count, records.Length));
         Tell(Note(kind, message, records, thrown));

@@ -9,12 +9,13 @@ namespace Timeline.Exporters;
 /// <summary>Sends batches to a web server: <c>POST</c> of lines of JSON.</summary>
 /// <remarks>
 /// <para>
-/// The body is <c>application/x-ndjson</c>, a line per record; the header <c>Idempotency-Key</c> is the id of the batch, so
-/// that a server knows one that comes again. Every 2xx is taken as it is; its body is not read.
+/// The body is <c>application/x-ndjson</c>, a line per record; the header <c>Idempotency-Key</c> is the id of the
+/// batch, so that a server knows one that comes again. Every 2xx is taken as it is; its body is not read.
 /// </para>
 /// <para>
 /// 408, 425, 429 and 5xx, what the network does, and the client's time-out are failures to be tried again, as late as
-/// <c>Retry-After</c> asks. So are 401, 403 and 407, which speak of who sends and not of what is sent, and redirects that
+/// <c>Retry-After</c> asks. So are 401, 403, 404, 405 and 407, which speak of who sends and where to, and not of what
+/// is sent, so that they can be mended without losing anything; and redirects that
 /// the client's handler has not followed, or followed without the body. All other 4xx refuse the batch.
 /// </para>
 /// </remarks>
@@ -92,7 +93,7 @@ public sealed class HttpSink : IChangeSink
     }
 
     private static bool IsRefusal(HttpStatusCode status) =>
-        (int)status is >= 400 and < 500 and not (401 or 403 or 407 or 408 or 425 or 429);
+        (int)status is >= 400 and < 500 and not (401 or 403 or 404 or 405 or 407 or 408 or 425 or 429);
 
     private ByteArrayContent Body(ExportBatch batch)
     {

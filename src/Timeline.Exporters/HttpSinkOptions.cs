@@ -30,8 +30,8 @@ public sealed record HttpSinkOptions
         }
     } = [];
 
-    /// <summary>How much of the body of a failed answer is read, within a second, for the message; 1,024 bytes unless told
-    /// otherwise. 0 for a server that says in it what it was sent, which should not be in messages.</summary>
+    /// <summary>How much of the body of a failed answer is read, within a second, for the message; 1,024 bytes unless
+    /// told otherwise. 0 for a server that says in it what it was sent, which should not be in messages.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative or more than 64 KiB.</exception>
     public int MessageBytes
     {

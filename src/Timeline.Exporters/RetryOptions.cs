@@ -34,8 +34,8 @@ public sealed record RetryOptions
     /// otherwise.</summary>
     public bool Jitter { get; init; } = true;
 
-    /// <summary>How often a batch is tried at most, the first time included; null, which is the default, for as often as it
-    /// takes. What was tried that often is set aside, as refused records are.</summary>
+    /// <summary>How often a batch is tried at most, the first time included; null, which is the default, for as often
+    /// as it takes. What was tried that often is set aside, as refused records are.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is less than one.</exception>
     public int? MaximumTries
     {

@@ -43,6 +43,7 @@ internal static class SinkPatience
     private static TimeSpan? Asked(Exception? thrown, RetryOptions retry)
     {
         if (thrown is not SinkBusyException { RetryAfter: { } asked }) return null;
-        return asked < TimeSpan.Zero ? TimeSpan.Zero : asked < retry.MaximumAskedPause ? asked : retry.MaximumAskedPause;
+        if (asked > retry.MaximumAskedPause) return retry.MaximumAskedPause;
+        return asked < TimeSpan.Zero ? TimeSpan.Zero : asked;
     }
 }

@@ -6,8 +6,8 @@ namespace Timeline.Exporters;
 /// <summary>What waits to be sent, in files: appended at the end, read and forgotten at the front.</summary>
 /// <remarks>
 /// <para>
-/// Segments are numbered upwards by two, so that what is older than all of them, and still in memory at the end, finds a
-/// number in front. A new run begins a new segment, and numbers never come again, so that a position means one place.
+/// Segments are numbered upwards by two, so that what is older than all of them, and still in memory at the end, finds
+/// a number in front. A new run begins a new segment, and numbers never come again, so that a position means one place.
 /// </para>
 /// Called under the lock of its exporter, but for the reading of a <see cref="SpoolWindow"/>.
 /// </remarks>
@@ -262,7 +262,8 @@ internal sealed class Spool : IDisposable
     /// <summary>Deletes the segments at the front that are sent, but for the one that is written to.</summary>
     private void Drop()
     {
-        while (_segments.First is { Value: var first } && _start >= first.Length && (_file is null || _segments.Count > 1))
+        while (_segments.First is { Value: var first } && _start >= first.Length
+            && (_file is null || _segments.Count > 1))
         {
             _segments.RemoveFirst();
             Bytes -= first.Length;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 
 namespace Timeline.Exporters;
 
@@ -21,13 +22,15 @@ internal sealed class SpoolFolder : IDisposable
     public static SpoolFolder Open(string path)
     {
         var full = Path.GetFullPath(path);
-        _ = Directory.CreateDirectory(full);
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        if (OperatingSystem.IsWindows()) _ = Directory.CreateDirectory(full);
+        else _ = Directory.CreateDirectory(full, Owner);
         var file = Path.Combine(full, "lock");
         try
         {
             return new(full, new(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException fault) when (fault is not (FileNotFoundException or DirectoryNotFoundException) && File.Exists(file))
+        catch (IOException fault) when (File.Exists(file))
         {
             throw new IOException(
                 $"The spool folder '{full}' is in use: an exporter of this or another process has it. "
@@ -74,13 +77,15 @@ internal sealed class SpoolFolder : IDisposable
         .. Directory.EnumerateFiles(FullPath, "*" + Ending)
         .Select(file => (
             File: file,
-            IsNumber: long.TryParse(
-                Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var number),
+            IsNumber: TryNumber(Path.GetFileNameWithoutExtension(file), out var number),
             Number: number))
         .Where(it => it.IsNumber)
         .OrderBy(it => it.Number)
         .Select(it => new SpoolSegment(it.File, it.Number)),
     ];
+
+    private static bool TryNumber(string name, out long number) =>
+        long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     private long HeaderLength(string path)
     {
@@ -93,7 +98,7 @@ internal sealed class SpoolFolder : IDisposable
         if (end < 0 || !head.StartsWith(word) || head[word.Length..end].ContainsAnyExceptInRange((byte)'0', (byte)'9'))
             return 0; // damaged: read as a line, it is set aside
         throw new InvalidDataException(
-            $"The spool folder '{FullPath}' is of version {System.Text.Encoding.ASCII.GetString(head[word.Length..end])}, "
+            $"The spool folder '{FullPath}' is of version {Encoding.ASCII.GetString(head[word.Length..end])}, "
             + "and this program reads version 1. Use the program that wrote it, or another folder.");
     }
 

@@ -43,7 +43,8 @@ internal static class SpoolLine
     {
         record = null;
         if (line.Length <= Digits + 1 || line.Span[Digits] != ' ') return false;
-        if (!Utf8Parser.TryParse(line.Span[..Digits], out uint checksum, out var read, 'x') || read != Digits) return false;
+        if (!Utf8Parser.TryParse(line.Span[..Digits], out uint checksum, out var read, 'x') || read != Digits)
+            return false;
         var json = line[(Digits + 1)..];
         if (Crc32C.Of(json.Span) != checksum || IdIn(json.Span) is not { } id) return false;
         record = new(id, json);

@@ -5,7 +5,7 @@ namespace Timeline.Exporters;
 /// <remarks>One exporter has a folder at a time, of all processes. Immutable.</remarks>
 public sealed record SpoolOptions
 {
-    /// <summary>Where it is; made if it is not there.</summary>
+    /// <summary>Where it is; made, for its owner alone, if it is not there.</summary>
     /// <exception cref="ArgumentException">It is empty.</exception>
     public required string Folder
     {
@@ -33,8 +33,8 @@ public sealed record SpoolOptions
         init => field = Bounds.Case(value, "It is Never or Each.");
     }
 
-    /// <summary>How many bytes its segments take at most; 1 GiB unless told otherwise. An entry that is larger by itself
-    /// is kept when nothing else is there, and what the buffer holds at the end comes on top.</summary>
+    /// <summary>How many bytes its segments take at most; 1 GiB unless told otherwise. An entry that is larger by
+    /// itself is kept when nothing else is there, and what the buffer holds at the end comes on top.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is less than 4,096.</exception>
     public long MaximumBytes
     {
@@ -51,8 +51,8 @@ public sealed record SpoolOptions
         init => field = Bounds.Between(value, 1024, 1L << 30);
     } = 16L << 20;
 
-    /// <summary>How many bytes of refused records, and as many of damaged lines, are set aside at most; 64 MiB unless told
-    /// otherwise. What comes beyond is counted and told, and not kept.</summary>
+    /// <summary>How many bytes of refused records, and as many of damaged lines, are set aside at most; 64 MiB unless
+    /// told otherwise. What comes beyond is counted and told, and not kept.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public long MaximumAsideBytes
     {

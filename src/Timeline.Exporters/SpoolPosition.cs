@@ -6,9 +6,9 @@ namespace Timeline.Exporters;
 
 /// <summary>The file that says how far a spool has been sent.</summary>
 /// <remarks>
-/// It has two slots that are written in turn, each with a number and a checksum, so that a writing that is cut off leaves
-/// the one before, and a full disk is no trouble once the file is there. A position that is lost makes records come
-/// again and loses none.
+/// It has two slots that are written in turn, each with a number and a checksum, so that a writing that is cut off
+/// leaves the one before, and a full disk is no trouble once the file is there. A position that is lost makes records
+/// come again and loses none.
 /// </remarks>
 internal sealed class SpoolPosition(string path) : IDisposable
 {
@@ -41,7 +41,8 @@ internal sealed class SpoolPosition(string path) : IDisposable
         var count = _count + 1;
         var text = string.Create(
             CultureInfo.InvariantCulture, $"{count:D20} {place.Segment:D20} {place.Offset:D20}");
-        var slot = Encoding.ASCII.GetBytes($"{text} {Crc32C.Of(Encoding.ASCII.GetBytes(text)):x8}".PadRight(SlotBytes - 1) + "\n");
+        var line = $"{text} {Crc32C.Of(Encoding.ASCII.GetBytes(text)):x8}".PadRight(SlotBytes - 1);
+        var slot = Encoding.ASCII.GetBytes($"{line}\n");
         RandomAccess.Write(_file, slot, count % 2 * SlotBytes);
         _count = count;
     }

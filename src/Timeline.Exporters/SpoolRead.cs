@@ -4,7 +4,8 @@ namespace Timeline.Exporters;
 
 /// <summary>What was read from a spool.</summary>
 /// <param name="Records">The records, oldest first; empty where there was none.</param>
-/// <param name="Ends">For each record what has been passed when it is sent: its own line, and damaged ones before.</param>
+/// <param name="Ends">For each record what has been passed when it is sent: its own line, and damaged ones
+/// before.</param>
 /// <param name="End">What has been passed when all are sent, damaged lines after the last one included.</param>
 /// <param name="Damaged">Lines that were not what had been written.</param>
 internal sealed record SpoolRead(

@@ -34,7 +34,8 @@ internal sealed record SpoolWindow(string Path, long Start, long End, long Lines
         while (true)
         {
             var memory = Bytes(file, length);
-            if (memory.Span.LastIndexOf(SpoolLine.End) is var last and >= 0) return Parsed(memory[..(last + 1)], records, bytes);
+            if (memory.Span.LastIndexOf(SpoolLine.End) is var last and >= 0)
+                return Parsed(memory[..(last + 1)], records, bytes);
             if (memory.Length < length || length == End - Start) return Lost(memory);
             length = Math.Min(End - Start, length * 2);
         }
