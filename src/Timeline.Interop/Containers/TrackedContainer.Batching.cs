@@ -44,16 +44,16 @@ public abstract partial class TrackedContainer
     /// <summary>Writes that a batch was taken back.</summary>
     internal void RecordRollback(string label, TrackingBatch? outer)
     {
-        if (outer is not null)
-        {
-            outer.Remember(this);
-            _batch = outer;
-        }
+        if (outer is not null) Join(outer);
 
         Append(Entry(ChangeAction.RolledBack, label, ValuePath.Root, null, null, State));
     }
 
-    internal void LeaveBatch(TrackingBatch? outer) => _batch = outer;
+    internal void LeaveBatch(TrackingBatch? outer)
+    {
+        _batch = outer;
+        if (outer is null) Volatile.Write(ref _settled, null);
+    }
 
     internal void PostKept(ChangeEntry entry) => _hasPosted |= _delivery?.Post(entry) ?? false;
 
@@ -91,6 +91,7 @@ public abstract partial class TrackedContainer
     private void Join(TrackingBatch batch)
     {
         batch.Remember(this);
+        if (_batch is null) Volatile.Write(ref _settled, _log);
         _batch = batch;
     }
 

@@ -6,13 +6,16 @@ using Timeline.Observing;
 
 namespace Timeline.Containers;
 
-public abstract partial class TrackedContainer : INotifyCollectionChanged
+public abstract partial class TrackedContainer : INotifyCollectionChanged, IObservable<ChangeEntry>
 {
     private static readonly PropertyChangedEventArgs CountChanged = new("Count");
     private static readonly PropertyChangedEventArgs ItemChanged = new("Item[]");
     private static readonly NotifyCollectionChangedEventArgs Reset = new(NotifyCollectionChangedAction.Reset);
 
     private Delivery<ChangeEntry>? _delivery;
+
+    // The log from before a batch, while one is open.
+    private ChangeLog? _settled;
     private ObserverFailures? _failures;
     private NotifyCollectionChangedEventArgs? _notice;
     private bool _hasCountChanged;
@@ -41,27 +44,38 @@ public abstract partial class TrackedContainer : INotifyCollectionChanged
 
     /// <summary>Calls a listener with each entry from the next one on, after the mutation, on the thread that
     /// made it.</summary>
-    /// <param name="listener">What is called. What it throws stops nobody, and goes to
+    /// <param name="listener">What is called, by one thread at a time. What it throws stops nobody, and goes to
     /// <see cref="TrackingOptions.ListenerFailed"/>.</param>
     /// <param name="priority">Lower ones are called first, equal ones in order of subscription.</param>
-    /// <param name="replay">Whether it is called now with every entry there is already.</param>
+    /// <param name="replay">Whether it is called now, by this thread, with every entry that the log still has.</param>
     /// <returns>The subscription; disposing of it ends it.</returns>
-    public IDisposable Subscribe(Action<ChangeEntry> listener, int priority = 50, bool replay = false)
+    /// <remarks>
+    /// Entries of a batch are told when it is committed, to who has subscribed by then. With a replay each entry is
+    /// heard once, in order: what others or the listener itself change meanwhile is heard after what has been, and what
+    /// an open batch has changed when that is committed. Any thread may call it at any time.
+    /// </remarks>
+    public IDisposable Subscribe(
+        Action<ChangeEntry> listener, int priority = Delivery<ChangeEntry>.DefaultPriority, bool replay = false)
     {
         ArgumentNullException.ThrowIfNull(listener);
-        var past = Log;
-        var subscription = Delivery().Subscribe(listener, priority);
-        if (!replay) return subscription;
-        foreach (var entry in past.Entries) Guarded(() => listener(entry), entry, listener);
-        return subscription;
+        return replay ? Replaying(listener, listener, priority) : Delivery().Subscribe(listener, priority);
     }
 
     /// <summary>Calls an observer with each entry from the next one on.</summary>
-    /// <param name="observer">Who observes.</param>
+    /// <param name="observer">Who observes; as a listener. A container has no end and no failure, so it hears of
+    /// entries alone: neither <c>OnCompleted</c> nor <c>OnError</c> is called.</param>
     /// <param name="priority">As for a listener.</param>
+    /// <param name="replay">As for a listener.</param>
     /// <returns>The subscription; disposing of it ends it.</returns>
-    public IDisposable Subscribe(IObserver<ChangeEntry> observer, int priority = 50) =>
-        Delivery().Subscribe(observer, priority);
+    public IDisposable Subscribe(
+        IObserver<ChangeEntry> observer, int priority = Delivery<ChangeEntry>.DefaultPriority, bool replay = false)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        return replay ? Replaying(observer.OnNext, observer, priority) : Delivery().Subscribe(observer, priority);
+    }
+
+    /// <inheritdoc/>
+    IDisposable IObservable<ChangeEntry>.Subscribe(IObserver<ChangeEntry> observer) => Subscribe(observer);
 
     /// <summary>The entries as a stream; every enumeration reads from the entry after it was begun.</summary>
     /// <param name="options">The bound of what waits for a slow reader, and what happens beyond.</param>
@@ -82,11 +96,35 @@ public abstract partial class TrackedContainer : INotifyCollectionChanged
         return Interlocked.CompareExchange(ref _delivery, delivery, null) ?? delivery;
     }
 
+    private ReplayingSubscriber<ChangeEntry> Replaying(Action<ChangeEntry> listener, object named, int priority)
+    {
+        var delivery = Delivery();
+        var subscriber = delivery.Add(new ReplayingSubscriber<ChangeEntry>(delivery, listener, named, priority));
+
+        // Taken after the subscription: an entry is in it, or is told, or both.
+        var past = Settled();
+        var last = past.Last.Id.Number;
+        subscriber.Replay(past.Entries, entry => entry.Id.Number > last);
+        return subscriber;
+    }
+
+    /// <summary>The log without what an open batch may yet take back.</summary>
+    private ChangeLog Settled()
+    {
+        while (true)
+        {
+            var log = Log;
+            var settled = Volatile.Read(ref _settled);
+
+            // A log that was taken back meanwhile is never the container's again.
+            if (ReferenceEquals(log, Log)) return settled ?? log;
+        }
+    }
+
     private void Post(ChangeEntry entry)
     {
-        if (_delivery is null) return;
         if (_batch is not null) _batch.Keep(this, entry);
-        else _hasPosted |= _delivery.Post(entry);
+        else if (_delivery is not null) _hasPosted |= _delivery.Post(entry);
     }
 
     /// <summary>Tells whoever listens of what has been posted, unless a batch keeps it.</summary>

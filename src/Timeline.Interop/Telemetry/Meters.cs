@@ -61,6 +61,13 @@ internal static class Meters
         TelemetryNames.VersionsUnit,
         "Versions waiting to be written to a store.");
 
+    /// <summary>Change entries that an observer counts.</summary>
+    public static Counter<long> Changes { get; } = CounterOfChanges(Timeline);
+
+    /// <summary>The counter of change entries of another meter.</summary>
+    public static Counter<long> CounterOfChanges(Meter meter) => meter.CreateCounter<long>(
+        TelemetryNames.Changes, TelemetryNames.ChangesUnit, "Change entries of tracked containers.");
+
     public static void VersionMade()
     {
         if (Versions.Enabled) Versions.Add(1);

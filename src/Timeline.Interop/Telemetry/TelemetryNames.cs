@@ -67,6 +67,13 @@ public static class TelemetryNames
     /// <summary>An up-down counter: versions that wait now to be written to a store.</summary>
     public const string JournalWaiting = "timeline.journal.waiting";
 
+    /// <summary>A counter: change entries of tracked containers, by <see cref="ChangeAction"/> and
+    /// <see cref="ContainerKind"/>; made where a <c>MetricsObserver</c> is subscribed.</summary>
+    public const string Changes = "timeline.changes";
+
+    /// <summary>The unit of <see cref="Changes"/>.</summary>
+    public const string ChangesUnit = "{change}";
+
     /// <summary>The unit of every duration.</summary>
     public const string DurationUnit = "s";
 
@@ -106,6 +113,12 @@ public static class TelemetryNames
     /// <summary>An attribute: what a stream does with a slow reader: <c>fail</c>, <c>drop_oldest</c> or
     /// <c>drop_newest</c>.</summary>
     public const string SlowReader = "timeline.stream.slow_reader";
+
+    /// <summary>An attribute: what a change entry says, as <c>ChangeWords</c> spells it.</summary>
+    public const string ChangeAction = "timeline.change.action";
+
+    /// <summary>An attribute: what the container that was changed is, as <c>ChangeWords</c> spells it.</summary>
+    public const string ContainerKind = "timeline.container.kind";
 
     /// <summary>An attribute: the full name of the type of an exception.</summary>
     public const string ErrorType = "error.type";
