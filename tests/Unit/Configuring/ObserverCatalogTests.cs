@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Timeline.ChangeLogs;
 using Timeline.ChangeObservers;
 using Timeline.Configuring;
 using Timeline.Containers;
