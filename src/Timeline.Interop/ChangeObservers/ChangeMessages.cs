@@ -23,7 +23,8 @@ internal static partial class ChangeMessages
     [LoggerMessage(
         EventId = 202,
         EventName = nameof(ChangeMadeWithValues),
-        Message = "{Action} {Path} of {Kind} {Container} by {Actor}: {Method}, number {Number}, from {Before} to {After}.")]
+        Message = "{Action} {Path} of {Kind} {Container} by {Actor}: {Method}, number {Number}, "
+            + "from {Before} to {After}.")]
     public static partial void ChangeMadeWithValues(
         this ILogger logger,
         LogLevel level,

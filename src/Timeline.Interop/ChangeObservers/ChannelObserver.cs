@@ -5,8 +5,8 @@ using Timeline.Observing;
 namespace Timeline.ChangeObservers;
 
 /// <summary>Puts entries into a channel with a bound, from which others read at their own pace.</summary>
-/// <remarks>Any thread may call any member at any time, and any number may read; each entry is read once. Disposing of it
-/// ends the channel: who reads gets what is in it, and then its end.</remarks>
+/// <remarks>Any thread may call any member at any time, and any number may read; each entry is read once. Disposing of
+/// it ends the channel: who reads gets what is in it, and then its end.</remarks>
 public sealed class ChannelObserver : IObserver<ChangeEntry>, IDisposable
 {
     private readonly Channel<ChangeEntry> _channel;
@@ -49,7 +49,8 @@ public sealed class ChannelObserver : IObserver<ChangeEntry>, IDisposable
     /// <summary>Where entries are read.</summary>
     public ChannelReader<ChangeEntry> Reader => _channel.Reader;
 
-    /// <summary>How many entries nobody can read any more: for want of room, or because the channel has ended.</summary>
+    /// <summary>How many entries nobody can read any more: for want of room, or because the channel has
+    /// ended.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
     /// <summary>Puts an entry into the channel. O(1), unless it has to wait.</summary>

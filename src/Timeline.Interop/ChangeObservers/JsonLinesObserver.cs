@@ -6,7 +6,8 @@ namespace Timeline.ChangeObservers;
 /// <remarks>
 /// The lines are what <see cref="ChangeJson"/> writes, so <c>timeline changes</c> shows and follows them. An entry that
 /// cannot be written is thrown out of <see cref="OnNext"/>, which a container tells its hook for failures; the next one
-/// is tried again. Where no entry may be lost, use an exporter with a spool. Any thread may call any member at any time.
+/// is tried again. Where no entry may be lost, use an exporter with a spool. Any thread may call any member at any
+/// time.
 /// </remarks>
 public sealed class JsonLinesObserver : IFlushingObserver, IDisposable
 {

@@ -4,7 +4,8 @@ using Timeline.Telemetry;
 
 namespace Timeline.ChangeObservers;
 
-/// <summary>Counts entries: <see cref="TelemetryNames.Changes"/>, by what they say and by the kind of container.</summary>
+/// <summary>Counts entries: <see cref="TelemetryNames.Changes"/>, by what they say and by the kind of
+/// container.</summary>
 /// <remarks>Neither paths nor containers nor actors are attributes, as there may be any number of them. Any thread may
 /// call any member at any time.</remarks>
 public sealed class MetricsObserver : IObserver<ChangeEntry>

@@ -10,7 +10,8 @@ public sealed class NestedObserver
 
     internal NestedObserver(Func<IObserver<ChangeEntry>> build) => _build = build;
 
-    /// <summary>Makes it, when called for the first time: for what a recipe returns, not for the recipe itself.</summary>
+    /// <summary>Makes it, when called for the first time: for what a recipe returns, not for the recipe
+    /// itself.</summary>
     /// <returns>The observer, which the whole disposes of.</returns>
     public IObserver<ChangeEntry> Build() => _built ??= _build();
 }

@@ -102,7 +102,8 @@ public sealed partial class ObserverSettings
         if (Ask(name) is not { } node) return null;
 
         // A number alone would be one of days.
-        if (node is SettingNode.Scalar { Value: Value.Text { Content: var text } } && text.Contains(':', StringComparison.Ordinal)
+        if (node is SettingNode.Scalar { Value: Value.Text { Content: var text } }
+            && text.Contains(':', StringComparison.Ordinal)
             && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time)
             && time > TimeSpan.Zero && time <= (maximum ?? TimeSpan.MaxValue))
         {
@@ -131,7 +132,8 @@ public sealed partial class ObserverSettings
         return null;
     }
 
-    /// <summary>One of the cases of an enumeration, spelled with small letters and hyphens: <c>drop-oldest</c>.</summary>
+    /// <summary>One of the cases of an enumeration, spelled with small letters and hyphens:
+    /// <c>drop-oldest</c>.</summary>
     /// <typeparam name="TEnum">The enumeration.</typeparam>
     /// <param name="name">The setting.</param>
     /// <param name="fallback">What it is where it is left out, or where there is a mistake.</param>

@@ -80,7 +80,8 @@ public sealed partial class ObserverSettings
         var wanted = NameOfService(name) ?? name;
         _reading.Refuse(
             PathOf(name),
-            $"it needs a service '{wanted}' that is a {TypeName.Of(typeof(T))}: give it by WithService(\"{wanted}\", …).");
+            $"it needs a service '{wanted}' that is a {TypeName.Of(typeof(T))}: "
+            + $"give it by WithService(\"{wanted}\", …).");
         return null;
     }
 
@@ -96,8 +97,8 @@ public sealed partial class ObserverSettings
         if (found is T right) return right;
         if (found is not null)
         {
-            Refuse(
-                name, $"the service '{given ?? name}' is a {TypeName.Of(found.GetType())}, not a {TypeName.Of(typeof(T))}.");
+            var (there, wanted) = (TypeName.Of(found.GetType()), TypeName.Of(typeof(T)));
+            Refuse(name, $"the service '{given ?? name}' is a {there}, not a {wanted}.");
         }
         else if (given is not null)
         {

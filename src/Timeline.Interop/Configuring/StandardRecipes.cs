@@ -35,11 +35,14 @@ internal static class StandardRecipes
     private static Func<IObserver<ChangeEntry>> Logging(ObserverSettings settings)
     {
         var level = settings.Choice("level", LogLevel.Information);
-        if (level == LogLevel.None) settings.Refuse("level", "at this level nothing is logged: leave the observer out.");
+        if (level == LogLevel.None)
+            settings.Refuse("level", "at this level nothing is logged: leave the observer out.");
         var withValues = settings.Flag("withValues");
         var category = settings.Text("category", "Timeline.Changes");
         var logger = settings.OptionalService<ILogger>("logger");
-        var factory = logger is null && !settings.Has("logger") ? settings.Service<ILoggerFactory>("loggerFactory") : null;
+        var factory = logger is null && !settings.Has("logger")
+            ? settings.Service<ILoggerFactory>("loggerFactory")
+            : null;
         if (logger is not null && settings.Has("category"))
             settings.Refuse("category", "the logger that is given has its own: give a loggerFactory instead.");
         return () => new LoggingObserver(logger ?? factory!.CreateLogger(category), level, withValues);
