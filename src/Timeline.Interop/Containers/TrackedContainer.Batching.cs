@@ -45,7 +45,6 @@ public abstract partial class TrackedContainer
     internal void RecordRollback(string label, TrackingBatch? outer)
     {
         if (outer is not null) Join(outer);
-
         Append(Entry(ChangeAction.RolledBack, label, ValuePath.Root, null, null, State));
     }
 
