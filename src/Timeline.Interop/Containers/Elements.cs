@@ -19,7 +19,6 @@ internal static class Elements<T>
     // Of these every one has a value, so that none has to be tried.
     private static readonly bool AreAllReadable = typeof(T).IsPrimitive
         ? typeof(T) != typeof(char) && typeof(T) != typeof(nint) && typeof(T) != typeof(nuint)
-            && typeof(T) != typeof(double) && typeof(T) != typeof(float)
         : typeof(T) == typeof(decimal) || typeof(T) == typeof(Guid) || typeof(T) == typeof(DateTime)
             || typeof(T) == typeof(DateTimeOffset) || typeof(T) == typeof(TimeSpan) || typeof(T) == typeof(DateOnly)
             || typeof(T) == typeof(TimeOnly) || typeof(T) == typeof(BigInteger) || typeof(T) == typeof(Int128);
@@ -34,8 +33,6 @@ internal static class Elements<T>
     public static ChangeContent Record(T element, TrackedContainer container, ValuePath place)
     {
         if (AreAllReadable) return new ElementContent<T>(element);
-        if (typeof(T) == typeof(double) && double.IsFinite((double)(object)element!))
-            return new ElementContent<T>(element);
         if (typeof(T) == typeof(string))
         {
             return element is null || WellFormed.Is((string)(object)element)

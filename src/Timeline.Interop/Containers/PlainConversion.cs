@@ -26,7 +26,9 @@ internal static class PlainConversion
         // One constructor of each takes the elements, the options, and maybe a comparer.
         object?[] given = tracked.GetGenericTypeDefinition() == typeof(TrackedList<>) ? [] : [null];
         object?[] arguments = [element, options with { Name = "" }, .. given];
-        return Activator.CreateInstance(tracked, Making, null, arguments, null)!;
+        var made = Activator.CreateInstance(tracked, Making, null, arguments, null)!;
+        TrackedContainer.WasConverted((TrackedContainer)made);
+        return made;
     }
 
     private static Type? TrackedTypeFor(Type plain)

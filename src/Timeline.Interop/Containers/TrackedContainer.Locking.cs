@@ -47,11 +47,11 @@ public abstract partial class TrackedContainer
     /// <summary>Whether a place at which a child stands is locked.</summary>
     private protected virtual bool IsPlaceLocked(TrackedContainer child) => false;
 
-    private void RequireUnlocked()
+    private void RequireUnlocked(List<TrackedContainer>? above)
     {
         RequireUnlockedHere();
-        if (_links is null) return;
-        foreach (var one in Above()) one.RequireUnlockedHere();
+        if (above is null) return;
+        foreach (var one in above) one.RequireUnlockedHere();
     }
 
     private void RequireUnlockedHere()

@@ -5,7 +5,8 @@ namespace Timeline.Containers;
 
 public abstract partial class TrackedContainer
 {
-    private List<ParentLink>? _links;
+    // Replaced as a whole, so that whoever reads it meanwhile reads one of them; null for none.
+    private ParentLink[]? _links;
 
     // How many containers stand at or below this one, counting itself; what was taken out may still count.
     private int _height = 1;
@@ -37,6 +38,7 @@ public abstract partial class TrackedContainer
     private protected void RequireCanHold(TrackedContainer? child, string parameter)
     {
         if (child is null) return;
+        Hold(child);
         if (ReferenceEquals(child, this) || Above().Contains(child))
         {
             throw new ArgumentException(
@@ -56,7 +58,7 @@ public abstract partial class TrackedContainer
     {
         if (child is null) return;
         var link = child.LinkTo(this);
-        if (link is null) (child._links ??= []).Add(link = new(this) { Index = index, Hint = hint });
+        if (link is null) child.Link(link = new(this) { Index = index, Hint = hint });
         link.Places++;
         ChildPlaces++;
         child.JoinWith(this);
@@ -70,8 +72,7 @@ public abstract partial class TrackedContainer
         ChildPlaces--;
         child.JoinWith(this);
         if (--link.Places > 0) return;
-        _ = child._links!.Remove(link);
-        if (child._links.Count == 0) child._links = null;
+        child.Unlink(link);
     }
 
     /// <summary>Makes children of what a state holds, and of nothing else. O(elements) if there are any.</summary>
@@ -92,6 +93,30 @@ public abstract partial class TrackedContainer
     {
         if (_links is null) return;
         foreach (var link in _links) link.Parent.ChildChanged(this, link, entry);
+    }
+
+    private void Link(ParentLink link)
+    {
+        for (var seen = _links; ; seen = _links)
+        {
+            ParentLink[] more = [.. seen ?? [], link];
+            if (ReferenceEquals(Interlocked.CompareExchange(ref _links, more, seen), seen)) return;
+        }
+    }
+
+    private void Unlink(ParentLink link)
+    {
+        for (var seen = _links; seen is not null; seen = _links)
+        {
+            ParentLink[]? fewer = seen.Length == 1 ? null : [.. seen.Where(it => !ReferenceEquals(it, link))];
+            if (ReferenceEquals(Interlocked.CompareExchange(ref _links, fewer, seen), seen)) return;
+        }
+    }
+
+    /// <summary>Lets go of the children if no container holds this one.</summary>
+    private void LetGoIfUnused()
+    {
+        if (_links is null) LetGo();
     }
 
     private ParentLink? LinkTo(TrackedContainer parent)
@@ -117,7 +142,7 @@ public abstract partial class TrackedContainer
             foreach (var link in one._links ?? [])
             {
                 // Of a single chain none can come twice, and most containers stand in one.
-                if (one._links!.Count > 1 || seen is not null)
+                if (one._links!.Length > 1 || seen is not null)
                 {
                     seen ??= new(found);
                     if (!seen.Add(link.Parent)) continue;

@@ -24,8 +24,15 @@ namespace Timeline.Containers;
 public abstract partial class TrackedContainer : INotifyPropertyChanged
 {
     private readonly ImmutableArray<ChangeNode> _tree;
+    [ThreadStatic]
+    private static TrackedContainer? Changing;
+
     private ChangeLog _log = null!;
-    private int _use;
+
+    // Whose mutation may change it now; that of the container itself, or of one that it holds or is put into.
+    private TrackedContainer? _user;
+    private List<TrackedContainer>? _held;
+    private List<TrackedContainer>? _converted;
 
     private protected TrackedContainer(TrackingOptions? options, ContainerKind kind)
     {
@@ -96,27 +103,34 @@ public abstract partial class TrackedContainer : INotifyPropertyChanged
     /// <param name="needsUnlocked">Whether a lock forbids it.</param>
     private protected Turn Mutate(bool needsUnlocked = true)
     {
-        var above = _links is null ? null : Above();
-        Enter();
-        var entered = 0;
+        if (!EnterFor(this)) throw Busy();
+        List<TrackedContainer>? above = null;
         try
         {
-            if (above is not null)
-            {
-                for (; entered < above.Count; entered++) above[entered].Enter();
-            }
-
-            if (needsUnlocked) RequireUnlocked();
+            // Who holds it cannot change from here on, as whoever takes a container in enters it.
+            if (_links is not null) EnterAbove(above = []);
+            if (needsUnlocked) RequireUnlocked(above);
             JoinBatch(above);
         }
         catch
         {
-            for (var i = 0; i < entered; i++) above![i].Leave();
-            Leave();
+            LeaveAll(above);
             throw;
         }
 
-        return new(this, above);
+        var outer = Changing;
+        Changing = this;
+        return new(this, above, outer);
+    }
+
+    /// <summary>Begins to make this container, which nobody else knows yet: what comes into it is held until it is
+    /// made.</summary>
+    private protected Turn Make()
+    {
+        var outer = Changing;
+        Changing ??= this;
+        _ = EnterFor(Changing);
+        return new(this, null, outer);
     }
 
     /// <summary>Takes a new content, and writes of it in the log of this container and of all that hold it.</summary>
@@ -189,33 +203,83 @@ public abstract partial class TrackedContainer : INotifyPropertyChanged
     private static Option<ChangeContent> Maybe(ChangeContent? content) =>
         content is null ? Option<ChangeContent>.None : content;
 
-    private void Enter()
+    /// <summary>Takes the right to change this container for a mutation.</summary>
+    /// <returns>False if that has it already.</returns>
+    private bool EnterFor(TrackedContainer user)
     {
-        if (Interlocked.CompareExchange(ref _use, 1, 0) != 0)
+        var there = Interlocked.CompareExchange(ref _user, user, null);
+        return there is null || (ReferenceEquals(there, user) ? false : throw Busy());
+    }
+
+    private InvalidOperationException Busy() =>
+        new($"Another mutation of {Title} is under way: it may be changed by one thread at a time.");
+
+    private void EnterAbove(List<TrackedContainer> above)
+    {
+        var one = this;
+        for (var next = 0; ; next++)
         {
-            throw new InvalidOperationException(
-                $"Another mutation of {Title} is under way: it may be changed by one thread at a time.");
+            foreach (var link in one._links ?? [])
+            {
+                if (link.Parent.EnterFor(this)) above.Add(link.Parent);
+            }
+
+            if (next == above.Count) return;
+            one = above[next];
         }
     }
 
-    private void Leave() => Volatile.Write(ref _use, 0);
-
-    private void End(List<TrackedContainer>? above)
+    /// <summary>That nobody else may change a container that comes in until the mutation has ended, so that what is
+    /// recorded of it is what it is.</summary>
+    private void Hold(TrackedContainer child)
     {
+        if (_user is { } user && child.EnterFor(user)) (_held ??= []).Add(child);
+    }
+
+    /// <summary>That a container was made of a plain collection for the mutation under way, which may yet
+    /// fail.</summary>
+    internal static void WasConverted(TrackedContainer made)
+    {
+        if (Changing is { } outer) (outer._converted ??= []).Add(made);
+    }
+
+    private void Leave() => Volatile.Write(ref _user, null);
+
+    private void LeaveAll(List<TrackedContainer>? above)
+    {
+        if (_converted is { } converted)
+        {
+            _converted = null;
+            for (var at = converted.Count - 1; at >= 0; at--) converted[at].LetGoIfUnused();
+        }
+
+        if (_held is { } held)
+        {
+            _held = null;
+            foreach (var one in held) one.Leave();
+        }
+
         if (above is not null)
         {
             foreach (var one in above) one.Leave();
         }
 
         Leave();
+    }
+
+    private void End(List<TrackedContainer>? above, TrackedContainer? outer)
+    {
+        Changing = outer;
+        LeaveAll(above);
         Tell();
         if (above is null) return;
         foreach (var one in above) one.Tell();
     }
 
     /// <summary>The right to change a container, until it is disposed of; then whoever listens is told.</summary>
-    private protected readonly struct Turn(TrackedContainer container, List<TrackedContainer>? above) : IDisposable
+    private protected readonly struct Turn(
+        TrackedContainer container, List<TrackedContainer>? above, TrackedContainer? outer) : IDisposable
     {
-        public void Dispose() => container.End(above);
+        public void Dispose() => container.End(above, outer);
     }
 }

@@ -58,7 +58,9 @@ public sealed partial class TrackedDictionary<TKey, TValue> : TrackedContainer
         Comparer = comparer ?? EqualityComparer<TKey>.Default;
         _spellings = Spellings.Of(comparer);
         var content = _content;
-        foreach (var (key, value) in entries)
+        KeyValuePair<TKey, TValue>[] given = [.. entries];
+        using var turn = Make();
+        foreach (var (key, value) in given)
         {
             var spelled = Spelled(key);
             if (content.Entries.ContainsKey(spelled)) throw Duplicate(key);

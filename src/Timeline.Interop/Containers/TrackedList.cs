@@ -35,7 +35,9 @@ public sealed partial class TrackedList<T> : TrackedContainer
         : base(options, ContainerKind.List)
     {
         ArgumentNullException.ThrowIfNull(collection);
-        var (elements, records) = Admit(collection, 0);
+        T[] given = [.. collection];
+        using var turn = Make();
+        var (elements, records) = Admit(given, 0);
         var content = new ListContent<T>(elements, records);
         Begin(content);
         AttachFrom(0, content.Count);

@@ -11,6 +11,37 @@ public sealed class ThreadTests
     private const int Rounds = 3_000;
 
     [Fact]
+    public void A_mutation_in_the_middle_of_another_is_refused_and_changes_nothing()
+    {
+        var clock = new MeddlingClock();
+        TrackingOptions options = new() { Clock = clock, Name = "list" };
+        TrackedDictionary<string, object?> top = new(options with { Name = "top" });
+        TrackedList<int> list = new(options);
+        TrackedList<int> coming = new(options with { Name = "coming" });
+        top["list"] = list;
+
+        // What is changed, what holds it, and what it holds: but not what merely stands beside it.
+        IsRefused(() => list.Add(1), () => list.Add(2), "'list'");
+        IsRefused(() => list.Add(1), () => top.Clear(), "'top'");
+        IsRefused(() => list.Add(1), () => top.Lock(), "'top'");
+        IsRefused(() => top["a"] = 1, () => list.Add(2), "'top'");
+        IsRefused(() => top["coming"] = coming, () => coming.Add(1), "'coming'");
+        clock.Meddling = () => new TrackedList<int>(options).Add(1);
+        top["b"] = 1;
+        Assert.Equal("""{"a":1,"b":1,"coming":[],"list":[1,1,1]}""", Sorted(top));
+        foreach (var one in new TrackedContainer[] { top, list, coming }) Replays(one);
+
+        void IsRefused(Action changing, Action meddling, string name)
+        {
+            InvalidOperationException? thrown = null;
+            clock.Meddling = () => thrown = Record.Exception(meddling) as InvalidOperationException;
+            changing();
+            Assert.Equal($"Another mutation of {name} is under way: it may be changed by one thread at a time.",
+                thrown?.Message);
+        }
+    }
+
+    [Fact]
     public void Mutations_at_once_are_made_whole_or_refused()
     {
         TrackedDictionary<int, int> map = new();
@@ -52,6 +83,50 @@ public sealed class ThreadTests
     }
 
     [Fact]
+    public void A_child_that_is_put_in_and_taken_out_while_it_changes_is_recorded_as_it_is()
+    {
+        TrackedDictionary<string, object?> top = new();
+        TrackedList<object?> middle = new();
+        TrackedList<int> child = new();
+        top["middle"] = middle;
+        _ = Together(
+            child.Add,
+            at =>
+            {
+                middle.Add(child);
+                Assert.True(middle.Remove(child));
+            },
+            at => top["middle"] = at % 2 == 0 ? middle : null);
+        top["middle"] = middle;
+        middle.Clear();
+        middle.Add(child);
+        Replays(top);
+        Replays(middle);
+        Replays(child);
+        Assert.Equal($"[{child.Snapshot}]", $"{middle.Snapshot}");
+        Assert.Equal($$"""{"middle":[{{child.Snapshot}}]}""", $"{top.Snapshot}");
+        child.Add(-1);
+        Assert.Equal([child.Log.Last.Id, child.Log.Last.Id], [middle.Log.Last.Origin, top.Log.Last.Origin]);
+    }
+
+    [Fact]
+    public void What_comes_into_a_container_while_that_is_made_is_recorded_as_it_is()
+    {
+        TrackedList<int> child = new();
+        TrackedList<object?> last = new();
+        _ = Together(child.Add, at =>
+        {
+            last = new([child, new List<object?> { child }], new TrackingOptions { ConvertPlain = true });
+            if (at < Rounds - 1) last.Clear();
+        });
+        last = new([child, new List<object?> { child }], new TrackingOptions { ConvertPlain = true });
+        child.Add(-1);
+        Assert.Equal($"[{child.Snapshot},[{child.Snapshot}]]", $"{last.Snapshot}");
+        Replays(last);
+        Replays(child);
+    }
+
+    [Fact]
     public void Two_children_of_one_parent_changed_at_once_are_both_in_its_log()
     {
         TrackedList<TrackedList<int>> top = new();
@@ -88,6 +163,10 @@ public sealed class ThreadTests
         await ending.CancelAsync();
         await reading;
     }
+
+    private static string Sorted(TrackedDictionary<string, object?> map) =>
+        $"{{{string.Join(',', map.Snapshot.Value is Value.Map held
+            ? held.Entries.OrderBy(it => it.Key, StringComparer.Ordinal).Select(it => $"\"{it.Key}\":{it.Value}") : [])}}}";
 
     private static void IsWhole(TrackedContainer container, int before, int made, Func<int> count)
     {
@@ -131,5 +210,25 @@ public sealed class ThreadTests
             TaskScheduler.Default)).ToArray();
         Task.WaitAll(threads);
         return made;
+    }
+
+    /// <summary>A clock that lets another thread do something while a mutation asks for the time, once.</summary>
+    private sealed class MeddlingClock : TimeProvider
+    {
+        public Action? Meddling { get; set; }
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            var meddling = Meddling;
+            Meddling = null;
+            if (meddling is not null)
+            {
+                var other = new Thread(() => meddling());
+                other.Start();
+                other.Join();
+            }
+
+            return DateTimeOffset.UnixEpoch;
+        }
     }
 }
