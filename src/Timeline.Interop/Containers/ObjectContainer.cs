@@ -105,7 +105,9 @@ public sealed partial class ObjectContainer : TrackedContainer
     {
         using var turn = Mutate();
         RequirePropertyUnlocked(property);
-        return Admit(property, value, declared);
+        var admitted = Admit(property, value, declared);
+        KeepConverted();
+        return admitted;
     }
 
     /// <summary>Sets the field that a property is read from, and writes of it.</summary>

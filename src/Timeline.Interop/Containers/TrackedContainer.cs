@@ -243,6 +243,9 @@ public abstract partial class TrackedContainer : INotifyPropertyChanged
         if (Changing is { } outer) (outer._converted ??= []).Add(made);
     }
 
+    /// <summary>That what was converted is used in a mutation to come.</summary>
+    private protected void KeepConverted() => _converted = null;
+
     private void Leave() => Volatile.Write(ref _user, null);
 
     private void LeaveAll(List<TrackedContainer>? above)
