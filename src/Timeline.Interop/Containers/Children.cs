@@ -31,4 +31,8 @@ internal static class Children
     /// put in before it was followed stays what it was then.</summary>
     public static TrackedContainer? In<T>(T element, ChangeContent? record) =>
         element as TrackedContainer ?? (record as HeldContent)?.Container;
+
+    /// <summary>Whether two records of one element say the same, also of whether it has a container.</summary>
+    public static bool AreAlike(ChangeContent one, ChangeContent other) =>
+        one is HeldContent == other is HeldContent && one.Equals(other);
 }

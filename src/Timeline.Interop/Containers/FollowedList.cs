@@ -31,7 +31,7 @@ internal sealed partial class FollowedList : TrackedContainer
         : base(options, ContainerKind.List)
     {
         _list = list;
-        _declared = TypeViews.ContractOf(ObjectTree.Default, list.GetType()).ElementType ?? typeof(object);
+        _declared = ElementOf(list.GetType());
     }
 
     /// <inheritdoc/>
@@ -63,6 +63,19 @@ internal sealed partial class FollowedList : TrackedContainer
         catch (Exception thrown)
         {
             Report(thrown, _list);
+        }
+    }
+
+    private static Type ElementOf(Type type)
+    {
+        try
+        {
+            return TypeViews.ContractOf(ObjectTree.Default, type).ElementType ?? typeof(object);
+        }
+        catch (ObjectFault fault)
+        {
+            throw new ArgumentException(
+                $"A collection of type {type} cannot be followed: {fault.ToError().Message}", fault);
         }
     }
 

@@ -89,7 +89,7 @@ internal static class Following
 
     private static TrackedContainer? Made(object followed, TrackingOptions options) => followed switch
     {
-        INotifyCollectionChanged and IList and not Array => new FollowedList((IList)followed, options),
+        INotifyCollectionChanged and IList list => new FollowedList(list, options),
         INotifyPropertyChanged when ObjectShape.OrNull(followed.GetType()) is { } shape =>
             new ObjectContainer(followed, shape, options, Birth.Now(options)),
         _ => null,

@@ -75,13 +75,29 @@ public sealed partial class ObjectContainer : TrackedContainer
         Recorded = recorded.ToImmutable();
         Begin(new ObjectContent(this, states), _birth);
         foreach (var child in ChildrenIn(_content)) Attach(child);
-        Hush();
-        foreach (var (property, element) in converted) property.Set(Target, element);
-        _hushed--;
+        SetConverted(converted);
         if (Target is IContainerHolder || Target is not INotifyPropertyChanged model) return;
         model.PropertyChanged += (_, told) => Noticed(told.PropertyName);
         if (model is INotifyPropertyChanging before)
             before.PropertyChanging += (_, told) => RequireCanChange(told.PropertyName);
+    }
+
+    private void SetConverted(List<(ObjectProperty Property, object? Element)> converted)
+    {
+        Hush();
+        try
+        {
+            foreach (var (property, element) in converted) property.Set(Target, element);
+        }
+        catch
+        {
+            foreach (var child in ChildrenIn(_content)) Detach(child);
+            throw;
+        }
+        finally
+        {
+            _hushed--;
+        }
     }
 
     /// <summary>The recorded property of a name in code; null for none.</summary>

@@ -10,7 +10,8 @@ public static class Track
     /// <summary>The container of an object, which is followed from now on if it was not before.</summary>
     /// <param name="it">A <see cref="TrackedObject"/>, a proxy, or any object that tells of its changes
     /// (<see cref="INotifyPropertyChanged"/>).</param>
-    /// <param name="options">How it is tracked, if it was not before; the defaults if null.</param>
+    /// <param name="options">How it is tracked, if it was not before; the defaults if null. A
+    /// <see cref="TrackedObject"/> has those of its constructor.</param>
     /// <returns>The container, always the same one, which lives as long as the object.</returns>
     /// <exception cref="ArgumentException">It tells nothing, or leads back to itself, or a property cannot be
     /// read or recorded.</exception>

@@ -219,7 +219,7 @@ public sealed partial class TrackedDictionary<TKey, TValue> : TrackedContainer
         var path = PathOf(spelled);
         var (element, record) = Admit(spelled, value, path);
         var was = isThere ? _content.RecordOf(spelled, there!) : null;
-        if (isThere && Elements<TValue>.AreSame(there!, element) && record.Equals(was)) return true;
+        if (isThere && Elements<TValue>.AreSame(there!, element) && Children.AreAlike(was!, record)) return true;
         Commit(
             _content.With(spelled, element, record), isThere
                 ? ChangeAction.Update : ChangeAction.Add, method, path, was, record);

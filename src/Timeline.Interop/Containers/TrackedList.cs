@@ -79,7 +79,7 @@ public sealed partial class TrackedList<T> : TrackedContainer
             if (Elements<T>.AreTheirRecords && Elements<T>.AreSame(was, value)) return;
             var (element, record) = Admit(value, index);
             var before = _content.RecordAt(index);
-            if (Elements<T>.AreSame(was, element) && record.Equals(before)) return;
+            if (Elements<T>.AreSame(was, element) && Children.AreAlike(before, record)) return;
             Commit(_content.SetAt(index, element, record), ChangeAction.Update, "this[]", PathOf(index), before,
                 record);
             if (!Elements<T>.AreTheirRecords)

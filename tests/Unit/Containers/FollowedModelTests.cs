@@ -225,6 +225,11 @@ public sealed class FollowedModelTests
         bare.RemoveAt(2);
         late.Product = "d";
         Assert.Equal("/2/Product", bare.Log.Last.Path.ToString());
+        bare[1] = other;
+        _ = Track.Object(other);
+        bare[1] = other;
+        other.Product = "e";
+        Assert.Equal("/1/Product", bare.Log.Last.Path.ToString());
         TrackedList<LineModel> converting = new([other], new TrackingOptions { ConvertPlain = true });
         other.Product = "c";
         Assert.Equal("/0/Product", converting.Log.Last.Path.ToString());
