@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Polly;
 using Timeline.ChangeLogs;
+using Timeline.ChangeObservers;
 
 namespace Timeline.Exporters;
 
@@ -17,7 +18,7 @@ namespace Timeline.Exporters;
 /// </para>
 /// </remarks>
 [SuppressMessage("Usage", "CA2213", Justification = "A worker that is left behind may still look at it.")]
-public sealed partial class ChangeExporter : IObserver<ChangeEntry>, IAsyncDisposable
+public sealed partial class ChangeExporter : IFlushingObserver, IAsyncDisposable
 {
     private static readonly AsyncLocal<ChangeExporter?> Sending = new();
 

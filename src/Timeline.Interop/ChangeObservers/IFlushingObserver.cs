@@ -7,5 +7,6 @@ public interface IFlushingObserver : IObserver<ChangeEntry>
 {
     /// <summary>Completes when all that it was told before is where it is to go.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    ValueTask FlushAsync(CancellationToken cancellationToken = default);
+    /// <returns>A task.</returns>
+    Task FlushAsync(CancellationToken cancellationToken = default);
 }

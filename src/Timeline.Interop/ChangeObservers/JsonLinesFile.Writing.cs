@@ -66,19 +66,20 @@ public sealed partial class JsonLinesFile
     /// <summary>Looks at the file as others may have left it.</summary>
     private void FindEnd()
     {
-        if (!File.Exists(_names.Current))
-        {
-            _ = Directory.CreateDirectory(_names.Folder);
-            var gone = _file;
-            _file = Begin();
-            _isUncut = false;
-            gone.Dispose();
-            return;
-        }
+        var length = RandomAccess.GetLength(_file.SafeFileHandle);
+        if (new FileInfo(_names.Current) is not { Exists: true } named || named.Length != length) Reopen();
+        else if (_isUncut) Cut();
+        else if (length != _length) _length = TornEnd.Mend(_disk, _file.SafeFileHandle, _names);
+    }
 
+    /// <summary>Goes on in the file that has the name now; the one that is open was renamed or deleted.</summary>
+    private void Reopen()
+    {
         if (_isUncut) Cut();
-        else if (RandomAccess.GetLength(_file.SafeFileHandle) != _length)
-            _length = TornEnd.Mend(_disk, _file.SafeFileHandle, _names);
+        _ = Directory.CreateDirectory(_names.Folder);
+        var gone = _file;
+        _file = Begin();
+        gone.Dispose();
     }
 
     /// <summary>Takes away what a write that failed has left.</summary>

@@ -20,8 +20,8 @@ namespace Timeline.ChangeObservers;
 /// <para>
 /// One at a time writes to a file: a second one, of whatever process, is refused, as long as all go by
 /// <c>NAME.lock</c> beside it, which stays. Anybody may read meanwhile; on Windows readers have to share writing and
-/// deleting. A file that was deleted or renamed by others is begun anew, and one that was cut off is continued from
-/// its new end. A new file can be read by its owner alone. A link is followed.
+/// deleting. Where others have deleted or renamed the file, the one that has the name then is written on; one that
+/// was cut off is continued from its new end. A new file can be read by its owner alone. A link is followed.
 /// </para>
 /// Any thread may call any member at any time; appends are in the order of their calls.
 /// </remarks>

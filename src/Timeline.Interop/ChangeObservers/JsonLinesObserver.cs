@@ -53,11 +53,11 @@ public sealed class JsonLinesObserver : IFlushingObserver, IDisposable
     /// <param name="cancellationToken">Looked at before it begins.</param>
     /// <returns>A task that is complete.</returns>
     /// <exception cref="IOException">The disk refuses.</exception>
-    public ValueTask FlushAsync(CancellationToken cancellationToken = default)
+    public Task FlushAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         File.Flush();
-        return ValueTask.CompletedTask;
+        return Task.CompletedTask;
     }
 
     /// <summary>Closes the file.</summary>

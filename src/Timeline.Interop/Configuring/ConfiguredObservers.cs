@@ -66,7 +66,7 @@ public sealed class ConfiguredObservers : IAsyncDisposable, IDisposable
     /// <returns>A task.</returns>
     /// <exception cref="AggregateException">Several failed; all were asked. Of one the exception itself.</exception>
     [SuppressMessage("Design", "CA1031", Justification = "It goes on when all were asked.")]
-    public async ValueTask FlushAsync(CancellationToken cancellationToken = default)
+    public async Task FlushAsync(CancellationToken cancellationToken = default)
     {
         List<Exception> failures = [];
         foreach (var flushing in _made.Select(it => it.Observer).OfType<IFlushingObserver>())

@@ -56,7 +56,7 @@ public sealed partial class ObserverSettings
             _ => false,
         };
         if (isOne && number >= minimum && number <= maximum) return number;
-        var range = (minimum > int.MinValue, maximum < int.MaxValue) switch
+        var range = (minimum > long.MinValue, maximum < long.MaxValue) switch
         {
             (true, true) => FormattableString.Invariant($" from {minimum} to {maximum}"),
             (true, _) => FormattableString.Invariant($" not below {minimum}"),

@@ -80,7 +80,7 @@ public sealed partial class ObserverSettings
         var wanted = NameOfService(name) ?? name;
         _reading.Refuse(
             PathOf(name),
-            $"it needs a service '{wanted}' that is a {TypeName.Of(typeof(T))}: "
+            $"it needs a service '{wanted}' of type {TypeName.Of(typeof(T))}: "
             + $"give it by WithService(\"{wanted}\", …).");
         return null;
     }
@@ -98,7 +98,7 @@ public sealed partial class ObserverSettings
         if (found is not null)
         {
             var (there, wanted) = (TypeName.Of(found.GetType()), TypeName.Of(typeof(T)));
-            Refuse(name, $"the service '{given ?? name}' is a {there}, not a {wanted}.");
+            Refuse(name, $"the service '{given ?? name}' is of type {there}, not {wanted}.");
         }
         else if (given is not null)
         {

@@ -25,7 +25,7 @@ internal abstract record SettingNode(string Path)
     /// <summary>The places of keys and values that are text.</summary>
     public static SettingNode Of(string root, IEnumerable<KeyValuePair<string, string?>> pairs) => Of(
         root,
-        [.. pairs.Where(pair => pair.Key.Length > 0).Select(pair => new Leaf(pair.Key.Split(':'), pair.Value))],
+        [.. pairs.Select(pair => new Leaf(pair.Key.Length == 0 ? [] : pair.Key.Split(':'), pair.Value))],
         depth: 0);
 
     private static SettingNode Of(string path, IReadOnlyList<Leaf> leaves, int depth)

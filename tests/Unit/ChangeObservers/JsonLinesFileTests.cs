@@ -299,6 +299,20 @@ public sealed class JsonLinesFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_others_put_in_the_place_of_it_is_written_on()
+    {
+        using JsonLinesFile file = new(File1);
+        file.Append("[1]"u8);
+        File.Move(File1, File1 + ".old");
+        File.WriteAllText(File1, "");
+        file.Append("[2]"u8);
+        Directory.CreateDirectory(Path.Combine(_folder, "gone"));
+        File.Move(File1, Path.Combine(_folder, "gone", "1"));
+        file.Append("[3]"u8);
+        Assert.Equal(("[1]\n", "[3]\n"), (Read(File1 + ".old"), Read(File1)));
+    }
+
+    [Fact]
     public void What_cannot_be_opened_says_so_and_holds_nothing()
     {
         Directory.CreateDirectory(File1);
