@@ -11,7 +11,9 @@ namespace Timeline.Cli.Commands;
 /// <param name="file">The file as the user wrote it.</param>
 /// <param name="filter">What is wanted.</param>
 /// <param name="limit">How many of the entries that are there already are printed at most; null for all.</param>
-internal sealed class ChangesAnswer(Session session, string file, ChangeFilter filter, int? limit) : IDisposable
+/// <param name="detail">How each is printed in full; null for a line each.</param>
+internal sealed class ChangesAnswer(
+    Session session, string file, ChangeFilter filter, int? limit, ChangesDetail? detail) : IDisposable
 {
     private const int TimeLength = 24;
 
@@ -58,7 +60,7 @@ internal sealed class ChangesAnswer(Session session, string file, ChangeFilter f
             },
             Left: error =>
             {
-                Complain(line, error.Message);
+                Complain(line, ReasonOf(error));
                 return Prelude.unit;
             });
     }
@@ -67,8 +69,18 @@ internal sealed class ChangesAnswer(Session session, string file, ChangeFilter f
     private string Text(byte[] utf8, ChangeEntry entry)
     {
         if (session.IsJson) return HarmlessJson.Of(Encoding.UTF8.GetString(utf8).Trim());
+        if (detail is not null) return Detailed(entry, detail);
         var line = PlainText.OneLine(ChangeText.Line(entry));
         return session.Terminal.Paint(Ink.Faint, line[..TimeLength]) + line[TimeLength..];
+    }
+
+    // An entry, and an empty line after it.
+    private string Detailed(ChangeEntry entry, ChangesDetail detail)
+    {
+        var lines = ChangeText.Full(entry, detail.ValueLines, detail.WithStack).TrimEnd('\n').Split('\n')
+            .Select(PlainText.OneLine).ToArray();
+        lines[0] = session.Terminal.Paint(Ink.Strong, lines[0]);
+        return string.Join('\n', lines) + "\n";
     }
 
     private void Print(string text)
@@ -82,6 +94,11 @@ internal sealed class ChangesAnswer(Session session, string file, ChangeFilter f
         _held.Enqueue(text);
         if (_held.Count > limit) _ = _held.Dequeue();
     }
+
+    // Each line is a JSON text by itself, of which the number of the line is said already.
+    private static string ReasonOf(TimelineError error) => error is TimelineError.JsonInvalid json
+        ? json.Message.Replace("at line 1, column ", "at column ", StringComparison.Ordinal)
+        : error.Message;
 
     private void Complain(LogLine line, string reason)
     {

@@ -6,9 +6,12 @@ using Timeline.Values;
 
 namespace Timeline.Cli.Commands;
 
-/// <summary><c>changes FILE [--follow] [--actor A] [--path P] [--action X] [--since T] [--limit N]</c>.</summary>
+/// <summary><c>changes FILE [--follow] [--actor A] [--path P] [--action X] [--since T] [--limit N] [--detail]
+/// [--lines N] [--stack]</c>.</summary>
 internal sealed class ChangesCommand : DocumentCommand
 {
+    private const int ValueLines = 10;
+
     private readonly Argument<string> _file = new("FILE")
     {
         Description = "The change log, an entry of JSON to a line; - for standard input",
@@ -51,10 +54,27 @@ internal sealed class ChangesCommand : DocumentCommand
         CustomParser = Numbers.ReadPositive,
     };
 
+    private readonly Option<bool> _detail = new("--detail", "-d")
+    {
+        Description = "Print all that each entry says, on several lines",
+    };
+
+    private readonly Option<int?> _lines = new("--lines")
+    {
+        Description = $"With --detail: at most N lines of each value; {ValueLines} without it",
+        HelpName = "N",
+        CustomParser = Numbers.ReadPositive,
+    };
+
+    private readonly Option<bool> _stack = new("--stack")
+    {
+        Description = "With --detail: also who called whom, where that was captured",
+    };
+
     /// <summary>The command.</summary>
     /// <param name="common">What every command understands.</param>
     public ChangesCommand(CommonOptions common)
-        : base(common, "changes", "Show the change log of a tracked container, oldest first; --json prints its lines.")
+        : base(common, "changes", "Show the change log of a tracked container, oldest first.")
     {
         Arguments.Add(_file);
         Options.Add(_follow);
@@ -63,7 +83,22 @@ internal sealed class ChangesCommand : DocumentCommand
         Options.Add(_actions);
         Options.Add(_since);
         Options.Add(_limit);
+        Options.Add(_detail);
+        Options.Add(_lines);
+        Options.Add(_stack);
         _actions.CompletionSources.Add([.. ChangeWords.Actions]);
+        Validators.Add(it =>
+        {
+            var isDetailed = it.GetValue(_detail);
+            if (it.GetResult(common.Store) is { Implicit: false })
+                it.AddError("a change log is a file and in no store; leave out --store");
+            else if (isDetailed && it.GetValue(common.Json))
+                it.AddError("--json prints all of an entry already; leave out --detail");
+            else if (!isDetailed && it.GetResult(_lines) is not null)
+                it.AddError("--lines says how long a value is with --detail; add --detail");
+            else if (!isDetailed && it.GetValue(_stack))
+                it.AddError("--stack needs --detail; add it");
+        });
         _actions.Validators.Add(it =>
         {
             if (it.Tokens.FirstOrDefault(token => ChangeWords.ToAction(token.Value).IsNone) is { } unknown)
@@ -72,11 +107,18 @@ internal sealed class ChangesCommand : DocumentCommand
     }
 
     /// <inheritdoc/>
+    public override void Suit(CommonOptions common)
+    {
+        common.Json.Description = "Print the entries as the lines of JSON that they are";
+        common.Store.Hidden = true;
+    }
+
+    /// <inheritdoc/>
     protected override async Task<int> RunAsync(Session session)
     {
         var file = session.Get(_file)!;
         var follow = session.Get(_follow);
-        using var answer = new ChangesAnswer(session, file, FilterOf(session), session.Get(_limit));
+        using var answer = new ChangesAnswer(session, file, FilterOf(session), session.Get(_limit), DetailOf(session));
         var source = new LineSource(file, follow, note => session.Terminal.Problem("note", note));
         try
         {
@@ -95,6 +137,10 @@ internal sealed class ChangesCommand : DocumentCommand
 
         return answer.HasFaults ? ExitCode.No : ExitCode.Done;
     }
+
+    private ChangesDetail? DetailOf(Session session) => session.Get(_detail)
+        ? new ChangesDetail(session.Get(_lines) ?? ValueLines, session.Get(_stack))
+        : null;
 
     private ChangeFilter FilterOf(Session session) => new()
     {

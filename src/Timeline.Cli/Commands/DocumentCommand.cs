@@ -20,6 +20,13 @@ internal abstract class DocumentCommand : Command
         });
     }
 
+    /// <summary>Says what the common options mean to this command, where no other is there.</summary>
+    /// <param name="common">What every command understands.</param>
+    public virtual void Suit(CommonOptions common)
+    {
+        // They mean what they say.
+    }
+
     /// <summary>Does what the command is for.</summary>
     /// <param name="session">The run.</param>
     /// <returns>The exit code.</returns>

@@ -30,17 +30,19 @@ internal sealed class HelpCommand : Command
             if (name is not null && root.Subcommands.All(command => command.Name != name))
                 throw new RefusalException(ExitCode.Misuse, Misuse.UnknownCommand(name, root));
 
+            string[] line = name is null ? ["--help"] : [name, "--help"];
+            var page = name is null ? root : TimelineCommand.For(line);
             if (parse.GetValue(root.Common.Json))
             {
-                Command command = root.Subcommands.FirstOrDefault(command => command.Name == name) ?? (Command)root;
-                JsonAnswer.Print(root.Common.Terminal!, json => Write(json, command, root));
+                Command command = name is null ? root : page.Subcommands.First(command => command.Name == name);
+                JsonAnswer.Print(root.Common.Terminal!, json => Write(json, command, page));
                 return ExitCode.Done;
             }
 
-            string[] line = name is null ? ["--help"] : [name, "--help"];
-            return root.Parse(line).Invoke(parse.InvocationConfiguration);
+            return page.Parse(line).Invoke(parse.InvocationConfiguration);
         });
     }
+
     private static void Write(Utf8JsonWriter json, Command command, RootCommand root)
     {
         if (command == root) json.WriteNull("command");

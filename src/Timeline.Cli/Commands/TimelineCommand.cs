@@ -36,6 +36,7 @@ internal sealed class TimelineCommand : RootCommand
         Options.Add(Common.NoColor);
         foreach (var (name, make) in Commands)
             if (isWanted(name)) Subcommands.Add(make(this));
+        if (Subcommands is [DocumentCommand alone]) alone.Suit(Common);
         _ = Options.Remove(Options.First(option => option is HelpOption));
         var help = new HelpOption("--help", "-h") { Description = "Print help" };
         help.Action = new RootHelp((HelpAction)help.Action!);
@@ -50,10 +51,22 @@ internal sealed class TimelineCommand : RootCommand
     /// </returns>
     public static TimelineCommand For(IReadOnlyList<string> arguments)
     {
-        var first = arguments.Count > 0 ? arguments[0] : "";
+        var first = arguments is [['[', ..], var line, ..] ? CommandIn(line)
+            : arguments.Count > 0 ? arguments[0]
+            : "";
         return first != "help" && Commands.Any(command => command.Name == first)
             ? new TimelineCommand(name => name == first)
             : new TimelineCommand(_ => true);
+    }
+
+    // A directive such as [suggest] is followed by the whole line as one text, as it was begun.
+    private static string CommandIn(string line)
+    {
+        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var at = words is [var self, ..] && Path.GetFileNameWithoutExtension(self) == "timeline" ? 1 : 0;
+        return words.Length > at && line.Length > line.IndexOf(words[at], StringComparison.Ordinal) + words[at].Length
+            ? words[at]
+            : "";
     }
 
     /// <summary>What every command understands.</summary>

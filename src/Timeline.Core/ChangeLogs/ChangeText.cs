@@ -33,8 +33,9 @@ public static class ChangeText
     /// <summary>An entry with all that it says, on several lines.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="valueLines">How many lines of each value are shown at most.</param>
+    /// <param name="withStack">Whether it is shown who called whom.</param>
     /// <returns>Lines, each <c>Name: value</c>; nothing is shown of what the entry does not say.</returns>
-    public static string Full(ChangeEntry entry, int valueLines = 10)
+    public static string Full(ChangeEntry entry, int valueLines = 10, bool withStack = false)
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentOutOfRangeException.ThrowIfLessThan(valueLines, 1);
@@ -56,7 +57,8 @@ public static class ChangeText
             Add(i == 0 ? "Tree" : "", $"{indent}{ChangeWords.Of(node.Kind)} {node.Container:D} {PlaceOf(node.Path)}");
         }
 
-        for (var i = 0; i < entry.Stack.Length; i++) Add(i == 0 ? "Stack" : "", Printable(entry.Stack[i]));
+        var stack = withStack ? entry.Stack : [];
+        for (var i = 0; i < stack.Length; i++) Add(i == 0 ? "Stack" : "", Printable(stack[i]));
         return text.ToString();
 
         void Add(string name, string value)

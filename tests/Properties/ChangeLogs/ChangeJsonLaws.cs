@@ -64,7 +64,7 @@ public sealed class ChangeJsonLaws
     [Fact]
     public void A_line_for_people_is_one_line_that_steers_no_terminal() =>
         Law.Holds(Entries.ToArbitrary(), entry => !ChangeText.Line(entry).Any(char.IsControl)
-            && !ChangeText.Full(entry).Any(letter => letter != '\n' && char.IsControl(letter)));
+            && !ChangeText.Full(entry, withStack: true).Any(letter => letter != '\n' && char.IsControl(letter)));
 
     [Fact]
     public void No_value_makes_reading_throw() =>

@@ -36,7 +36,7 @@ public sealed class EntryJsonLaws
             var read = Outcome.Right(ChangeJson.Parse(json));
             Assert.Equal(entry, read);
             Assert.Equal(json, ChangeJson.ToUtf8(read));
-            Assert.Equal(ChangeText.Full(entry), ChangeText.Full(read));
+            Assert.Equal(ChangeText.Full(entry, withStack: true), ChangeText.Full(read, withStack: true));
             content = Outcome.Right(ChangeReplay.Forward(content, read));
             Assert.Equal(Content(entry), content);
         }

@@ -43,7 +43,7 @@ public sealed class ChangeTextTests
         };
         Assert.Equal(
             "2026-01-31 12:00:00.001Z  a\\u001b[2Jda\\u202e  add /x\\u000ay: \"\\u2028\"", ChangeText.Line(entry));
-        Assert.DoesNotContain(ChangeText.Full(entry), letter => letter is '\e' or '\u202e' or '\u2028');
+        Assert.DoesNotContain(ChangeText.Full(entry, withStack: true), letter => letter is '\e' or '\u202e' or '\u2028');
     }
 
     [Fact]
@@ -69,7 +69,9 @@ public sealed class ChangeTextTests
 
             """;
         Assert.Equal(
-            Expected.Replace("\n...", "\n        ...", StringComparison.Ordinal), ChangeText.Full(Samples.Replaced, 2));
+            Expected.Replace("\n...", "\n        ...", StringComparison.Ordinal),
+            ChangeText.Full(Samples.Replaced, 2, withStack: true));
+        Assert.DoesNotContain("Stack", ChangeText.Full(Samples.Replaced), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public sealed class StackTests
         Assert.Equal(entry.Stack, read.Stack);
         Assert.NotEqual(entry, entry with { Stack = ["another"] });
         Assert.Equal(entry, entry with { Stack = [.. entry.Stack] });
-        Assert.Contains($"Stack:  {Here}.", ChangeText.Full(entry), StringComparison.Ordinal);
+        Assert.Contains($"Stack:  {Here}.", ChangeText.Full(entry, withStack: true), StringComparison.Ordinal);
     }
 
     private static void IsFrom(TrackedContainer container, string frame) =>
