@@ -86,6 +86,7 @@ public sealed class ObserverCatalog
         Reading reading = new(this, configuration.IsText);
         var plans = ConfigurationReader.Read(reading, configuration.Root);
         if (reading.Problems is { Length: > 0 } problems) throw new ObserverConfigurationException(problems);
+        reading.IsOver = true;
         try
         {
             foreach (var plan in plans) _ = plan.Make(reading);

@@ -63,6 +63,7 @@ public sealed partial class ObserverSettings
     /// <returns>What makes it, to be called by what the recipe returns.</returns>
     public NestedObserver Observer()
     {
+        RequireReading();
         HasAskedForObserver = true;
         var plan = Nested();
         return new(() => plan!.Make(_reading));
@@ -152,8 +153,17 @@ public sealed partial class ObserverSettings
     private SettingNode? Ask(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        RequireReading();
         if (!_known.Contains(name)) _known.Add(name);
         return Find(name);
+    }
+
+    // What is wrong would be told to nobody.
+    private void RequireReading()
+    {
+        if (!_reading.IsOver) return;
+        throw new InvalidOperationException(
+            "Settings are read by the recipe itself, not by what it returns: read them before.");
     }
 
     private SettingNode? Find(string name) =>

@@ -18,6 +18,9 @@ internal sealed class Reading(ObserverCatalog catalog, bool isText)
     /// <summary>The names that observers have been given.</summary>
     public HashSet<string> Given { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether all is read, and observers are made.</summary>
+    public bool IsOver { get; set; }
+
     /// <summary>How many observers were read.</summary>
     public int Count { get; set; }
 

@@ -156,6 +156,7 @@ public sealed class ConfigurationMistakeTests : IDisposable
         var catalog = ObserverCatalog.Empty
             .With("none", _ => null!)
             .With("nothing", _ => () => null!)
+            .With("late", settings => () => new ChangeCollector((int)settings.Number("capacity", 1)))
             .With("refusing", settings =>
             {
                 settings.Refuse("a", "it is wrong.");
@@ -173,6 +174,9 @@ public sealed class ConfigurationMistakeTests : IDisposable
         thrown = Assert.Throws<ObserverConfigurationException>(
             () => catalog.Build(ObserverConfiguration.FromJson("""[{"type":"nothing"}]""")));
         Assert.Equal("/0: it cannot be made: its recipe made nothing.", $"{Assert.Single(thrown.Problems)}");
+        thrown = Assert.Throws<ObserverConfigurationException>(
+            () => catalog.Build(ObserverConfiguration.FromJson("""[{"type":"late"}]""")));
+        Assert.Contains("read by the recipe itself", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
