@@ -16,9 +16,10 @@ namespace Timeline.Containers;
 /// holds it then, under the path of the moment.
 /// </para>
 /// <para>
-/// As with the collections of the platform, many threads may read and one at a time may change it; two mutations at
-/// once, of one container or of two that stand in a common one, are an <see cref="InvalidOperationException"/>, where
-/// they are noticed. <see cref="Log"/> and the contents are immutable, and any thread may take them at any time.
+/// As with the collections of the platform, many threads may read and one at a time may change it. A mutation takes the
+/// right to change the container, all that hold it and what comes into it; a second one that needs any of these is an
+/// <see cref="InvalidOperationException"/> that changes nothing, and may be tried again. <see cref="Log"/> and the
+/// contents are immutable, and any thread may take them at any time.
 /// </para>
 /// </remarks>
 public abstract partial class TrackedContainer : INotifyPropertyChanged
