@@ -21,7 +21,8 @@ public sealed class ConfiguredObservers : IAsyncDisposable, IDisposable
     internal ConfiguredObservers(IEnumerable<MadeObserver> made, ImmutableArray<ObserverPlan> top)
     {
         _made = [.. made];
-        _top = [.. _made.Where(it => top.Contains(it.Plan))];
+        HashSet<ObserverPlan> plans = new(top, ReferenceEqualityComparer.Instance);
+        _top = [.. _made.Where(it => plans.Contains(it.Plan))];
         All = [.. _top.Select(it => it.Observer)];
     }
 

@@ -8,6 +8,7 @@ namespace Timeline.Configuring;
 internal sealed class Reading(ObserverCatalog catalog, bool isText)
 {
     private readonly List<ConfigurationProblem> _problems = [];
+    private readonly HashSet<ConfigurationProblem> _told = [];
 
     public bool IsText { get; } = isText;
 
@@ -34,7 +35,7 @@ internal sealed class Reading(ObserverCatalog catalog, bool isText)
     public void Refuse(string path, string message)
     {
         ConfigurationProblem problem = new(path, message);
-        if (!_problems.Contains(problem)) _problems.Add(problem);
+        if (_told.Add(problem)) _problems.Add(problem);
     }
 
     /// <summary>What code has given, by name, or else by type.</summary>

@@ -7,7 +7,7 @@ namespace Timeline.Configuring;
 /// <summary>A place in a configuration, with its path.</summary>
 internal abstract record SettingNode(string Path)
 {
-    // As deep as a hand writes. What is deeper is a mistake wherever it stands.
+    // Deeper than any setting there is: what lies below is not looked at, and its place is a mistake.
     private const int Deepest = 64;
 
     /// <summary>What it is, for messages.</summary>
@@ -30,7 +30,8 @@ internal abstract record SettingNode(string Path)
 
     private static SettingNode Of(string path, IReadOnlyList<Leaf> leaves, int depth)
     {
-        var below = leaves.Where(leaf => leaf.Keys.Length > depth && depth < Deepest)
+        if (depth == Deepest) return new Fields(path, []);
+        var below = leaves.Where(leaf => leaf.Keys.Length > depth)
             .GroupBy(leaf => leaf.Keys[depth], StringComparer.OrdinalIgnoreCase)
             .Select(group => (group.Key, Node: Of(Join(path, group.Key), [.. group], depth + 1)))
             .Where(child => child.Node is not Scalar { Value: Value.Null })

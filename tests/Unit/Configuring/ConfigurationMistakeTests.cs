@@ -238,6 +238,21 @@ public sealed class ConfigurationMistakeTests : IDisposable
         thrown = Assert.Throws<ObserverConfigurationException>(() => ObserverCatalog.Standard.Build(
             ObserverConfiguration.FromPairs([new("a:type", "collector")], "Observers")));
         Assert.Equal("Observers", Assert.Single(thrown.Problems).Path);
+        var deep = string.Concat(Enumerable.Repeat(":deep", 10_000));
+        thrown = Assert.Throws<ObserverConfigurationException>(() => ObserverCatalog.Standard.Build(
+            ObserverConfiguration.FromPairs([new("0:type", "metrics"), new($"0:options{deep}", "x")])));
+        Assert.Equal("0:options:deep", Assert.Single(thrown.Problems).Path);
+    }
+
+    [Fact]
+    public void Any_number_of_mistakes_is_told_in_no_time()
+    {
+        var json = $"[{string.Join(',', Enumerable.Repeat("""{"type":"collector","options":{"capacity":0,"x":1}}""", 20_000))}]";
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var thrown = Assert.Throws<ObserverConfigurationException>(
+            () => ObserverCatalog.Standard.Build(ObserverConfiguration.FromJson(json)));
+        Assert.Equal(40_000, thrown.Problems.Length);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
 
     [Fact]
