@@ -20,7 +20,7 @@ internal static class ContainerRatios
     public static IEnumerable<Contest> Contests()
     {
         // As in a process that does it all the time: the code is compiled for good before it is measured.
-        for (var round = 0; round < 20; round++) _ = (Mutated(new()), Acting());
+        for (var round = 0; round < 20; round++) _ = (Mutated(new()), Acting(), Setting());
         var stacks = new TrackingOptions { CaptureStack = true };
         yield return AgainstPeer("base", 187, 150, () => Mutated(new()));
         yield return AgainstPeer("actor", 199, 150, Acting);
@@ -34,6 +34,8 @@ internal static class ContainerRatios
             "full (stack)", "base", 10, () => Mutated(new()), () => Mutated(new(stacks)), Warming + Mutations);
         yield return Contest.OfTime(
             "full (stack)", "new StackTrace()", 2, Walked, () => Mutated(new(stacks)), Warming + Mutations);
+        yield return Contest.OfTime(
+            "property of an object", "base", 5, () => Mutated(new()), Setting, Warming + Mutations);
         yield return Contest.OfTime(
             "base", "Dictionary, for orientation", 1_000, Bare, () => Mutated(new()), Warming + Mutations);
         yield return Contest.OfMemory("bytes per entry of the log", 1_000, () => Mutated(new()), Warming + Mutations);
@@ -73,10 +75,30 @@ internal static class ContainerRatios
         return frames;
     }
 
+    private static object Setting()
+    {
+        Thermometer it = new();
+        for (var i = 1; i <= Warming + Mutations; i++) it.Degrees = i;
+        return it;
+    }
+
     private static object Bare()
     {
         Dictionary<string, int> bare = [];
         for (var i = 0; i < Warming + Mutations; i++) bare[Keys[i % Keys.Length]] = i;
         return bare;
+    }
+
+    private sealed class Thermometer : TrackedObject
+    {
+        private int _degrees;
+
+        public int Degrees
+        {
+            get => _degrees;
+            set => _ = SetProperty(ref _degrees, value);
+        }
+
+        public string Place { get; set; } = "";
     }
 }

@@ -44,6 +44,8 @@ internal sealed class ObjectShape
         {
             var contract = TypeViews.ContractOf(ObjectTree.Default, type);
             if (contract.Kind != JsonTypeInfoKind.Object) return null;
+            if (contract.Properties.FirstOrDefault(it => it.IsExtensionData) is { } rest)
+                throw new ObjectFault(type, $"its {rest.Name} is extension data, which is no property of its own");
             var shape = new ObjectShape(type, TypeViews.MembersOf(ObjectTree.Default, contract));
             return Known.GetValue(type, _ => shape);
         }

@@ -7,8 +7,8 @@ using Timeline.Values;
 
 namespace Timeline.Containers;
 
-/// <summary>A collection that records each of its mutations, and those of the containers it holds, in its change
-/// log.</summary>
+/// <summary>A collection, or the container of an object, that records each of its mutations, and those of the
+/// containers it holds, in its change log.</summary>
 /// <remarks>
 /// <para>
 /// Its content is a persistent collection, so that what was there before and after every mutation is a reference. A

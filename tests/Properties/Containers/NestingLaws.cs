@@ -33,6 +33,26 @@ public sealed class NestingLaws
         cases: 300);
 
     [Fact]
+    public void A_content_says_later_what_it_said_when_it_was_there() => Law.Holds(
+        Runs,
+        run =>
+        {
+            var (early, late) = (World(), World());
+            List<string> said = [];
+            List<ChangeContent> kept = [];
+            foreach (var step in run)
+            {
+                _ = Outcomes.Of(() => Do(early, step));
+                _ = Outcomes.Of(() => Do(late, step));
+                said.AddRange(early.Select(it => it.Snapshot.ToString()));
+                kept.AddRange(late.Select(it => it.Snapshot));
+            }
+
+            Assert.Equal(said, kept.Select(it => it.ToString()));
+        },
+        cases: 100);
+
+    [Fact]
     public void The_log_of_an_ancestor_agrees_with_that_of_its_child() => Law.Holds(
         Runs,
         run =>

@@ -1,8 +1,10 @@
 using System.Collections.ObjectModel;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 using Timeline.ChangeLogs;
 using Timeline.Containers;
+using Timeline.Observing;
 using static Timeline.Containers.Tracking;
 
 namespace Timeline.Tests.Unit.Containers;
@@ -294,6 +296,80 @@ public sealed class FollowedModelTests
         Assert.Equal((2, 2), (model.A, model.B));
         Assert.Equal(ChangeAction.RolledBack, container.Log.Last.Action);
         Assert.Equal(log.Last.ContentAfter.Text(), container.Snapshot.ToString());
+    }
+
+    [Fact]
+    public void A_setter_that_refuses_when_a_batch_is_taken_back_is_reported_and_the_record_says_what_is_there()
+    {
+        List<ObserverFailure> failures = [];
+        Moody model = new() { A = 1, B = 1 };
+        var container = Track.Object(model, new TrackingOptions { ListenerFailed = failures.Add });
+        using (Batch("lost"))
+        {
+            (model.A, model.B) = (2, 2);
+            model.IsMoody = true;
+        }
+
+        Assert.Equal((1, 2), (model.A, model.B));
+        Assert.Contains("B", Assert.Single(failures).Exception.Message, StringComparison.Ordinal);
+        Assert.Equal("""{"A":1,"B":2}""", container.Snapshot.ToString());
+        Assert.Equal([ChangeAction.RolledBack, ChangeAction.Update], container.Log.Latest(2).Select(it => it.Action));
+    }
+
+    [Fact]
+    public void A_subscriber_before_the_container_that_throws_keeps_one_notice_from_it()
+    {
+        LineModel line = new() { Product = "tea" };
+        line.PropertyChanged += (_, _) =>
+        {
+            if (line.Product == "bad") throw new FormatException();
+        };
+        var container = Track.Object(line);
+        _ = Assert.Throws<FormatException>(() => line.Product = "bad");
+        Assert.Equal(1, container.Log.Count);
+        line.Product = "milk";
+        Assert.Equal(("\"tea\"", "\"milk\""), (container.Log.Last.Before.Text(), container.Log.Last.After.Text()));
+    }
+
+    [Fact]
+    public async Task All_who_ask_at_once_get_one_container()
+    {
+        OrderModel order = new() { Lines = [new(), new()] };
+        using Barrier start = new(4);
+        var asked = Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        {
+            start.SignalAndWait();
+            return Track.Object(order);
+        }));
+        Assert.Single((await Task.WhenAll(asked)).Distinct());
+        order.Amount = 1;
+        Assert.Equal(2, Track.Object(order).Log.Count);
+    }
+
+    [Fact]
+    public void What_has_no_properties_in_JSON_is_refused_by_its_type()
+    {
+        Assert.Contains("no object with properties",
+            Assert.Throws<ArgumentException>(() => Track.Object(new ObservableCollection<int>())).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("extension data", Assert.Throws<ArgumentException>(() => Track.Object(new Extended())).Message,
+            StringComparison.Ordinal);
+    }
+
+    private sealed class Extended : INotifyPropertyChanged
+    {
+        public event PropertyChangedEventHandler? PropertyChanged;
+
+        [JsonExtensionData]
+        public Dictionary<string, object> Rest
+        {
+            get;
+            set
+            {
+                field = value;
+                PropertyChanged?.Invoke(this, new(nameof(Rest)));
+            }
+        } = [];
     }
 
     private sealed class Exchange : INotifyPropertyChanged
