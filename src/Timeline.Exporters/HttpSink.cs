@@ -49,7 +49,7 @@ public sealed class HttpSink : IChangeSink
         foreach (var (name, value) in _options.Headers)
         {
             // The value may be a secret, so it is not said.
-            if (!probe.Headers.TryAddWithoutValidation(name, value) || value.AsSpan().ContainsAny('\r', '\n'))
+            if (!probe.Headers.TryAddWithoutValidation(name, value) || value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
                 throw new ArgumentException($"The header '{name}' cannot be sent with a request.", nameof(options));
         }
 
