@@ -45,13 +45,8 @@ public sealed class HttpSink : IChangeSink
         if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
             throw new ArgumentException("The address is an absolute one of http or https.", nameof(address));
         (_client, _address, _options, _time) = (client, address, options ?? new(), time ?? TimeProvider.System);
-        using var probe = new HttpRequestMessage();
-        foreach (var (name, value) in _options.Headers)
-        {
-            // The value may be a secret, so it is not said.
-            if (!probe.Headers.TryAddWithoutValidation(name, value) || value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
-                throw new ArgumentException($"The header '{name}' cannot be sent with a request.", nameof(options));
-        }
+        if (WrongHeader(_options) is { } wrong)
+            throw new ArgumentException($"The header '{wrong}' cannot be sent with a request.", nameof(options));
 
         // Without user, password and query, which may be secrets.
         Name = address.GetComponents(
@@ -88,8 +83,23 @@ public sealed class HttpSink : IChangeSink
     /// <returns>A task that is complete.</returns>
     public ValueTask DisposeAsync()
     {
-        if (_options.DisposesClient) _client.Dispose();
+        if (_options.OwnsClient) _client.Dispose();
         return default;
+    }
+
+    /// <summary>The name of a header that cannot be sent; null if all can. Its value may be a secret.</summary>
+    internal static string? WrongHeader(HttpSinkOptions options)
+    {
+        using var probe = new HttpRequestMessage();
+        foreach (var (name, value) in options.Headers)
+        {
+            var isSound = !value.AsSpan().ContainsAnyExceptInRange(' ', '~')
+                && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
+                && probe.Headers.TryAddWithoutValidation(name, value);
+            if (!isSound) return name;
+        }
+
+        return null;
     }
 
     private static bool IsRefusal(HttpStatusCode status) =>

@@ -41,5 +41,5 @@ public sealed record HttpSinkOptions
 
     /// <summary>Whether the sink disposes of the client at its end; false unless told otherwise, as a client is often
     /// shared.</summary>
-    public bool DisposesClient { get; init; }
+    public bool OwnsClient { get; init; }
 }

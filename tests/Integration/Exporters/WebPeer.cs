@@ -80,7 +80,10 @@ internal sealed class WebPeer : IAsyncDisposable
             context.Request.Headers["Idempotency-Key"].Single() ?? "",
             context.Request.ContentType ?? "",
             isZipped,
-            text[..^1].Split('\n')) { Sender = context.Request.Headers["X-Sender"] };
+            text[..^1].Split('\n'))
+        {
+            Sender = context.Request.Headers["X-Sender"],
+        };
         _requests.Enqueue(request);
         if (!await Mood(context, request)) return;
         request.IsTaken = true;

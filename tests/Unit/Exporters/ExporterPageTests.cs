@@ -11,7 +11,8 @@ namespace Timeline.Tests.Unit.Exporters;
 public sealed class ExporterPageTests
 {
     private static readonly string[][] Rows = [.. Checkout.Read("docs/telemetry.md").Split('\n')
-        .SkipWhile(line => line != "## Exporters")
+        .SkipWhile(line => line != "## Exporters").Skip(1)
+        .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
         .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
         .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim().Trim('`')).ToArray())];
 
