@@ -21,13 +21,13 @@ public sealed partial class ChangeExporter
     /// <param name="cancellationToken">Gives up waiting; the exporter goes on.</param>
     /// <exception cref="ObjectDisposedException">The exporter has ended before.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public ValueTask FlushAsync(CancellationToken cancellationToken = default)
+    public Task FlushAsync(CancellationToken cancellationToken = default)
     {
         Task flushed;
         lock (_gate)
         {
-            if (_hasEnded) return _left == 0 ? default : ValueTask.FromException(NotFlushed());
-            if (Finished >= _taken) return default;
+            if (_hasEnded) return _left == 0 ? Task.CompletedTask : Task.FromException(NotFlushed());
+            if (Finished >= _taken) return Task.CompletedTask;
             _flushTarget = _taken;
             if (_flushes.Count == 0 || _flushes.Last().Target < _taken)
                 _flushes.Enqueue((_taken, new(TaskCreationOptions.RunContinuationsAsynchronously)));
@@ -35,7 +35,7 @@ public sealed partial class ChangeExporter
             Ring();
         }
 
-        return new(flushed.WaitAsync(cancellationToken));
+        return flushed.WaitAsync(cancellationToken);
     }
 
     /// <summary>Takes nothing more, sends what is there for <see cref="ExporterOptions.ShutdownTime"/>, leaves the

@@ -16,8 +16,8 @@ public static class ExporterCatalog
     /// <returns>The catalog with more.</returns>
     /// <remarks>
     /// <c>http-exporter</c> uses a service <c>client</c>, an <see cref="HttpClient"/>, where there is one;
-    /// <c>s3-exporter</c> needs one, an <see cref="IAmazonS3"/>; <c>kafka-exporter</c> needs a service <c>produce</c>, the
-    /// delegate of <see cref="KafkaSink"/>. All use the services <c>clock</c> (<see cref="TimeProvider"/>),
+    /// <c>s3-exporter</c> needs one, an <see cref="IAmazonS3"/>; <c>kafka-exporter</c> needs a service <c>produce</c>,
+    /// the delegate of <see cref="KafkaSink"/>. All use the services <c>clock</c> (<see cref="TimeProvider"/>),
     /// <c>logger</c> and <c>failed</c> (an action on an <see cref="ExporterFailure"/>) where there are any.
     /// </remarks>
     public static ObserverCatalog WithExporters(this ObserverCatalog catalog)

@@ -300,14 +300,14 @@ public sealed class ChangeExporterTests : IDisposable
         var exporter = new ChangeExporter(down, Quick with { ShutdownTime = TimeSpan.Zero, Failed = _failures.Enqueue });
         using var one = _list.Subscribe(exporter);
         for (var i = 0; i < 3; i++) _list.Add(i);
-        var flush = exporter.FlushAsync().AsTask();
+        var flush = exporter.FlushAsync();
         await exporter.DisposeAsync();
         await exporter.DisposeAsync();
         var lost = Assert.Single(_failures);
         Assert.Equal(ExporterFailureKind.Lost, lost.Kind);
         Assert.Equal(_taken, lost.Records.Select(record => record.Id));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => flush);
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => exporter.FlushAsync().AsTask());
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => exporter.FlushAsync());
         Assert.Equal((0L, 3L), (exporter.Status.Waiting, exporter.Status.Dropped));
 
         _list.Add(4);
@@ -359,7 +359,7 @@ public sealed class ChangeExporterTests : IDisposable
         using var one = _list.Subscribe(exporter);
         _list.Add(1);
         using var patience = new CancellationTokenSource(20);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => exporter.FlushAsync(patience.Token).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => exporter.FlushAsync(patience.Token));
         gate.Release(10);
         await exporter.FlushAsync();
         Assert.Equal(_taken, sink.Ids);

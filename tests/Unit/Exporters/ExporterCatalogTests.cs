@@ -18,10 +18,10 @@ public sealed class ExporterCatalogTests : IDisposable
         var spool = Path.Combine(_folder, "spool").Replace('\\', '/');
         var catalog = ObserverCatalog.Standard.WithExporters();
         await using (var observers = catalog.Build(ObserverConfiguration.FromJson($$"""
-            { "observers": [ { "observer": "json-lines-exporter", "options": {
+            [ { "type": "json-lines-exporter", "options": {
                 "path": "{{file}}", "sync": "each-write", "batchRecords": 3, "whenFull": "drop", "attemptTimeout": "00:00:05",
                 "spool": { "folder": "{{spool}}", "use": "always", "segmentBytes": 4096 },
-                "retry": { "firstPause": "00:00:00.010", "maximumTries": 4, "jitter": false } } } ] }
+                "retry": { "firstPause": "00:00:00.010", "maximumTries": 4, "jitter": false } } } ]
             """)))
         {
             var list = new TrackedList<int>();
@@ -40,13 +40,13 @@ public sealed class ExporterCatalogTests : IDisposable
     {
         var catalog = ObserverCatalog.Standard.WithExporters().WithService("failed", new ConcurrentQueue<int>());
         var error = Assert.Throws<ObserverConfigurationException>(() => catalog.Build(ObserverConfiguration.FromJson("""
-            { "observers": [
-                { "observer": "http-exporter", "options": {
+            [
+                { "type": "http-exporter", "options": {
                     "address": "ftp://user:secret@example.org/", "headers": { "a b": "c" }, "batchRecords": 0,
                     "maximumDelay": "00:00:00.0001", "spool": { "use": "sometimes" }, "retry": { "maximumTries": 0 }, "batchSize": 5 } },
-                { "observer": "s3-exporter", "options": { "bucket": "b" } },
-                { "observer": "kafka-exporter", "options": {} },
-                { "observer": "json-lines-exporter", "options": { "path": "x", "maximumWait": "2.00:00:00" } } ] }
+                { "type": "s3-exporter", "options": { "bucket": "b" } },
+                { "type": "kafka-exporter", "options": {} },
+                { "type": "json-lines-exporter", "options": { "path": "x", "maximumWait": "2.00:00:00" } } ]
             """)));
         string[] wrong =
         [

@@ -6,13 +6,15 @@ namespace Timeline.Tests.Unit.Snippets;
 
 public sealed class ExportersTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("timeline-snippet-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("timeline-snippet-").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task A_first_program()
     {
+        var folder = _folder;
+
         var sink = new JsonLinesSink(Path.Combine(folder, "changes.jsonl"));
         await using (var exporter = new ChangeExporter(sink))
         {
@@ -29,6 +31,7 @@ public sealed class ExportersTests : IDisposable
     [Fact]
     public async Task To_a_web_server_through_a_spool()
     {
+        var folder = _folder;
         using var client = new HttpClient(new Taking());
 
         var exporter = new ChangeExporter(
@@ -51,12 +54,14 @@ public sealed class ExportersTests : IDisposable
     [Fact]
     public async Task From_a_configuration()
     {
+        var folder = _folder.Replace('\\', '/');
+
         var catalog = ObserverCatalog.Standard.WithExporters();
-        await using var observers = catalog.Build(ObserverConfiguration.FromJson("""
-            { "observers": [ { "observer": "http-exporter", "options": {
+        await using var observers = catalog.Build(ObserverConfiguration.FromJson($$"""
+            [ { "type": "http-exporter", "options": {
                 "address": "https://audit.example/changes", "gzip": true, "batchRecords": 200,
-                "spool": { "folder": "spool", "use": "always" } } } ] }
-            """.Replace("\"spool\",", $"\"{folder}\",", StringComparison.Ordinal)));
+                "spool": { "folder": "{{folder}}/spool", "use": "always" } } } ]
+            """));
         Assert.NotNull(observers.Find<ChangeExporter>());
     }
 
