@@ -12,6 +12,7 @@ public sealed partial class ChangeExporter
     private readonly Lock _aside = new();
 
     private readonly Queue<(long Target, TaskCompletionSource Done)> _flushes = new();
+    private (long Target, TaskCompletionSource Done) _lastFlush;
     private Task? _ending;
     private long _left;
     private bool _hasEnded;
@@ -29,9 +30,13 @@ public sealed partial class ChangeExporter
             if (_hasEnded) return _left == 0 ? Task.CompletedTask : Task.FromException(NotFlushed());
             if (Finished >= _taken) return Task.CompletedTask;
             _flushTarget = _taken;
-            if (_flushes.Count == 0 || _flushes.Last().Target < _taken)
-                _flushes.Enqueue((_taken, new(TaskCreationOptions.RunContinuationsAsynchronously)));
-            flushed = _flushes.Last().Done.Task;
+            if (_flushes.Count == 0 || _lastFlush.Target < _taken)
+            {
+                _lastFlush = (_taken, new(TaskCreationOptions.RunContinuationsAsynchronously));
+                _flushes.Enqueue(_lastFlush);
+            }
+
+            flushed = _lastFlush.Done.Task;
             Ring();
         }
 

@@ -111,6 +111,7 @@ public sealed partial class ChangeExporter
         {
             read = window.Read(_options.BatchRecords, _options.BatchBytes);
             if (!read.Damaged.IsEmpty) SetAsideDamaged(read);
+            if (read.Missing > 0) TellMissing(window, read.Missing);
             records = read.Records;
             isAll &= records.Length == window.Lines;
         }
@@ -187,16 +188,33 @@ public sealed partial class ChangeExporter
         }
     }
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "It has no timer, and a sink may still look at it.")]
     private async ValueTask SendOnceAsync(ExportBatch batch, CancellationToken cancellation)
     {
+        // What a sink does when it is cancelled is done by itself: it neither throws at who cancels nor holds that up.
+        var given = new CancellationTokenSource();
+        using var told = cancellation.Register(() => Cancel(given));
         Volatile.Write(ref _isTrying, true);
         try
         {
-            await _sink.SendAsync(batch, cancellation).ConfigureAwait(false);
+            await _sink.SendAsync(batch, given.Token).ConfigureAwait(false);
         }
         finally
         {
             Volatile.Write(ref _isTrying, false);
+        }
+    }
+
+    // Nobody waits for what a sink does then.
+    private async void Cancel(CancellationTokenSource given)
+    {
+        try
+        {
+            await given.CancelAsync().ConfigureAwait(false);
+        }
+        catch (AggregateException thrown)
+        {
+            _reports.Note($"{Name} failed when it was cancelled: {ExporterReports.FirstLine(thrown)}", thrown);
         }
     }
 
@@ -220,7 +238,7 @@ public sealed partial class ChangeExporter
         {
             if (_hasEnded) return;
             if (read is null) _queue.Forget(count);
-            else trouble = _spool!.Pass(Between(read.After(start), read.After(start + count)), read.IsGone);
+            else trouble = _spool!.Pass(read.Passed(start, count), read.IsGone);
             _hasWaitedInVain = false;
             if (_waiters > 0) Monitor.PulseAll(_gate);
             CompleteFlushes();
@@ -229,9 +247,6 @@ public sealed partial class ChangeExporter
         if (trouble is not null)
             _reports.Trouble($"How far the spool '{_spool!.Folder}' is sent cannot be written.", trouble);
     }
-
-    private static SpoolPassed Between(SpoolPassed from, SpoolPassed to) =>
-        new(to.Bytes - from.Bytes, to.Lines - from.Lines);
 
     private void SetAside(ExportBatch batch, Exception thrown)
     {
@@ -250,6 +265,9 @@ public sealed partial class ChangeExporter
         _reports.Damaged(
             read.Damaged.Length, $"{read.Damaged.Length} lines of the spool '{_spool.Folder}' are damaged; {place}.");
     }
+
+    private void TellMissing(SpoolWindow window, long lines) => _reports.Damaged(
+        lines, $"{lines} lines of '{window.Path}' are gone: the file was deleted or cut off while an exporter had it.");
 
     /// <summary>Puts lines into a file beside the spool.</summary>
     /// <returns>Where they are, in words; null if the end has come.</returns>

@@ -50,7 +50,7 @@ internal sealed class ExporterReports(ExporterOptions options, string sink)
         Tell(Note(kind, message, records, thrown));
     }
 
-    public void Damaged(int lines, string message)
+    public void Damaged(long lines, string message)
     {
         Count(ref _damaged, ExporterMeters.Damaged, lines);
         Tell(Note(ExporterFailureKind.Damaged, message, [], null));

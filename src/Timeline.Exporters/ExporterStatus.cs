@@ -8,7 +8,7 @@ namespace Timeline.Exporters;
 /// <param name="Retried">How often a failed batch was tried again.</param>
 /// <param name="Dropped">Entries that were dropped, and records that were lost at the end.</param>
 /// <param name="Refused">Records that were set aside: refused by the sink, given up, or impossible to write.</param>
-/// <param name="Damaged">Lines of the spool that were set aside.</param>
+/// <param name="Damaged">Lines of the spool that were damaged, and set aside, or gone.</param>
 /// <param name="LastFailure">What went wrong last, tries that failed included; null for nothing yet.</param>
 /// <remarks>Immutable and safe to share between threads. Counts are since the exporter was made.</remarks>
 public sealed record ExporterStatus(

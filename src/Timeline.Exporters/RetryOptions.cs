@@ -22,7 +22,7 @@ public sealed record RetryOptions
     } = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest pause that a sink may ask for by <see cref="SinkBusyException"/>; 5 min unless told
-    /// otherwise. One that asks for more is tried after this.</summary>
+    /// otherwise. One that asks for more is tried after this; at 0 nothing that is asked counts.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative or more than a day.</exception>
     public TimeSpan MaximumAskedPause
     {

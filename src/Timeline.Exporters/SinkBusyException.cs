@@ -5,7 +5,8 @@ public sealed class SinkBusyException : Exception
 {
     /// <summary>A sink that is busy.</summary>
     /// <param name="message">Why.</param>
-    /// <param name="retryAfter">How long to wait before the next try; null for as long as the exporter would.</param>
+    /// <param name="retryAfter">How long to wait before the next try; null, or no time, for as long as the exporter
+    /// would.</param>
     /// <param name="innerException">What it came from.</param>
     public SinkBusyException(string message, TimeSpan? retryAfter = null, Exception? innerException = null)
         : base(message, innerException) => RetryAfter = retryAfter;
@@ -31,6 +32,6 @@ public sealed class SinkBusyException : Exception
     {
     }
 
-    /// <summary>How long to wait before the next try; null for as long as the exporter would.</summary>
+    /// <summary>How long to wait before the next try; null, or no time, for as long as the exporter would.</summary>
     public TimeSpan? RetryAfter { get; }
 }

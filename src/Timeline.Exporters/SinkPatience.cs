@@ -40,10 +40,12 @@ internal static class SinkPatience
         return builder.Build();
     }
 
+    /// <summary>How long the sink asks to wait; null where it does not, or for no time, which from a server may be a
+    /// clock that is slow: then it is tried as if it had not asked, and never without a pause.</summary>
     private static TimeSpan? Asked(Exception? thrown, RetryOptions retry)
     {
         if (thrown is not SinkBusyException { RetryAfter: { } asked }) return null;
-        if (asked > retry.MaximumAskedPause) return retry.MaximumAskedPause;
-        return asked < TimeSpan.Zero ? TimeSpan.Zero : asked;
+        var pause = asked < retry.MaximumAskedPause ? asked : retry.MaximumAskedPause;
+        return pause > TimeSpan.Zero ? pause : null;
     }
 }

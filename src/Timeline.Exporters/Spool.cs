@@ -120,8 +120,11 @@ internal sealed class Spool : IDisposable
     {
         var first = _segments.First!.Value;
         _start += passed.Bytes;
-        first.Lines -= passed.Lines;
-        Count -= passed.Lines;
+
+        // A line's end that is damaged makes one line of two, or two of one: the end of the segment sets that right.
+        var lines = _start >= first.Length ? first.Lines : Math.Min(passed.Lines, Math.Max(0, first.Lines - 1));
+        first.Lines -= lines;
+        Count -= lines;
         var place = new SpoolPlace(first.Number, _start);
         if (isGone && _file is not null && _segments.Count == 1)
         {

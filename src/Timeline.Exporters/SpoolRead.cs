@@ -17,6 +17,18 @@ internal sealed record SpoolRead(
     /// <summary>Whether the file was no longer there.</summary>
     public bool IsGone { get; init; }
 
-    /// <summary>What has been passed when so many records are sent.</summary>
-    public SpoolPassed After(int sent) => sent == Records.Length ? End : sent == 0 ? default : Ends[sent - 1];
+    /// <summary>How many lines were written there and are no longer, besides those that are damaged.</summary>
+    public long Missing { get; init; }
+
+    /// <summary>What is passed when some of the records are done with; by none of none, all there is.</summary>
+    /// <param name="start">The first one.</param>
+    /// <param name="count">How many.</param>
+    public SpoolPassed Passed(int start, int count)
+    {
+        var from = Before(start);
+        var to = start + count == Records.Length ? End : Before(start + count);
+        return new(to.Bytes - from.Bytes, to.Lines - from.Lines);
+    }
+
+    private SpoolPassed Before(int record) => record == 0 ? default : Ends[record - 1];
 }

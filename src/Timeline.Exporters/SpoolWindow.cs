@@ -81,5 +81,7 @@ internal sealed record SpoolWindow(string Path, long Start, long End, long Lines
     private ReadOnlyMemory<byte> Bytes(SafeFileHandle file, long length) => Bytes(file, Start, length);
 
     /// <summary>The file is shorter than what was written to it: what is left of it is no line.</summary>
-    private SpoolRead Lost(ReadOnlyMemory<byte> rest) => new([], [], new(End - Start, Lines), [rest]);
+    private SpoolRead Lost(ReadOnlyMemory<byte> rest) => rest.IsEmpty
+        ? new([], [], new(End - Start, Lines), []) { Missing = Lines }
+        : new([], [], new(End - Start, Lines), [rest]) { Missing = Lines - 1 };
 }
