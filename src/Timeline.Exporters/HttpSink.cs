@@ -13,14 +13,18 @@ namespace Timeline.Exporters;
 /// batch, so that a server knows one that comes again. Every 2xx is taken as it is; its body is not read.
 /// </para>
 /// <para>
-/// 408, 425, 429 and 5xx, what the network does, and the client's time-out are failures to be tried again, as late as
-/// <c>Retry-After</c> asks. So are 401, 403, 404, 405 and 407, which speak of who sends and where to, and not of what
-/// is sent, so that they can be mended without losing anything; and redirects that
-/// the client's handler has not followed, or followed without the body. All other 4xx refuse the batch.
+/// 400, 413 and 422 refuse the batch: they speak of what is sent. Everything else that is no 2xx is tried again, as
+/// late as <c>Retry-After</c> asks, and so is what the network does and the client's time-out. Among that are 401,
+/// 403, 404, 410 and 415, which speak of who sends, where to and how, the same for every record: that can be mended
+/// while the exporter tries, and would otherwise set aside all there is, one by one. 409 says that the same batch is
+/// still being worked on. Redirects that the client's handler has not followed, or followed without the body, are
+/// failures too.
 /// </para>
 /// </remarks>
 public sealed class HttpSink : IChangeSink
 {
+    private const string KeyHeader = "Idempotency-Key";
+
     private static readonly MediaTypeHeaderValue Lines = new("application/x-ndjson");
 
     private static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(1);
@@ -62,7 +66,7 @@ public sealed class HttpSink : IChangeSink
         ArgumentNullException.ThrowIfNull(batch);
         using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = Body(batch) };
         foreach (var (name, value) in _options.Headers) _ = request.Headers.TryAddWithoutValidation(name, value);
-        request.Headers.Add("Idempotency-Key", batch.Id);
+        request.Headers.Add(KeyHeader, batch.Id);
         using var response = await _client.SendAsync(
             request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         var hasBody = response.RequestMessage is null || response.RequestMessage.Method == HttpMethod.Post;
@@ -93,7 +97,9 @@ public sealed class HttpSink : IChangeSink
         using var probe = new HttpRequestMessage();
         foreach (var (name, value) in options.Headers)
         {
-            var isSound = !value.AsSpan().ContainsAnyExceptInRange(' ', '~')
+            // The key is the batch's id, and two of them are none.
+            var isSound = !name.Equals(KeyHeader, StringComparison.OrdinalIgnoreCase)
+                && !value.AsSpan().ContainsAnyExceptInRange(' ', '~')
                 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
                 && probe.Headers.TryAddWithoutValidation(name, value);
             if (!isSound) return name;
@@ -102,8 +108,8 @@ public sealed class HttpSink : IChangeSink
         return null;
     }
 
-    private static bool IsRefusal(HttpStatusCode status) =>
-        (int)status is >= 400 and < 500 and not (401 or 403 or 404 or 405 or 407 or 408 or 425 or 429);
+    private static bool IsRefusal(HttpStatusCode status) => status
+        is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity;
 
     private ByteArrayContent Body(ExportBatch batch)
     {

@@ -18,7 +18,8 @@ public sealed class KafkaSink : IChangeSink
     private readonly KafkaSinkOptions _options;
 
     /// <summary>A sink.</summary>
-    /// <param name="produce">Produces a message; completes when it is acknowledged.</param>
+    /// <param name="produce">Produces a message; completes when it is acknowledged. One that does not complete when its
+    /// token is cancelled is left behind, and may come after what is sent next.</param>
     /// <param name="topic">Where the messages go.</param>
     /// <param name="options">How they are produced.</param>
     /// <exception cref="ArgumentException">The topic has no name.</exception>
@@ -59,9 +60,10 @@ public sealed class KafkaSink : IChangeSink
 
         async Task SettleAsync(Task task)
         {
-            await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // A function that does not heed its token is left behind, or the exporter would wait for it for ever.
+            await task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (task.IsFaulted) failures.Add(task.Exception.InnerException ?? task.Exception);
-            else if (task.IsCanceled) failures.Add(new OperationCanceledException());
+            else if (!task.IsCompletedSuccessfully) failures.Add(new OperationCanceledException());
         }
     }
 
@@ -71,7 +73,8 @@ public sealed class KafkaSink : IChangeSink
 
     // What the function throws before it returns a task is a failure as well.
     private async Task ProduceAsync(ExportRecord record, CancellationToken cancellationToken) =>
-        await _produce(
+        await (_produce(
             new(_topic, record.Id.Container.ToString("D"), record.Json, record.Id.ToString()), cancellationToken)
+            ?? throw new InvalidOperationException("The function that produces messages returned no task."))
             .ConfigureAwait(false);
 }

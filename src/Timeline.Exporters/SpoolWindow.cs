@@ -30,14 +30,24 @@ internal sealed record SpoolWindow(string Path, long Start, long End, long Lines
     {
         using var file = File.OpenHandle(
             Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
-        var length = Math.Min(End - Start, bytes + 4096L);
+        var (all, most) = (End - Start, Math.Min(End - Start, bytes + 4096L));
+
+        // As much as so many lines of the middle length are: a window is often far longer than a batch.
+        var length = Math.Min(most, (all / Math.Max(1, Lines) * records) + 4096L);
         while (true)
         {
             var memory = Bytes(file, length);
-            if (memory.Span.LastIndexOf(SpoolLine.End) is var last and >= 0)
-                return Parsed(memory[..(last + 1)], records, bytes);
-            if (memory.Length < length || length == End - Start) return Lost(memory);
-            length = Math.Min(End - Start, length * 2);
+            var isAll = memory.Length < length || length == all;
+            var lines = memory[..(memory.Span.LastIndexOf(SpoolLine.End) + 1)];
+            if (lines.IsEmpty && isAll) return Lost(memory);
+            if (!lines.IsEmpty)
+            {
+                var read = Parsed(lines, records, bytes);
+                if (isAll || length >= most || read.Records.Length == records || read.End.Bytes < lines.Length)
+                    return read;
+            }
+
+            length = Math.Min(length < most ? most : all, length * 2);
         }
     }
 

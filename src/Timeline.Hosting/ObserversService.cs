@@ -16,5 +16,15 @@ internal sealed class ObserversService(Func<ConfiguredObservers> observers) : IH
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => observers().FlushAsync(cancellationToken);
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await observers().FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The time to stop is over, as where a peer is down: what is disposed of next keeps the rest, or tells it.
+        }
+    }
 }

@@ -54,6 +54,10 @@ public sealed class HttpSinkTests : IDisposable
     [InlineData(429)]
     [InlineData(401)]
     [InlineData(404)]
+    [InlineData(409)]
+    [InlineData(410)]
+    [InlineData(415)]
+    [InlineData(431)]
     [InlineData(500)]
     [InlineData(503)]
     public async Task A_server_that_cannot_now_is_asked_again_with_the_same_key(int status)

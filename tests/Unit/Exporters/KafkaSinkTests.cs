@@ -56,6 +56,19 @@ public sealed class KafkaSinkTests
     }
 
     [Fact]
+    public async Task A_function_that_never_completes_or_gives_no_task_is_a_failure_like_others()
+    {
+        using var hurry = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+        await using var deaf = new KafkaSink((_, _) => new TaskCompletionSource().Task, "topic", new() { InFlight = 3 });
+        var sending = deaf.SendAsync(Batch(9), hurry.Token).AsTask();
+        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending.WaitAsync(TimeSpan.FromSeconds(30)));
+
+        await using var empty = new KafkaSink((_, _) => null!, "topic");
+        var failure = await Assert.ThrowsAsync<IOException>(async () => await empty.SendAsync(Batch(1), None));
+        Assert.Contains("no task", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_message_that_is_refused_refuses_the_batch_unless_another_only_failed()
     {
         await using var refusing = Sink((_, _) => throw new SinkRefusedException("too large"));

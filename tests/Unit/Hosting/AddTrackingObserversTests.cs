@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Timeline.ChangeLogs;
 using Timeline.ChangeObservers;
 using Timeline.Configuring;
 using Timeline.Containers;
@@ -42,6 +43,20 @@ public sealed class AddTrackingObserversTests : IDisposable
 
         Assert.Single(File.ReadAllLines(path));
         new JsonLinesFile(path).Dispose();
+    }
+
+    [Fact]
+    public async Task An_observer_that_cannot_let_go_in_time_does_not_fail_the_end_of_the_program()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Configuration.AddInMemoryCollection([new("Observers:0:type", "stuck")]);
+        builder.Services.AddTrackingObservers(
+            builder.Configuration.GetSection("Observers"), catalog => catalog.With("stuck", _ => () => new Stuck()));
+        using var host = builder.Build();
+        await host.StartAsync();
+        using var hurry = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+        await host.StopAsync(hurry.Token);
+        Assert.True(hurry.IsCancellationRequested);
     }
 
     [Fact]
@@ -110,4 +125,22 @@ public sealed class AddTrackingObserversTests : IDisposable
     }
 
     private static MemoryStream Json(string text) => new(System.Text.Encoding.UTF8.GetBytes(text));
+
+    private sealed class Stuck : IFlushingObserver
+    {
+        public Task FlushAsync(CancellationToken cancellationToken = default) =>
+            Task.Delay(Timeout.Infinite, cancellationToken);
+
+        public void OnCompleted()
+        {
+        }
+
+        public void OnError(Exception error)
+        {
+        }
+
+        public void OnNext(ChangeEntry value)
+        {
+        }
+    }
 }
