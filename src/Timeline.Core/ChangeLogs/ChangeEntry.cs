@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using LanguageExt;
 using Timeline.Values;
 using Patch = Timeline.Changes.Patch;
@@ -69,11 +70,16 @@ public sealed record ChangeEntry
     /// <exception cref="ArgumentException">It is empty.</exception>
     public required ImmutableArray<ChangeNode> Tree
     {
-        get;
-        init => field = value.IsDefaultOrEmpty
+        get => Nesting is ChangeTree made
+            ? made.Nodes
+            : ImmutableCollectionsMarshal.AsImmutableArray((ChangeNode[])Nesting);
+        init => Nesting = value.IsDefaultOrEmpty
             ? throw new ArgumentException("An entry says at least whose it is.", nameof(value))
-            : value;
+            : ImmutableCollectionsMarshal.AsArray(value)!;
     }
+
+    /// <summary>The tree as it was noted: a <see cref="ChangeTree"/>, or an array of its nodes.</summary>
+    internal object Nesting { get; init; } = null!;
 
     /// <summary>The group of entries that were kept as one; none for one by itself.</summary>
     public Option<Guid> Group { get; init; }
@@ -96,7 +102,7 @@ public sealed record ChangeEntry
     internal ChangeStack Calls { get; init; } = ChangeStack.None;
 
     /// <summary>What the container that was changed is.</summary>
-    public ContainerKind Kind => Tree[^1].Kind;
+    public ContainerKind Kind => ChangeTree.KindOf(Nesting);
 
     /// <summary>What is different after the entry, as steps from the content before.</summary>
     /// <returns>
@@ -105,8 +111,9 @@ public sealed record ChangeEntry
     /// not.
     /// </returns>
     /// <remarks>
-    /// Law: applied to the content before, the steps give the content after. O(what is different) where contents know
-    /// what they share, as those of containers do; else, and in sets, O(size).
+    /// Law: applied to the content before, the steps give the content after. O(what is different) in what has its
+    /// contents and stands in a dictionary, as dictionaries know what they share; else O(size of what was there before
+    /// and after).
     /// </remarks>
     public Patch Diff() => ChangeReplay.PatchOf(this);
 
@@ -116,7 +123,7 @@ public sealed record ChangeEntry
         && (Id, Origin, Time, Actor, Action, Method, Path, Before, After, Group)
             == (other.Id, other.Origin, other.Time, other.Actor, other.Action, other.Method, other.Path,
                 other.Before, other.After, other.Group)
-        && Tree.SequenceEqual(other.Tree)
+        && (ReferenceEquals(Nesting, other.Nesting) || Tree.SequenceEqual(other.Tree))
         && (ReferenceEquals(Calls, other.Calls) || Stack.SequenceEqual(other.Stack));
 
     /// <inheritdoc/>

@@ -120,6 +120,15 @@ public sealed partial class PersistentMap<TKey, TValue>
         return true;
     }
 
+    /// <summary>Gives the key that is there for an equal one.</summary>
+    internal bool TryGetKey(TKey key, [MaybeNullWhen(false)] out TKey there)
+    {
+        ref var entry = ref Find(_root, _count, key);
+        var isThere = !Unsafe.IsNullRef(ref entry);
+        there = isThere ? entry.Key : default;
+        return isThere;
+    }
+
     /// <summary>Whether a key is there.</summary>
     /// <param name="key">The key.</param>
     /// <returns>True if it is.</returns>

@@ -16,6 +16,8 @@ internal static class Elements<T>
         Unchanging.IsKeptAsDeclared(typeof(T)) && !typeof(TrackedContainer).IsAssignableFrom(typeof(T))
         && !typeof(INotifyPropertyChanged).IsAssignableFrom(typeof(T));
 
+    private static readonly bool AreTold = Sameness.IsToldByEquality(typeof(T));
+
     // Of these every one has a value, so that none has to be tried.
     private static readonly bool AreAllReadable = typeof(T).IsPrimitive
         ? typeof(T) != typeof(char) && typeof(T) != typeof(nint) && typeof(T) != typeof(nuint)
@@ -24,9 +26,16 @@ internal static class Elements<T>
             || typeof(T) == typeof(TimeOnly) || typeof(T) == typeof(BigInteger) || typeof(T) == typeof(Int128);
 
     /// <summary>Whether replacing one element by another changes nothing at all.</summary>
-    public static bool AreSame(T one, T other) => AreTheirRecords
-        ? EqualityComparer<T>.Default.Equals(one, other)
-        : typeof(T).IsValueType ? EqualityComparer<T>.Default.Equals(one, other) : ReferenceEquals(one, other);
+    public static bool AreSame(T one, T other)
+    {
+        if (!typeof(T).IsValueType)
+        {
+            if (ReferenceEquals(one, other)) return true;
+            if (!AreTheirRecords) return false;
+        }
+
+        return EqualityComparer<T>.Default.Equals(one, other) && (AreTold || Sameness.OfEqual(one, other));
+    }
 
     /// <summary>What an element that has no container is recorded as.</summary>
     /// <exception cref="ArgumentException">It cannot be made a value.</exception>

@@ -246,5 +246,6 @@ internal sealed partial class FollowedList : TrackedContainer
 
     private static bool AreSame(object? one, object? other) => ReferenceEquals(one, other)
         || (one is not null && other is not null && one.GetType() == other.GetType()
-            && (one.GetType().IsValueType || Unchanging.IsKept(one.GetType())) && one.Equals(other));
+            && (one.GetType().IsValueType || Unchanging.IsKept(one.GetType())) && one.Equals(other)
+            && Sameness.OfEqual(one, other));
 }

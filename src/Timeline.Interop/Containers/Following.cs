@@ -54,10 +54,11 @@ internal static class Following
     /// <summary>The container of an object that keeps it itself.</summary>
     public static ObjectContainer Kept(ref ObjectContainer? slot, object holder, Func<ObjectContainer> make)
     {
-        if (Volatile.Read(ref slot) is { HasBegun: true } begun) return begun;
+        if (Volatile.Read(ref slot) is { HasBegun: true } begun && ReferenceEquals(begun.Target, holder)) return begun;
         lock (Gate)
         {
-            if (slot is not null) return (ObjectContainer)Whole(slot, holder);
+            // A copy of the object, made member by member, has the container of the other at first.
+            if (slot is not null && ReferenceEquals(slot.Target, holder)) return (ObjectContainer)Whole(slot, holder);
             slot = make();
             try
             {

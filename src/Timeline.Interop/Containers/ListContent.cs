@@ -36,9 +36,18 @@ internal sealed class ListContent<T>(PersistentList<T> elements, PersistentList<
     public ListContent<T> RemovedAt(int index) => new(elements.RemoveAt(index), records?.RemoveAt(index));
 
     public ListContent<T> SetAt(int index, T element, ChangeContent record) =>
-        new(elements.SetAt(index, element), records?.SetAt(index, record));
+        new(Put(index, element), records?.SetAt(index, record));
 
     public ListContent<T> WithRecord(int index, ChangeContent record) => new(elements, records!.SetAt(index, record));
+
+    // A list keeps an equal struct, which may be written otherwise.
+    private PersistentList<T> Put(int index, T element)
+    {
+        var after = elements.SetAt(index, element);
+        return !ReferenceEquals(after, elements) || Elements<T>.AreSame(elements[index], element)
+            ? after
+            : elements.RemoveAt(index).InsertAt(index, element);
+    }
 
     private protected override Value Make()
     {

@@ -13,7 +13,12 @@ public sealed partial class ObjectContainer
     /// <exception cref="ArgumentException">A value cannot be recorded.</exception>
     internal ImmutableArray<ObjectProperty> Noticed(string? name)
     {
-        if (IsHushed) return [];
+        if (IsHushed)
+        {
+            _hasMissed |= _beingSet is null || _beingSet.NameInCode != name;
+            return [];
+        }
+
         if (string.IsNullOrEmpty(name)) return Compare(Recorded);
         return Find(name) is { } property ? Compare([property]) : [];
     }
@@ -35,13 +40,33 @@ public sealed partial class ObjectContainer
     }
 
     /// <inheritdoc/>
-    [SuppressMessage("Design", "CA1031", Justification = "It is reported: what is under way has been decided.")]
     internal override void Listen()
     {
         _hushed--;
+        TakeInAll();
+    }
+
+    private ImmutableArray<ObjectProperty> Compare(ImmutableArray<ObjectProperty> asked)
+    {
+        _hasMissed = false;
         try
         {
-            _ = Noticed(null);
+            return CompareOnce(asked);
+        }
+        finally
+        {
+            // A setter that was called from here may have set other properties as well, which was not listened to.
+            if (_hasMissed && !IsHushed) TakeInAll();
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "It is reported: what is under way has been decided.")]
+    private void TakeInAll()
+    {
+        try
+        {
+            _hasMissed = false;
+            _ = CompareOnce(Recorded);
         }
         catch (Exception thrown)
         {
@@ -49,7 +74,7 @@ public sealed partial class ObjectContainer
         }
     }
 
-    private ImmutableArray<ObjectProperty> Compare(ImmutableArray<ObjectProperty> asked)
+    private ImmutableArray<ObjectProperty> CompareOnce(ImmutableArray<ObjectProperty> asked)
     {
         List<(ObjectProperty Property, PropertyState Was, object? Now)> changed = [];
         var reading = 0;
@@ -107,6 +132,8 @@ public sealed partial class ObjectContainer
     [SuppressMessage("Design", "CA1031", Justification = "It is told, one way or the other.")]
     private Exception? TrySetTo(ObjectProperty property, PropertyState wanted)
     {
+        var outer = _beingSet;
+        _beingSet = property;
         _hushed++;
         try
         {
@@ -124,6 +151,7 @@ public sealed partial class ObjectContainer
         finally
         {
             _hushed--;
+            _beingSet = outer;
         }
 
         bool IsThere()
@@ -147,5 +175,6 @@ public sealed partial class ObjectContainer
 
     private static bool AreEqual(object? one, object? other) => ReferenceEquals(one, other)
         || (one is not null && other is not null && one.GetType() == other.GetType()
-            && (one.GetType().IsValueType || Unchanging.IsKept(one.GetType())) && one.Equals(other));
+            && (one.GetType().IsValueType || Unchanging.IsKept(one.GetType())) && one.Equals(other)
+            && Sameness.OfEqual(one, other));
 }

@@ -28,8 +28,8 @@ public sealed partial class ObjectContainer
         var property = Named(name);
         using var turn = Mutate(needsUnlocked: false);
         var times = _propertyLocks.TryGetValue(property.Name, out var before) ? before + 1 : 1;
-        _propertyLocks = _propertyLocks.Set(property.Name, times);
         Commit(_content, ChangeAction.Lock, nameof(LockProperty), property.Path, null, null);
+        _propertyLocks = _propertyLocks.Set(property.Name, times);
     }
 
     /// <summary>Takes back one <see cref="LockProperty"/>.</summary>
@@ -42,10 +42,10 @@ public sealed partial class ObjectContainer
         using var turn = Mutate(needsUnlocked: false);
         if (!_propertyLocks.TryGetValue(property.Name, out var times))
             throw new InvalidOperationException($"{Title} has no lock at {property.Path}.");
+        Commit(_content, ChangeAction.Unlock, nameof(UnlockProperty), property.Path, null, null);
         _propertyLocks = times == 1
             ? _propertyLocks.Remove(property.Name)
             : _propertyLocks.Set(property.Name, times - 1);
-        Commit(_content, ChangeAction.Unlock, nameof(UnlockProperty), property.Path, null, null);
     }
 
     private ObjectProperty Named(string name)

@@ -29,6 +29,10 @@ public sealed partial class ObjectContainer : TrackedContainer
     // Who sets properties to what the content says already wants to hear nothing of it.
     private int _hushed;
 
+    // The property that is being set then, and whether the object has told of another.
+    private ObjectProperty? _beingSet;
+    private bool _hasMissed;
+
     internal ObjectContainer(object target, ObjectShape shape, TrackingOptions options, Birth birth)
         : base(options, ContainerKind.Object)
     {
@@ -76,11 +80,20 @@ public sealed partial class ObjectContainer : TrackedContainer
         Begin(new ObjectContent(this, states), _birth);
         foreach (var child in ChildrenIn(_content)) Attach(child);
         SetConverted(converted);
+        if (converted.Count > 0) _ = Noticed(null);
         if (Target is IContainerHolder || Target is not INotifyPropertyChanged model) return;
-        model.PropertyChanged += (_, told) => Noticed(told.PropertyName);
-        if (model is INotifyPropertyChanging before)
-            before.PropertyChanging += (_, told) => RequireCanChange(told.PropertyName);
+        model.PropertyChanged += (sender, told) => _ = IsCopy(sender) ? [] : Noticed(told.PropertyName);
+        if (model is not INotifyPropertyChanging before) return;
+        before.PropertyChanging += (sender, told) =>
+        {
+            if (!IsCopy(sender)) RequireCanChange(told.PropertyName);
+        };
     }
+
+    /// <summary>Whether who tells is a copy, made member by member and so with those who listen to the
+    /// object.</summary>
+    private bool IsCopy(object? sender) =>
+        sender is not null && !ReferenceEquals(sender, Target) && sender.GetType() == Target.GetType();
 
     private void SetConverted(List<(ObjectProperty Property, object? Element)> converted)
     {

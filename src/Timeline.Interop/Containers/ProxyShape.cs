@@ -35,6 +35,9 @@ internal sealed class ProxyShape
 
                 foreach (var accessor in property.GetAccessors())
                     _accessors.Add(accessor, new(slot, property.Name, property.PropertyType));
+                // What the interface itself says of it only an object can run.
+                if (property.GetAccessors().Any(it => !it.IsAbstract))
+                    others.Add($"{one}.{property.Name} (which has a body)");
             }
 
             others.AddRange(one.GetMethods().Where(it => !_accessors.ContainsKey(it)).Select(it => $"{one}.{it.Name}"));
@@ -70,6 +73,13 @@ internal sealed class ProxyShape
                 + "it can have a getter alone.");
         }
 
+        if (StackOnlyOf(type) is { } method)
+        {
+            throw new ArgumentException(
+                $"{method.DeclaringType}.{method.Name} takes or returns what lives on the stack alone, as spans do: .NET "
+                + $"can make no proxy of {type}.");
+        }
+
         return Known.GetValue(type, static it => new(it));
     }
 
@@ -101,6 +111,12 @@ internal sealed class ProxyShape
     private static PropertyInfo? InitOf(Type type) => type.GetInterfaces().Append(type)
         .SelectMany(it => it.GetProperties())
         .FirstOrDefault(it => it.SetMethod?.ReturnParameter.GetRequiredCustomModifiers().Length > 0);
+
+    [RequiresUnreferencedCode("Methods of the interface are read by reflection.")]
+    private static MethodInfo? StackOnlyOf(Type type) => type.GetInterfaces().Append(type)
+        .SelectMany(it => it.GetMethods(BindingFlags.Instance | BindingFlags.Public))
+        .FirstOrDefault(it => it.GetParameters().Append(it.ReturnParameter).Any(
+            part => (part.ParameterType.GetElementType() ?? part.ParameterType).IsByRefLike));
 
     /// <summary>The place of a property's value, and its name and type.</summary>
     internal sealed record Accessor(int Slot, string Name, Type Type);

@@ -22,7 +22,9 @@ public static class Track
     /// the property. An object that also tells before (<see cref="INotifyPropertyChanging"/>) is stopped by a lock
     /// before it sets anything.
     /// </para>
-    /// O(properties) the first time, with all that is below; O(1) after. Safe to call from any thread.
+    /// O(properties) the first time, with all that is below; O(1) after. Safe to call from any thread. Objects are
+    /// first looked at one at a time in a process: a getter that waits then for a thread that is about to follow
+    /// another object would wait for ever.
     /// </remarks>
     [SuppressMessage("Naming", "CA1720", Justification = "An object is what it is.")]
     public static ObjectContainer Object(object it, TrackingOptions? options = null)

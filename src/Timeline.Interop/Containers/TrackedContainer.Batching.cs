@@ -87,9 +87,11 @@ public abstract partial class TrackedContainer
         if (parent._batch is { } batch && _batch is null) Join(batch);
     }
 
-    private void Join(TrackingBatch batch)
+    private void Join(TrackingBatch batch) => batch.Remember(this);
+
+    /// <summary>That it is the batch's from now on.</summary>
+    internal void WasRemembered(TrackingBatch batch)
     {
-        batch.Remember(this);
         if (_batch is null) Volatile.Write(ref _settled, _log);
         _batch = batch;
     }

@@ -7,9 +7,8 @@ public abstract partial class TrackedContainer
     /// <summary>Takes the content again that was there after an entry, and so do the containers that it held then. What
     /// that changes is recorded, as one group.</summary>
     /// <param name="entry">An entry of this log.</param>
-    /// <exception cref="ArgumentException">It is of another log, or was read back, so that it has no content; or what
-    /// is
-    /// held then would hold itself.</exception>
+    /// <exception cref="ArgumentException">It is of another log, was taken back with its batch, or was read back, so
+    /// that it has no content; or what is held then would hold itself.</exception>
     /// <exception cref="InvalidOperationException">Something that would change is locked; nothing is
     /// changed.</exception>
     public void RollBackTo(ChangeEntry entry)
@@ -19,6 +18,13 @@ public abstract partial class TrackedContainer
             throw new ArgumentException($"The entry {entry.Id} is not of the log of {Title}.", nameof(entry));
         if (ChangeContent.OrNull(entry.ContentAfter) is not { } content || content.GetType() != State.GetType())
             throw new ArgumentException($"The entry {entry.Id} has no content: it was read back.", nameof(entry));
+        if (!IsOf(Log, entry))
+        {
+            throw new ArgumentException(
+                $"The entry {entry.Id} was taken back with its batch, and is not of the log of {Title} any more.",
+                nameof(entry));
+        }
+
         using var batch = new TrackingBatch(nameof(RollBackTo));
         List<TrackedContainer> taken = [];
         try
@@ -60,6 +66,13 @@ public abstract partial class TrackedContainer
         if (element is not TrackedContainer) throw child.NoCopy();
         if (!made.TryGetValue(child, out var copy)) made.Add(child, copy = child.CopyOf(child.Options, made));
         return (T)(object)copy;
+    }
+
+    // What a batch took back has given its number to another. What the limits have dropped is believed.
+    private static bool IsOf(ChangeLog log, ChangeEntry entry)
+    {
+        var at = entry.Id.Number - log.First.Id.Number;
+        return at < log.Count && (at < 0 || log.Entries[(int)at].Equals(entry));
     }
 
     // Children first: what this container records of each is what that is by then.

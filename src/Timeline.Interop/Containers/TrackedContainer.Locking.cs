@@ -16,8 +16,8 @@ public abstract partial class TrackedContainer
     public void Lock()
     {
         using var turn = Mutate(needsUnlocked: false);
-        _locks++;
         Commit(State, ChangeAction.Lock, nameof(Lock), ValuePath.Root, null, null);
+        _locks++;
     }
 
     /// <summary>Takes back one <see cref="Lock"/>. O(depth).</summary>
@@ -26,8 +26,8 @@ public abstract partial class TrackedContainer
     {
         using var turn = Mutate(needsUnlocked: false);
         if (_locks == 0) throw new InvalidOperationException($"{Title} is not locked by a lock of its own.");
-        _locks--;
         Commit(State, ChangeAction.Unlock, nameof(Unlock), ValuePath.Root, null, null);
+        _locks--;
     }
 
     /// <summary>Whether the place of this container in one that holds it is locked.</summary>

@@ -42,7 +42,10 @@ public abstract partial class TrackedContainer
         if (ReferenceEquals(child, this) || Above().Contains(child))
         {
             throw new ArgumentException(
-                $"{child.Title} cannot be put into {Title}, which is itself or stands in it.", parameter);
+                $"{child.Title} cannot be put into {Title}, which is itself or stands in it."
+                + (child is ObjectContainer && this is ObjectContainer
+                    ? " A property that leads back is marked with [JsonIgnore]."
+                    : ""), parameter);
         }
 
         if (Depth() + child._height > Value.MaximumDepth)
@@ -139,10 +142,12 @@ public abstract partial class TrackedContainer
         var one = this;
         for (var next = 0; ; next++)
         {
-            foreach (var link in one._links ?? [])
+            // Read once, as others may ask while it is changed.
+            var links = one._links ?? [];
+            foreach (var link in links)
             {
                 // Of a single chain none can come twice, and most containers stand in one.
-                if (one._links!.Length > 1 || seen is not null)
+                if (links.Length > 1 || seen is not null)
                 {
                     seen ??= new(found);
                     if (!seen.Add(link.Parent)) continue;

@@ -156,7 +156,7 @@ public abstract partial class TrackedContainer : INotifyPropertyChanged
             Path = below.Path.IsRoot ? prefix : prefix.Concat(below.Path),
             ContentBefore = State,
             ContentAfter = after,
-            Tree = [_tree[0], .. below.Tree.Select(node => node with { Path = prefix.Concat(node.Path) })],
+            Nesting = new ChangeTree(_tree[0], place, below.Nesting),
         };
         Take(after);
         Append(entry);

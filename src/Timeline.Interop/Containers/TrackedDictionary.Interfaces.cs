@@ -66,7 +66,18 @@ public sealed partial class TrackedDictionary<TKey, TValue>
     void ICollection<KeyValuePair<TKey, TValue>>.CopyTo(KeyValuePair<TKey, TValue>[] array, int arrayIndex) =>
         CopiedTo.Array(this, Count, array, arrayIndex);
 
-    void ICollection.CopyTo(Array array, int index) => CopiedTo.Untyped(this, Count, array, index);
+    void ICollection.CopyTo(Array array, int index)
+    {
+        if (array is DictionaryEntry[])
+        {
+            CopiedTo.Untyped(
+                this.Select(static it => new DictionaryEntry(it.Key, it.Value)), Count, array, index);
+        }
+        else
+        {
+            CopiedTo.Untyped(this, Count, array, index);
+        }
+    }
 
     void IDictionary.Add(object key, object? value)
     {
@@ -108,9 +119,12 @@ public sealed partial class TrackedDictionary<TKey, TValue>
 
         void ICollection.CopyTo(Array array, int index) => CopiedTo.Untyped(this, Count, array, index);
 
-        public IEnumerator<T> GetEnumerator()
+        // What is added from here on is noticed, and not from the first step on.
+        public IEnumerator<T> GetEnumerator() => Parts(owner.GetEnumerator());
+
+        private IEnumerator<T> Parts(Enumerator entries)
         {
-            foreach (var entry in owner) yield return part(entry);
+            while (entries.MoveNext()) yield return part(entries.Current);
         }
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

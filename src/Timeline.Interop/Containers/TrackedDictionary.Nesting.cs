@@ -31,8 +31,8 @@ public sealed partial class TrackedDictionary<TKey, TValue>
         using var turn = Mutate(needsUnlocked: false);
         var spelled = Spelled(key);
         var path = PathOf(spelled);
-        _keyLocks = _keyLocks.Set(spelled, _keyLocks.TryGetValue(spelled, out var times) ? times + 1 : 1);
         Commit(_content, ChangeAction.Lock, nameof(LockKey), path, null, null);
+        _keyLocks = _keyLocks.Set(spelled, _keyLocks.TryGetValue(spelled, out var times) ? times + 1 : 1);
     }
 
     /// <summary>Takes back one <see cref="LockKey"/>.</summary>
@@ -46,8 +46,8 @@ public sealed partial class TrackedDictionary<TKey, TValue>
         var path = PathOf(spelled);
         if (!_keyLocks.TryGetValue(spelled, out var times))
             throw new InvalidOperationException($"{Title} has no lock at {path}.");
-        _keyLocks = times == 1 ? _keyLocks.Remove(spelled) : _keyLocks.Set(spelled, times - 1);
         Commit(_content, ChangeAction.Unlock, nameof(UnlockKey), path, null, null);
+        _keyLocks = times == 1 ? _keyLocks.Remove(spelled) : _keyLocks.Set(spelled, times - 1);
     }
 
     /// <inheritdoc/>
@@ -102,8 +102,9 @@ public sealed partial class TrackedDictionary<TKey, TValue>
         }
     }
 
-    private bool IsAt(TKey key, TrackedContainer child) =>
-        _content.Entries.TryGetValue(key, out var there) && ReferenceEquals(_content.ChildAt(key, there), child);
+    // Others may ask meanwhile, so the content is looked at once.
+    private bool IsAt(TKey key, TrackedContainer child) => _content is var content
+        && content.Entries.TryGetValue(key, out var there) && ReferenceEquals(content.ChildAt(key, there), child);
 
     private void ChildChangedAt(TKey key, TrackedContainer child, ChangeEntry entry) =>
         CommitChild(_content.WithRecord(key, child.State), new PathSegment(KeyText<TKey>.Of(key)), entry);

@@ -21,6 +21,9 @@ namespace Timeline.Containers;
 public sealed partial class TrackedDictionary<TKey, TValue> : TrackedContainer
     where TKey : notnull
 {
+    // Of others the key that is there may be written otherwise than one that is equal to it.
+    private static readonly bool AreKeysTold = Sameness.IsToldByEquality(typeof(TKey));
+
     private DictionaryContent<TKey, TValue> _content = DictionaryContent<TKey, TValue>.Empty;
     private PersistentMap<TKey, int> _keyLocks = [];
 
@@ -252,8 +255,11 @@ public sealed partial class TrackedDictionary<TKey, TValue> : TrackedContainer
     }
 
     /// <summary>The key that is there for a key; the key itself if none is.</summary>
-    private TKey Spelled(TKey key) =>
-        _spellings is not null && _spellings.TryGetValue(key, out var there) ? there : key;
+    private TKey Spelled(TKey key)
+    {
+        if (_spellings is not null) return _spellings.TryGetValue(key, out var same) ? same : key;
+        return !AreKeysTold && _content.Entries.TryGetKey(key, out var there) ? there : key;
+    }
 
     private static ValuePath PathOf(TKey key) => ValuePath.Root.Append(KeyText<TKey>.Of(key));
 

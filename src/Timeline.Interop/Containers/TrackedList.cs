@@ -153,7 +153,11 @@ public sealed partial class TrackedList<T> : TrackedContainer
         using var turn = Mutate();
         if (count == 0) return;
         _version++;
-        ReplaceAll(_content.Spliced(index, count, [], Elements<T>.AreTheirRecords ? null : []), nameof(RemoveRange));
+        var before = _content;
+        var after = before.Spliced(index, count, [], Elements<T>.AreTheirRecords ? null : []);
+        Commit(after, ChangeAction.Replace, nameof(RemoveRange), ValuePath.Root, before, after);
+        for (var i = index; !Elements<T>.AreTheirRecords && i < index + count; i++) Detach(before.ChildAt(i));
+        if (IsWatched) Notify(null, hasCountChanged: true);
     }
 
     /// <inheritdoc cref="List{T}.RemoveAll"/>
@@ -262,7 +266,11 @@ public sealed partial class TrackedList<T> : TrackedContainer
         if (given.Length == 0) return;
         var (elements, records) = Admit(given, index);
         _version++;
-        ReplaceAll(_content.Spliced(index, 0, elements, records), method);
+        var before = _content;
+        var after = before.Spliced(index, 0, elements, records);
+        Commit(after, ChangeAction.Replace, method, ValuePath.Root, before, after);
+        AttachFrom(index, given.Length);
+        if (IsWatched) Notify(null, hasCountChanged: true);
     }
 
     private void RemoveOne(int index, string method)

@@ -94,7 +94,8 @@ public abstract class TrackedObject : INotifyPropertyChanged, INotifyPropertyCha
     protected virtual void OnPropertyChanged(PropertyChangedEventArgs e)
     {
         ArgumentNullException.ThrowIfNull(e);
-        if (_container is { HasBegun: true } begun) _ = begun.Noticed(e.PropertyName);
+        if (_container is { HasBegun: true } begun && ReferenceEquals(begun.Target, this))
+            _ = begun.Noticed(e.PropertyName);
         PropertyChanged?.Invoke(this, e);
     }
 

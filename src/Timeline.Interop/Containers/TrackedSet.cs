@@ -80,10 +80,7 @@ public sealed partial class TrackedSet<T> : TrackedContainer
     public bool TryGetValue(T equalValue, [MaybeNullWhen(false)] out T actualValue)
     {
         actualValue = default;
-        if (!Contains(equalValue)) return false;
-        var spelled = Spelled(equalValue);
-        actualValue = spelled;
-        return true;
+        return equalValue is not null && _content.Items.TryGetKey(Spelled(equalValue), out actualValue);
     }
 
     /// <inheritdoc cref="HashSet{T}.Add"/>

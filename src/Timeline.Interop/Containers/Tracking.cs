@@ -10,7 +10,8 @@ public static class Tracking
     /// outer
     /// one is.</returns>
     /// <remarks>It follows the flow of execution, as <see cref="Stamping.Actor"/> does: it is seen after an
-    /// <c>await</c>, and not by other threads. Until it ends, its containers can be changed within it only.</remarks>
+    /// <c>await</c> and by tasks that are started within it, which have to have ended before it does, and by no other
+    /// threads. Until it ends, its containers can be changed within it only.</remarks>
     public static TrackingBatch Batch(string label)
     {
         ArgumentNullException.ThrowIfNull(label);

@@ -3,7 +3,8 @@ using Timeline.ChangeLogs;
 namespace Timeline.Containers;
 
 /// <summary>Several mutations of any containers, kept or taken back as a whole.</summary>
-/// <remarks>Of one flow of execution: not for use by several threads at once.</remarks>
+/// <remarks>Of one flow of execution and the tasks that are started in it, which may change containers at once, and
+/// have to have ended before the batch does.</remarks>
 public sealed class TrackingBatch : IDisposable
 {
     private static readonly AsyncLocal<TrackingBatch?> Open = new();
@@ -11,11 +12,16 @@ public sealed class TrackingBatch : IDisposable
     // Asking costs more than the rest of a mutation's overhead, and most programs never have a batch.
     private static volatile bool HasOpened;
 
+    // Tasks that were started within the batch may change containers of it at once.
+    private readonly Lock _gate = new();
     private readonly TrackingBatch? _outer;
     private readonly Dictionary<TrackedContainer, TrackedContainer.Memento> _before = [];
     private readonly List<(TrackedContainer Container, ChangeEntry Entry)> _kept = [];
     private bool _isCommitted;
     private bool _hasEnded;
+
+    // From here on nothing can become the batch's any more; while it takes back, what is attached again still does.
+    private bool _isClosed;
 
     internal TrackingBatch(string label)
     {
@@ -57,7 +63,12 @@ public sealed class TrackingBatch : IDisposable
     {
         if (_hasEnded) return;
         if (Current is { } inner && !ReferenceEquals(inner, this) && inner.IsWithin(this)) inner.Dispose();
-        _hasEnded = true;
+        lock (_gate)
+        {
+            if (_hasEnded) return;
+            _hasEnded = true;
+        }
+
         Open.Value = _outer;
         if (_isCommitted) Keep();
         else TakeBack();
@@ -66,11 +77,19 @@ public sealed class TrackingBatch : IDisposable
     /// <summary>Remembers what a container was before the batch, and that only the batch may change it.</summary>
     internal void Remember(TrackedContainer container)
     {
-        if (!_before.ContainsKey(container)) _before.Add(container, container.ToMemento());
+        lock (_gate)
+        {
+            if (_isClosed) throw new InvalidOperationException($"The batch '{Label}' has ended.");
+            if (!_before.ContainsKey(container)) _before.Add(container, container.ToMemento());
+            container.WasRemembered(this);
+        }
     }
 
     /// <summary>Keeps an entry until the outermost batch is committed.</summary>
-    internal void Keep(TrackedContainer container, ChangeEntry entry) => _kept.Add((container, entry));
+    internal void Keep(TrackedContainer container, ChangeEntry entry)
+    {
+        lock (_gate) _kept.Add((container, entry));
+    }
 
     /// <summary>Whether it is this batch, or one within it.</summary>
     internal bool IsWithin(TrackingBatch other)
@@ -83,8 +102,14 @@ public sealed class TrackingBatch : IDisposable
         return false;
     }
 
+    private void Close()
+    {
+        lock (_gate) _isClosed = true;
+    }
+
     private void Keep()
     {
+        Close();
         if (_outer is null)
         {
             foreach (var container in _before.Keys) container.LeaveBatch(null);
@@ -93,13 +118,16 @@ public sealed class TrackingBatch : IDisposable
             return;
         }
 
-        foreach (var (container, before) in _before)
+        lock (_outer._gate)
         {
-            _ = _outer._before.TryAdd(container, before);
-            container.LeaveBatch(_outer);
-        }
+            foreach (var (container, before) in _before)
+            {
+                _ = _outer._before.TryAdd(container, before);
+                container.LeaveBatch(_outer);
+            }
 
-        _outer._kept.AddRange(_kept);
+            _outer._kept.AddRange(_kept);
+        }
     }
 
     /// <summary>All let go before any is put back, as half of a moment and half of another may hold each
@@ -109,6 +137,7 @@ public sealed class TrackingBatch : IDisposable
         var changed = _before.Where(it => it.Key.HasChangedSince(it.Value)).ToArray();
         foreach (var (container, _) in changed) container.LetGo();
         foreach (var (container, before) in changed) container.Restore(before);
+        Close();
         foreach (var container in _before.Keys) container.LeaveBatch(HolderOutside(container));
         foreach (var (container, _) in changed) container.RecordRollback(Label, _outer);
         foreach (var (container, _) in changed) container.SetFollowedOrReport();

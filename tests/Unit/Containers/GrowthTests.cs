@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Timeline.ChangeLogs;
 using Timeline.Containers;
 
 namespace Timeline.Tests.Unit.Containers;
@@ -59,6 +60,45 @@ public sealed class GrowthTests
             list.Clear();
             return Stopwatch.GetElapsedTime(begin).TotalSeconds;
         }
+    }
+
+    [Fact]
+    public void A_change_deep_below_costs_each_container_above_its_depth_and_no_more()
+    {
+        TrackedList<object> top = [], deepest = top;
+        for (var level = 0; level < 100; level++)
+        {
+            TrackedList<object> next = [];
+            deepest.Add(next);
+            deepest = next;
+        }
+
+        deepest.Add(0);
+        Assert.InRange(Allocated(() => deepest.Add(1)), 1, 1_000_000);
+        var tree = top.Log.Last.Tree;
+        Assert.Equal(101, tree.Length);
+        Assert.Equal((top.Id, deepest.Id), (tree[0].Container, tree[^1].Container));
+        Assert.Equal(top.Log.Last.Path, tree[^1].Path.Append(1));
+        Assert.All(tree, it => Assert.Equal(ContainerKind.List, it.Kind));
+    }
+
+    [Fact]
+    public void The_difference_of_a_large_dictionary_costs_what_is_different()
+    {
+        TrackedDictionary<int, TrackedDictionary<int, int>> outer = new();
+        outer[1] = new(Enumerable.Range(0, 100_000).Select(it => KeyValuePair.Create(it, it)));
+        outer[1].SetRange([new(7, -7), new(-1, 1)]);
+        var entry = outer.Log.Last;
+        IEnumerable<string> paths = [];
+        Assert.InRange(Allocated(() => paths = [.. entry.Diff().Changes.Select(it => $"{it.Path}")]), 1, 300_000);
+        Assert.Equal(["/1/-1", "/1/7"], paths.Order(StringComparer.Ordinal));
+    }
+
+    private static long Allocated(Action doing)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        doing();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static (TrackedList<TrackedList<int>> List, TrackedList<int>[] Children) Made(int count)
