@@ -76,8 +76,8 @@ internal sealed class ProxyShape
         if (StackOnlyOf(type) is { } method)
         {
             throw new ArgumentException(
-                $"{method.DeclaringType}.{method.Name} takes or returns what lives on the stack alone, as spans do: .NET "
-                + $"can make no proxy of {type}.");
+                $"{method.DeclaringType}.{method.Name} takes or returns what lives on the stack alone, as spans do: "
+                + $".NET can make no proxy of {type}.");
         }
 
         return Known.GetValue(type, static it => new(it));
