@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Amazon.S3;
 using Microsoft.Extensions.Logging;
 using Timeline.ChangeLogs;
@@ -18,7 +19,8 @@ public static class ExporterCatalog
     /// <c>http-exporter</c> uses a service <c>client</c>, an <see cref="HttpClient"/>, where there is one;
     /// <c>s3-exporter</c> needs one, an <see cref="IAmazonS3"/>; <c>kafka-exporter</c> needs a service <c>produce</c>,
     /// the delegate of <see cref="KafkaSink"/>. All use the services <c>clock</c> (<see cref="TimeProvider"/>),
-    /// <c>logger</c> and <c>failed</c> (an action on an <see cref="ExporterFailure"/>) where there are any.
+    /// <c>logger</c>, or else <c>loggerFactory</c>, and <c>failed</c> (an action on an <see cref="ExporterFailure"/>)
+    /// where there are any.
     /// </remarks>
     public static ObserverCatalog WithExporters(this ObserverCatalog catalog)
     {
@@ -50,8 +52,16 @@ public static class ExporterCatalog
         if (HttpSink.WrongHeader(http) is { } wrong)
             settings.Refuse("headers", $"the header '{wrong}' cannot be sent with a request.");
         var options = Options(settings);
-        return Exporter(() => new HttpSink(client ?? new HttpClient(), address!, http, options.TimeProvider), options);
+        return Exporter(() => new HttpSink(client ?? Client(), address!, http, options.TimeProvider), options);
     }
+
+    // Each try has a time of its own; an address may come to be that of another machine while the program runs.
+    [SuppressMessage("Reliability", "CA2000", Justification = "The client disposes of its handler.")]
+    private static HttpClient Client() => new(
+        new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }, disposeHandler: true)
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
 
     private static Func<IObserver<ChangeEntry>> S3(ObserverSettings settings)
     {
@@ -106,7 +116,9 @@ public static class ExporterCatalog
             ShutdownTime = Time(settings, "shutdownTime", defaults.ShutdownTime),
             Retry = Retry(settings.Group("retry")),
             TimeProvider = settings.OptionalService<TimeProvider>("clock") ?? TimeProvider.System,
-            Logger = settings.OptionalService<ILogger>("logger") ?? defaults.Logger,
+            Logger = settings.OptionalService<ILogger>("logger")
+                ?? settings.OptionalService<ILoggerFactory>("loggerFactory")?.CreateLogger(ExporterNames.Meter)
+                ?? defaults.Logger,
             Failed = settings.OptionalService<Action<ExporterFailure>>("failed"),
         };
         var spool = settings.Group("spool");

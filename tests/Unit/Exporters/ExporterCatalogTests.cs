@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Timeline.Configuring;
 using Timeline.Containers;
 using Timeline.Exporters;
+using Timeline.Tests.Unit.Observing;
 
 namespace Timeline.Tests.Unit.Exporters;
 
@@ -36,6 +38,25 @@ public sealed class ExporterCatalogTests : IDisposable
     }
 
     [Fact]
+    public async Task An_exporter_of_a_configuration_logs_where_the_program_does()
+    {
+        Logs logs = new();
+        var catalog = ObserverCatalog.Standard.WithExporters().WithService("loggerFactory", logs);
+        await using (var observers = catalog.Build(ObserverConfiguration.FromJson("""
+            [ { "type": "http-exporter", "options": {
+                "address": "http://127.0.0.1:9/", "maximumDelay": "00:00:00.001", "shutdownTime": "00:00:00.100" } } ]
+            """)))
+        {
+            var list = new TrackedList<int>();
+            using var subscription = observers.SubscribeTo(list);
+            list.Add(1);
+        }
+
+        Assert.Equal("Timeline.Exporters", logs.Category);
+        Assert.Contains(logs.Log.Entries, entry => entry.Id.Id == 103);
+    }
+
+    [Fact]
     public void Every_mistake_is_told_and_nothing_is_made()
     {
         var catalog = ObserverCatalog.Standard.WithExporters().WithService("failed", new ConcurrentQueue<int>());
@@ -55,5 +76,26 @@ public sealed class ExporterCatalogTests : IDisposable
         ];
         Assert.All(wrong, name => Assert.Contains(error.Problems, problem => problem.Path.EndsWith($"/{name}", StringComparison.Ordinal)));
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Logs : ILoggerFactory
+    {
+        public Logged Log { get; } = new();
+
+        public string? Category { get; private set; }
+
+        public ILogger CreateLogger(string categoryName)
+        {
+            Category = categoryName;
+            return Log;
+        }
+
+        public void AddProvider(ILoggerProvider provider)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }
