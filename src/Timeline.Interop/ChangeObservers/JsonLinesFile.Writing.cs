@@ -100,6 +100,7 @@ public sealed partial class JsonLinesFile
         var file = _disk.Open(_names.Current, FileMode.OpenOrCreate);
         try
         {
+            if (!file.CanSeek) throw new IOException("it is a pipe or a device, which has no last line to go on from.");
             _length = TornEnd.Mend(_disk, file.SafeFileHandle, _names);
             _begun = isThere && _length > 0 ? File.GetCreationTimeUtc(_names.Current) : _options.Clock.GetUtcNow();
             return file;

@@ -17,6 +17,15 @@ public sealed class JsonLinesOnDiskTests : IDisposable
 
     public void Dispose() => _work.Dispose();
 
+    [Fact]
+    public async Task What_is_no_file_is_refused_in_words()
+    {
+        var pipe = _work.In("pipe");
+        if (await RunAsync("mkfifo", pipe) is { Length: > 0 } refused) Assert.Skip($"No pipe can be made here: {refused.Trim()}");
+        var thrown = Assert.Throws<IOException>(() => new JsonLinesFile(pipe));
+        Assert.Contains($"'{pipe}' cannot be opened for appending: it is a pipe", thrown.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData(20_000)]
