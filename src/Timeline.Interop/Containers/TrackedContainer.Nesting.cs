@@ -48,7 +48,8 @@ public abstract partial class TrackedContainer
                     : ""), parameter);
         }
 
-        if (Depth() + child._height > Value.MaximumDepth)
+        var depth = Depth();
+        if (depth + child._height > Value.MaximumDepth && depth + child.Measured([]) > Value.MaximumDepth)
         {
             throw new ArgumentException(
                 $"{child.Title} cannot be put into {Title}: containers nest {Value.MaximumDepth} deep at most.",
@@ -169,6 +170,15 @@ public abstract partial class TrackedContainer
         if (known.TryGetValue(this, out var depth)) return depth;
         foreach (var link in _links) depth = Math.Max(depth, link.Parent.Depth(known));
         return known[this] = depth + 1;
+    }
+
+    /// <summary>How many containers stand at or below this one now, without what was taken out. O(all below).</summary>
+    private int Measured(HashSet<TrackedContainer> seen)
+    {
+        if (!seen.Add(this)) return _height;
+        var below = 0;
+        foreach (var child in ChildrenIn(State)) below = Math.Max(below, child.Measured(seen));
+        return _height = below + 1;
     }
 
     private void Raise(int height)

@@ -83,6 +83,27 @@ public sealed class GrowthTests
     }
 
     [Fact]
+    public void What_was_taken_out_does_not_count_for_how_deep_containers_nest()
+    {
+        var (most, deepest) = Nested(1_000);
+        TrackedList<object> emptied = [most];
+        emptied.Clear();
+        var (_, bottom) = Nested(500);
+        bottom.Add(emptied);
+        emptied.Add(1);
+        _ = Assert.Throws<ArgumentException>(() => emptied.Add(most));
+        deepest.Add(1);
+
+        static (TrackedList<object> Top, TrackedList<object> Deepest) Nested(int levels)
+        {
+            // From within, as a change costs what is above it.
+            TrackedList<object> deepest = [], top = deepest;
+            for (var level = 1; level < levels; level++) top = [top];
+            return (top, deepest);
+        }
+    }
+
+    [Fact]
     public void The_difference_of_a_large_dictionary_costs_what_is_different()
     {
         TrackedDictionary<int, TrackedDictionary<int, int>> outer = new();
