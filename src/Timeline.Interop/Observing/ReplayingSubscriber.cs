@@ -12,6 +12,9 @@ internal sealed class ReplayingSubscriber<T>(Delivery<T> delivery, Action<T> lis
     private readonly Lock _gate = new();
     private Queue<T>? _waiting = new();
 
+    // What was heard with the past may be delivered only after it; the first that was not is the last to be asked.
+    private Func<T, bool>? _isLater;
+
     public override void Hear(T item)
     {
         lock (_gate)
@@ -21,6 +24,9 @@ internal sealed class ReplayingSubscriber<T>(Delivery<T> delivery, Action<T> lis
                 _waiting.Enqueue(item);
                 return;
             }
+
+            if (_isLater is { } isLater && !isLater(item)) return;
+            _isLater = null;
         }
 
         listener(item);
@@ -33,18 +39,19 @@ internal sealed class ReplayingSubscriber<T>(Delivery<T> delivery, Action<T> lis
     public void Replay(IEnumerable<T> past, Func<T, bool> isLater)
     {
         foreach (var item in past) Call(item);
-        while (TryNext(out var next))
+        while (TryNext(isLater, out var next))
         {
             if (isLater(next)) Call(next);
         }
     }
 
-    private bool TryNext([MaybeNullWhen(false)] out T item)
+    private bool TryNext(Func<T, bool> isLater, [MaybeNullWhen(false)] out T item)
     {
         lock (_gate)
         {
             if (_waiting!.TryDequeue(out item)) return true;
             _waiting = null;
+            _isLater = isLater;
             return false;
         }
     }
