@@ -5,6 +5,8 @@ namespace Timeline.ChangeObservers;
 /// <summary>What stands beside a file of lines, and how it is called.</summary>
 internal sealed class FileNames
 {
+    private const int Digits = 6;
+
     private readonly string _stem;
     private readonly string _extension;
 
@@ -61,6 +63,9 @@ internal sealed class FileNames
         if (!name.EndsWith(_extension, StringComparison.Ordinal)) return 0;
         var digits = name.AsSpan(_stem.Length + 1);
         digits = digits[..Math.Max(0, digits.Length - _extension.Length)];
+
+        // As Aside writes it, so that a file of others, as one of the year 2024, is not taken for one of these.
+        if (digits.Length < Digits || (digits.Length > Digits && digits[0] == '0')) return 0;
         return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number < long.MaxValue
                 ? number

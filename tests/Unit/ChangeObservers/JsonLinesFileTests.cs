@@ -312,6 +312,20 @@ public sealed class JsonLinesFileTests : IDisposable
         Assert.Equal(("[1]\n", "[3]\n"), (Read(File1 + ".old"), Read(File1)));
     }
 
+    [Theory]
+    [InlineData("changes.2024.jsonl")]
+    [InlineData("changes.0000001.jsonl")]
+    [InlineData("changes.copy.jsonl")]
+    public void Files_of_others_beside_it_are_not_deleted_with_old_ones(string name)
+    {
+        var others = Path.Combine(_folder, name);
+        File.WriteAllText(others, "mine");
+        using JsonLinesFile file = new(File1, new() { MaximumBytes = 1, KeptFiles = 1 });
+        foreach (var line in new[] { "[1]", "[2]", "[3]" }) file.Append(Encoding.UTF8.GetBytes(line));
+        Assert.Equal(["changes.000002.jsonl", "changes.jsonl"], file.Files.Select(Path.GetFileName));
+        Assert.Equal("mine", File.ReadAllText(others));
+    }
+
     [Fact]
     public void What_cannot_be_opened_says_so_and_holds_nothing()
     {
