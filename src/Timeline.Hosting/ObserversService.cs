@@ -9,6 +9,9 @@ namespace Timeline.Hosting;
 /// containers to its own end. The container disposes of the observers afterwards.</remarks>
 internal sealed class ObserversService(Func<ConfiguredObservers> observers) : IHostedService
 {
+    // A peer that is down must not take the time that services stopped later have; disposal gives it a little more.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         // What is wrong with the configuration is said now and not at the first change.
@@ -18,13 +21,18 @@ internal sealed class ObserversService(Func<ConfiguredObservers> observers) : IH
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Longest);
         try
         {
-            await observers().FlushAsync(cancellationToken).ConfigureAwait(false);
+            await observers().FlushAsync(limit.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception thrown) when (limit.IsCancellationRequested && IsCancelled(thrown))
         {
-            // The time to stop is over, as where a peer is down: what is disposed of next keeps the rest, or tells it.
+            // The time is over, as where a peer is down: what is disposed of next keeps the rest, or tells it.
         }
     }
+
+    private static bool IsCancelled(Exception thrown) => thrown is OperationCanceledException
+        || (thrown is AggregateException many && many.InnerExceptions.All(IsCancelled));
 }

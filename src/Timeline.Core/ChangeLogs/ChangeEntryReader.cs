@@ -160,7 +160,8 @@ internal sealed class ChangeEntryReader(Value.Map map)
 
         var container = Guid(In(ChangeField.Container), RequiredText(In(ChangeField.Container)));
         var kind = Word(In(ChangeField.Kind), ChangeWords.ToKind, ChangeWords.Kinds);
-        return new ChangeNode(container, kind ?? default, Path(In(ChangeField.Path)));
+        var called = OptionalText(In(ChangeField.Name));
+        return new ChangeNode(container, kind ?? default, Path(In(ChangeField.Path))) { Name = called };
 
         Field In(string key) => new(fields, key, $"{name}/{key}");
     }

@@ -18,5 +18,6 @@ internal static class ChangeField
     public const string Tree = "tree";
     public const string Container = "container";
     public const string Kind = "kind";
+    public const string Name = "name";
     public const string Stack = "stack";
 }

@@ -82,6 +82,7 @@ public static class ChangeJson
         _ = fields.TryAdd(ChangeField.Container, Value.Of(node.Container.ToString("D")));
         _ = fields.TryAdd(ChangeField.Kind, Value.Of(ChangeWords.Of(node.Kind)));
         _ = fields.TryAdd(ChangeField.Path, Value.Of(node.Path.ToString()));
+        if (node.Name.Length > 0) _ = fields.TryAdd(ChangeField.Name, Value.Of(node.Name));
         return fields.ToMap();
     }
 }

@@ -54,7 +54,10 @@ public static class ChangeText
         {
             var node = entry.Tree[i];
             var indent = i == 0 ? "" : string.Concat(Enumerable.Repeat("    ", i - 1)) + "|-> ";
-            Add(i == 0 ? "Tree" : "", $"{indent}{ChangeWords.Of(node.Kind)} {node.Container:D} {PlaceOf(node.Path)}");
+            var called = node.Name.Length > 0 ? $" '{Printable(node.Name)}'" : "";
+            Add(
+                i == 0 ? "Tree" : "",
+                $"{indent}{ChangeWords.Of(node.Kind)}{called} {node.Container:D} {PlaceOf(node.Path)}");
         }
 
         var stack = withStack ? entry.Stack : [];

@@ -62,27 +62,18 @@ public sealed class ConfiguredObservers : IAsyncDisposable, IDisposable
         return subscriptions;
     }
 
-    /// <summary>Completes when all that they were told before is where it is to go.</summary>
+    /// <summary>Completes when all that they were told before is where it is to go. They are asked at once, so that
+    /// none waits for another.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>A task.</returns>
     /// <exception cref="AggregateException">Several failed; all were asked. Of one the exception itself.</exception>
-    [SuppressMessage("Design", "CA1031", Justification = "It goes on when all were asked.")]
     public async Task FlushAsync(CancellationToken cancellationToken = default)
     {
-        List<Exception> failures = [];
-        foreach (var flushing in _made.Select(it => it.Observer).OfType<IFlushingObserver>())
-        {
-            try
-            {
-                await flushing.FlushAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception failed)
-            {
-                failures.Add(failed);
-            }
-        }
-
-        Throw(failures);
+        var flushed = await Task.WhenAll(
+            _made.Select(it => it.Observer).OfType<IFlushingObserver>()
+                .Select(flushing => FailureOfAsync(flushing, cancellationToken)))
+            .ConfigureAwait(false);
+        Throw([.. flushed.OfType<Exception>()]);
     }
 
     /// <summary>Ends all subscriptions, and disposes of the observers, what was made last first.</summary>
@@ -123,6 +114,21 @@ public sealed class ConfiguredObservers : IAsyncDisposable, IDisposable
         }
 
         return failures;
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "It is thrown when all have been asked.")]
+    private static async Task<Exception?> FailureOfAsync(
+        IFlushingObserver flushing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await flushing.FlushAsync(cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception failed)
+        {
+            return failed;
+        }
     }
 
     private static void Throw(List<Exception> failures)

@@ -39,7 +39,7 @@ public abstract partial class TrackedContainer : INotifyPropertyChanged
     {
         Options = options ?? TrackingOptions.Default;
         Kind = kind;
-        _tree = [new ChangeNode(Id, kind, ValuePath.Root)];
+        _tree = [new ChangeNode(Id, kind, ValuePath.Root) { Name = Options.Name }];
     }
 
     /// <summary>Which container it is, for ever.</summary>

@@ -13,7 +13,9 @@ public sealed record TrackingOptions
     /// <summary>The options of containers that are given none.</summary>
     public static TrackingOptions Default { get; } = new();
 
-    /// <summary>What the container is called in messages; empty for its kind and id.</summary>
+    /// <summary>What the container is called, in messages and in the tree of its entries, so also in their JSON; empty
+    /// for its kind and id.</summary>
+    /// <remarks>Half of a surrogate pair in it is refused by the container.</remarks>
     public string Name { get; init; } = "";
 
     /// <summary>The clock of the entries; that of the system unless told otherwise.</summary>
@@ -23,9 +25,9 @@ public sealed record TrackingOptions
     public ChangeLogLimits Limits { get; init; } = ChangeLogLimits.None;
 
     /// <summary>Whether plain dictionaries, lists, hash sets and arrays that are given as elements become tracked
-    /// ones, at any depth, with these options but for the name. Needs elements declared as <see cref="object"/> or as
-    /// an
-    /// interface that the tracked ones have.</summary>
+    /// ones, at any depth, with these options but for the name: copies, so that what was given goes its own way.
+    /// Needs elements declared as <see cref="object"/> or as an interface that the tracked ones have; of any other type
+    /// they are recorded as they are when they come in.</summary>
     public bool ConvertPlain { get; init; }
 
     /// <summary>Whether what properties of objects have becomes part of the record of the object, at any depth: models,

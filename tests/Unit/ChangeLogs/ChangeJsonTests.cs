@@ -29,6 +29,19 @@ public sealed class ChangeJsonTests
     }
 
     [Fact]
+    public void A_container_that_has_a_name_is_told_by_it()
+    {
+        var (first, second) = (Samples.Added.Tree[0], Samples.Added.Tree[1]);
+        var named = Samples.Added with { Tree = [first with { Name = "settings" }, second] };
+        var json = ChangeJson.ToUtf8(named);
+        Assert.Contains("\"path\":\"\",\"name\":\"settings\"}", Encoding.UTF8.GetString(json), StringComparison.Ordinal);
+        Assert.Equal(named, Right(ChangeJson.Parse(json)));
+        Assert.NotEqual(Samples.Added, named);
+        Assert.Contains("dictionary 'settings' 0b0f6f3e", ChangeText.Full(named), StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => first with { Name = "\ud800" });
+    }
+
+    [Fact]
     public void What_says_nothing_is_not_written()
     {
         var keys = ChangeJson.ToValue(Samples.Init).Keys;

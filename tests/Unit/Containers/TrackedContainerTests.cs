@@ -10,6 +10,16 @@ namespace Timeline.Tests.Unit.Containers;
 public sealed class TrackedContainerTests
 {
     [Fact]
+    public void The_tree_of_an_entry_says_what_its_containers_are_called()
+    {
+        TrackedList<int> ports = new([80], new() { Name = "ports" });
+        TrackedDictionary<string, object> settings = new(options: new() { Name = "settings" }) { ["ports"] = ports };
+        ports.Add(443);
+        Assert.Equal(["settings", "ports"], settings.Log.Last.Tree.Select(node => node.Name));
+        Assert.Throws<ArgumentException>(() => new TrackedList<int>(new TrackingOptions { Name = "\ud800" }));
+    }
+
+    [Fact]
     public void An_entry_says_who_did_what_where_and_from_what_to_what()
     {
         TrackedDictionary<string, int> prices = new() { ["tea"] = 3 };

@@ -49,7 +49,8 @@ public sealed class AddTrackingObserversTests : IDisposable
     public async Task An_observer_that_cannot_let_go_in_time_does_not_fail_the_end_of_the_program()
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Configuration.AddInMemoryCollection([new("Observers:0:type", "stuck")]);
+        builder.Configuration.AddInMemoryCollection(
+            [new("Observers:0:type", "stuck"), new("Observers:1:type", "stuck")]);
         builder.Services.AddTrackingObservers(
             builder.Configuration.GetSection("Observers"), catalog => catalog.With("stuck", _ => () => new Stuck()));
         using var host = builder.Build();

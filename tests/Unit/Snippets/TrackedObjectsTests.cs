@@ -5,19 +5,6 @@ namespace Timeline.Tests.Unit.Snippets;
 /// <summary>The snippets of docs/containers.md about objects.</summary>
 public sealed class TrackedObjectsTests
 {
-    private sealed class Product : TrackedObject
-    {
-        private decimal _price;
-
-        public decimal Price
-        {
-            get => _price;
-            set => SetProperty(ref _price, value);
-        }
-
-        public TrackedList<string> Tags { get; } = [];
-    }
-
     [Fact]
     public void An_object_of_your_own()
     {
@@ -36,4 +23,17 @@ public sealed class TrackedObjectsTests
             ["/0/Price", "/0/Tags/0"], shelf.Log.Entries.Skip(2).Take(2).Select(it => it.Path.ToString()));
         Assert.Equal((0m, 0), (tea.Price, tea.Tags.Count));
     }
+}
+
+internal sealed class Product : TrackedObject
+{
+    private decimal _price;
+
+    public decimal Price
+    {
+        get => _price;
+        set => SetProperty(ref _price, value);
+    }
+
+    public TrackedList<string> Tags { get; } = [];
 }
