@@ -30,7 +30,7 @@ public sealed class ContainersTests
         // ann Add /orders/1: None -> Some("milk")
         // ann this[] /orders/0: Some("tea") -> Some("green tea")
 
-        var before = shop.Log.Last.ContentBefore;    // {"orders":["tea","milk"]}, a reference that is always kept
+        var before = shop.Log.Last.ContentBefore;    // Some({"orders":["tea","milk"]}), a reference that is always kept
 
         Assert.Equal(
             ["ann Add /orders/1: None -> Some(\"milk\")", "ann this[] /orders/0: Some(\"tea\") -> Some(\"green tea\")"],

@@ -11,7 +11,7 @@ public sealed class KafkaTests
     [Fact]
     public async Task Entries_go_to_Kafka_through_the_client_of_Confluent()
     {
-        var orders = new TrackedDictionary<string, string>();
+        var states = new TrackedDictionary<string, string>();
 
         using var producer = new ProducerBuilder<string, byte[]>(
             new ProducerConfig { BootstrapServers = "kafka.example:9092", EnableIdempotence = true }).Build();
@@ -38,13 +38,13 @@ public sealed class KafkaTests
 
         await using (var exporter = new ChangeExporter(new KafkaSink(Produce, "changes")))
         {
-            using var subscription = orders.Subscribe(exporter);
-            orders["1"] = "new";
-            orders["1"] = "paid";
+            using var subscription = states.Subscribe(exporter);
+            states["1"] = "new";
+            states["1"] = "paid";
         }
 
         var produced = ((Producer<string, byte[]>)producer).Produced;
-        Assert.Equal(orders.Log.Entries.Skip(1).Select(entry => entry.Id.ToString()),
+        Assert.Equal(states.Log.Entries.Skip(1).Select(entry => entry.Id.ToString()),
             produced.Select(it => Encoding.UTF8.GetString(it.Message.Headers.All[0].Value)));
         var tooLarge = new KafkaMessage("changes", "key", new byte[Producer<string, byte[]>.LongestValue + 1], "id");
         _ = await Assert.ThrowsAsync<SinkRefusedException>(() => Produce(tooLarge, CancellationToken.None));
