@@ -3,7 +3,6 @@ using System.Collections.Specialized;
 using System.Diagnostics.CodeAnalysis;
 using Timeline.ChangeLogs;
 using Timeline.Collections;
-using Timeline.Isolation;
 using Timeline.Objects;
 using Timeline.Values;
 
@@ -118,7 +117,7 @@ internal sealed partial class FollowedList : TrackedContainer
     }
 
     private bool IsOne(int index, object? item, int count) =>
-        !_isAhead && _list.Count == count && index >= 0 && index < count && AreSame(_list[index], item);
+        !_isAhead && _list.Count == count && index >= 0 && index < count && Sameness.OfObjects(_list[index], item);
 
     private void PutIn(int index, object? item)
     {
@@ -145,7 +144,7 @@ internal sealed partial class FollowedList : TrackedContainer
         using var turn = Mutate();
         var before = _content;
         var record = Admit(item, index);
-        if (AreSame(before.Items[index], item) && record.Equals(before.Records[index])) return;
+        if (Sameness.OfObjects(before.Items[index], item) && record.Equals(before.Records[index])) return;
         var after = before.SetAt(index, item, record);
         Commit(
             after, ChangeAction.Update, "Replace", ValuePath.Root.Append(index), before.Records[index], record);
@@ -169,10 +168,10 @@ internal sealed partial class FollowedList : TrackedContainer
     {
         var most = Math.Min(before.Count, _list.Count);
         var start = 0;
-        while (start < most && AreSame(before.Items[start], _list[start])) start++;
+        while (start < most && Sameness.OfObjects(before.Items[start], _list[start])) start++;
         if (start == before.Count && start == _list.Count) return before;
         var end = 0;
-        while (end < most - start && AreSame(before.Items[^(end + 1)], _list[_list.Count - 1 - end])) end++;
+        while (end < most - start && Sameness.OfObjects(before.Items[^(end + 1)], _list[_list.Count - 1 - end])) end++;
         var items = new PersistentList<object?>.Builder();
         var records = new PersistentList<ChangeContent>.Builder();
         for (var i = start; i < _list.Count - end; i++)
@@ -232,20 +231,15 @@ internal sealed partial class FollowedList : TrackedContainer
     {
         var most = Math.Min(items.Count, _list.Count);
         var start = 0;
-        while (start < most && AreSame(items[start], _list[start])) start++;
+        while (start < most && Sameness.OfObjects(items[start], _list[start])) start++;
         var end = 0;
-        while (end < most - start && AreSame(items[^(end + 1)], _list[_list.Count - 1 - end])) end++;
+        while (end < most - start && Sameness.OfObjects(items[^(end + 1)], _list[_list.Count - 1 - end])) end++;
         while (_list.Count > start + end && _list.Count > items.Count) _list.RemoveAt(_list.Count - end - 1);
         var there = _list.Count - end;
         for (var i = start; i < items.Count - end; i++)
         {
             if (i >= there) _list.Insert(i, items[i]);
-            else if (!AreSame(_list[i], items[i])) _list[i] = items[i];
+            else if (!Sameness.OfObjects(_list[i], items[i])) _list[i] = items[i];
         }
     }
-
-    private static bool AreSame(object? one, object? other) => ReferenceEquals(one, other)
-        || (one is not null && other is not null && one.GetType() == other.GetType()
-            && (one.GetType().IsValueType || Unchanging.IsKept(one.GetType())) && one.Equals(other)
-            && Sameness.OfEqual(one, other));
 }

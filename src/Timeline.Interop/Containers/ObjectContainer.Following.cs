@@ -158,7 +158,7 @@ public sealed partial class ObjectContainer
         {
             try
             {
-                return AreEqual(wanted.Value, property.Get(this));
+                return Sameness.OfObjects(wanted.Value, property.Get(this));
             }
             catch (ArgumentException)
             {
@@ -169,12 +169,7 @@ public sealed partial class ObjectContainer
 
     /// <summary>Whether a property has what it had. What can change and has no container may hold something else by
     /// now.</summary>
-    private bool IsSame(ObjectProperty property, PropertyState was, object? now) => AreEqual(was.Value, now)
+    private bool IsSame(ObjectProperty property, PropertyState was, object? now) => Sameness.OfObjects(was.Value, now)
         && (now is null || was.Child is not null || Unchanging.IsKept(now.GetType())
             || property.Record(now, this).Equals(was.Record));
-
-    private static bool AreEqual(object? one, object? other) => ReferenceEquals(one, other)
-        || (one is not null && other is not null && one.GetType() == other.GetType()
-            && (one.GetType().IsValueType || Unchanging.IsKept(one.GetType())) && one.Equals(other)
-            && Sameness.OfEqual(one, other));
 }

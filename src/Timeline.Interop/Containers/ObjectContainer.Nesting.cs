@@ -133,7 +133,7 @@ public sealed partial class ObjectContainer
         var (before, after) = (_content, (ObjectContent)state);
         foreach (var property in Recorded)
         {
-            if (AreEqual(before[property].Value, after[property].Value)) continue;
+            if (Sameness.OfObjects(before[property].Value, after[property].Value)) continue;
             RequirePropertyUnlocked(property);
             if (property.CanSet) continue;
             throw new InvalidOperationException(

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Timeline.Isolation;
 using Timeline.Objects;
 
 namespace Timeline.Containers;
@@ -17,6 +18,13 @@ internal static class Sameness
     /// <summary>Whether those of a type that are equal are always written alike.</summary>
     public static bool IsToldByEquality(Type type) => type.IsEnum || Told.Contains(type)
         || (type.IsPrimitive && type != typeof(double) && type != typeof(float));
+
+    /// <summary>Whether two objects are one, or never change and say the same. O(1) for times and numbers, else
+    /// O(size).</summary>
+    public static bool OfObjects(object? one, object? other) => ReferenceEquals(one, other)
+        || (one is not null && other is not null && one.GetType() == other.GetType()
+            && (one.GetType().IsValueType || Unchanging.IsKept(one.GetType())) && one.Equals(other)
+            && OfEqual(one, other));
 
     /// <summary>Whether two that are equal are written alike. O(1) for times and numbers, else O(size).</summary>
     public static bool OfEqual<T>(T one, T other) => (one, other) switch
