@@ -26,4 +26,8 @@ public sealed record SqliteStoreOptions
     /// <summary>How large the file may grow, in bytes, before <see cref="StoreTrouble.DiskFull"/>; null for no
     /// limit.</summary>
     public long? LargestFile { get; init; }
+
+    /// <summary>Whether commits are acknowledged before they are on the disk: a store that breaks its promise, by
+    /// which the tests of faults show that they would see one.</summary>
+    internal bool LeavesFlushesOut { get; init; }
 }

@@ -39,6 +39,7 @@ internal static class StoreFile
             + $"PRAGMA foreign_keys=ON; PRAGMA page_size={PageSize}"));
         schema.Bring(database, options.ReadOnly);
         if (!options.ReadOnly) SetJournal(database);
+        if (options.LeavesFlushesOut) database.Execute("PRAGMA synchronous=OFF");
         if (options.LargestFile is not { } largest) return;
         var pages = Math.Max(1, largest / database.Number("PRAGMA page_size"));
         database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count={pages}"));

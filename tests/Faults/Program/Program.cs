@@ -1,0 +1,16 @@
+using System.Text;
+using Timeline.Tests.Faults.Program;
+
+// Every line is written at once and by itself: what was printed before a kill was printed.
+using var output = Console.OpenStandardOutput();
+void Say(string line)
+{
+    output.Write(Encoding.UTF8.GetBytes(line + "\n"));
+    output.Flush();
+}
+
+return args switch
+{
+    ["write", var store, var seed, var from, var count, .. var options] => Writing.Run(store, seed, from, count, options, Say),
+    _ => throw new ArgumentException($"Unknown: {string.Join(' ', args)}"),
+};

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Timeline.Tests.Faults.Running;
+
+/// <summary>The program beside these tests, running: what it printed, and the means to stop it in the middle.</summary>
+internal sealed class Child : IAsyncDisposable
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly Task _reading;
+    private readonly Task<string> _errors;
+
+    private Child(Process process)
+    {
+        _process = process;
+        _reading = Task.Run(Read);
+        _errors = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>Everything printed up to now.</summary>
+    public IReadOnlyCollection<string> Lines => _lines;
+
+    /// <summary>The process; of a wrapped child, that of the wrapper.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>How many steps of a load, counted from its beginning, were acknowledged.</summary>
+    public int Acknowledged => Numbers("done ").DefaultIfEmpty(-1).Max() + 1;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="arguments">What <c>Program.cs</c> understands.</param>
+    /// <param name="wrapper">A program that runs it, as <c>strace</c> does, with its arguments; null for none.</param>
+    /// <param name="environment">Variables besides; null for none.</param>
+    public static Child Start(
+        IEnumerable<string> arguments,
+        IReadOnlyList<string>? wrapper = null,
+        IReadOnlyDictionary<string, string>? environment = null)
+    {
+        string[] command =
+            [.. wrapper ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, "Timeline.Tests.Faults.Program.dll"), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        return new Child(Process.Start(start)!);
+    }
+
+    /// <summary>Starts it on steps of a load.</summary>
+    public static Child Write(
+        string store,
+        int seed,
+        int from,
+        int count,
+        IReadOnlyList<string>? options = null,
+        IReadOnlyList<string>? wrapper = null,
+        IReadOnlyDictionary<string, string>? environment = null) => Start(
+            ["write", store, Number(seed), Number(from), Number(count), .. options ?? []], wrapper, environment);
+
+    /// <summary>The numbers in the lines that begin with a word.</summary>
+    public IEnumerable<int> Numbers(string word) => _lines
+        .Where(line => line.StartsWith(word, StringComparison.Ordinal))
+        .Select(line => int.Parse(line[word.Length..].Split(' ')[0], CultureInfo.InvariantCulture));
+
+    /// <summary>Waits until the lines are as one wishes, or the child has ended.</summary>
+    public async Task UntilAsync(Func<Child, bool> isSo)
+    {
+        using var patience = new CancellationTokenSource(Longest);
+        while (!isSo(this) && !_reading.IsCompleted) await Task.Delay(1, patience.Token);
+    }
+
+    /// <summary>Stops all of it where it is; a call of the system that is running ends first.</summary>
+    public void Freeze() => Signal("-STOP");
+
+    public void Thaw() => Signal("-CONT");
+
+    /// <summary>Kills it, as nothing can defend itself against; what it printed is read to the end.</summary>
+    public async Task KillAsync()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        _ = await EndAsync();
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>The exit code, and what it wrote to the standard error.</returns>
+    public async Task<(int ExitCode, string Errors)> EndAsync()
+    {
+        using var patience = new CancellationTokenSource(Longest);
+        await _process.WaitForExitAsync(patience.Token);
+        await _reading;
+        return (_process.ExitCode, await _errors);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private async Task Read()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line) _lines.Enqueue(line);
+    }
+
+    private void Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, Number(_process.Id)]);
+        kill.WaitForExit();
+    }
+}
