@@ -19,17 +19,23 @@ internal sealed class PostgresServer : IAsyncDisposable
     private const string Fast = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";
 
     private readonly string _folder;
+    private readonly string _data;
     private readonly string _settings;
+
+    // A disk of its own is a small one, and is copied whole.
+    private readonly string _making;
     private readonly string _password = Guid.NewGuid().ToString("N");
     private readonly int _port = FreePort();
     private Process? _process;
 
-    private PostgresServer(bool isDurable)
+    private PostgresServer(bool isDurable, string? data, string settings)
     {
         // In memory where there is such a place, unless it is about the disk.
         var parent = !isDurable && Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
         _folder = Directory.CreateDirectory(Path.Combine(parent, $"timeline-pg-{Guid.NewGuid():N}")).FullName;
-        _settings = isDurable ? "" : Fast;
+        _data = data ?? Path.Combine(_folder, "data");
+        _making = data is null ? "" : "--wal-segsize=1";
+        _settings = isDurable ? settings : $"{Fast} {settings}";
     }
 
     /// <summary>Why no server can be started here, and how that is mended; null where one can.</summary>
@@ -50,25 +56,22 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Starts a server.</summary>
     /// <param name="isDurable">Whether it flushes to a disk before it acknowledges.</param>
-    public static async Task<PostgresServer> Start(bool isDurable = false)
-    {
-        if (Unavailable is { } reason) throw new InvalidOperationException(reason);
-        var server = new PostgresServer(isDurable);
-        try
-        {
-            server.Make();
-            await server.Run();
-            return server;
-        }
-        catch
-        {
-            await server.DisposeAsync();
-            throw;
-        }
-    }
+    /// <param name="data">Where its data lie, a folder that is made; its own temporary one if null.</param>
+    /// <param name="settings">What it is told besides, each as <c>-c name=value</c>.</param>
+    public static Task<PostgresServer> Start(bool isDurable = false, string? data = null, string settings = "") =>
+        Start(new PostgresServer(isDurable, data, settings), isNew: true, Longest);
+
+    /// <summary>Starts a durable server on data that are there: what a machine that failed has left, or a backup.</summary>
+    /// <param name="data">The folder.</param>
+    /// <param name="settings">What it is told besides.</param>
+    /// <param name="longest">How long it may take; a minute if null.</param>
+    public static Task<PostgresServer> Continue(string data, string settings = "", TimeSpan? longest = null) =>
+        Start(new PostgresServer(isDurable: true, data, settings), isNew: false, longest ?? Longest);
 
     /// <summary>Runs it (again), until it answers.</summary>
-    public async Task Run()
+    public Task Run() => Run(Longest);
+
+    private async Task Run(TimeSpan longest)
     {
         var waited = Stopwatch.StartNew();
         while (true)
@@ -77,8 +80,10 @@ internal sealed class PostgresServer : IAsyncDisposable
             if (_process is null or { HasExited: true })
             {
                 _process = StartAs(
-                    "postgres", $"-D {_folder}/data -p {_port} -k {_folder} -c listen_addresses=127.0.0.1 "
-                    + $"-c max_connections=100 -c shared_buffers=32MB -c log_min_messages=panic -c autovacuum=off {_settings}");
+                    "postgres", $"-D {_data} -p {_port} -k {_folder} -c listen_addresses=127.0.0.1 "
+                    // What a killed server leaves in memory would stay there until the machine ends.
+                    + "-c max_connections=100 -c shared_buffers=32MB -c dynamic_shared_memory_type=mmap "
+                    + $"-c log_min_messages=panic -c autovacuum=off {_settings}");
             }
 
             try
@@ -88,7 +93,7 @@ internal sealed class PostgresServer : IAsyncDisposable
                 _ = await command.ExecuteScalarAsync();
                 return;
             }
-            catch (NpgsqlException) when (waited.Elapsed < Longest)
+            catch (NpgsqlException) when (waited.Elapsed < longest)
             {
                 await Task.Delay(20);
             }
@@ -115,13 +120,35 @@ internal sealed class PostgresServer : IAsyncDisposable
         _ = process.WaitForExit(Longest);
     }
 
+    /// <summary>Stops it and everything it runs where they are, until they are killed.</summary>
+    public void Freeze()
+    {
+        // The first, which starts the others, before them.
+        Stop(_process!.Id);
+        foreach (var child in Children(_process.Id)) Stop(child);
+    }
+
     /// <summary>Stops one of the processes it runs, until it is killed.</summary>
     /// <param name="name">A part of what it calls itself.</param>
     public void Freeze(string name)
     {
         var frozen = Children(_process!.Id)
             .Single(child => File.ReadAllText($"/proc/{child}/cmdline").Contains(name, StringComparison.Ordinal));
-        Finish(Process.Start("kill", ["-STOP", frozen.ToString(CultureInfo.InvariantCulture)]));
+        Stop(frozen);
+    }
+
+    /// <summary>Copies it to a folder, as a standby that receives what is written from then on.</summary>
+    public void BackUpAsStandby(string data)
+    {
+        MakeFolder(data);
+        Finish(StartAs("pg_basebackup", $"-h {_folder} -p {_port} -U timeline -D {data} -R -c fast -X stream --no-sync"));
+    }
+
+    /// <summary>Makes a standby a server of its own, when it has applied all it has received.</summary>
+    public async Task Promote()
+    {
+        if (await Scalar("SELECT pg_promote(true, 60)") is not true)
+            throw new InvalidOperationException("The standby was not promoted within a minute.");
     }
 
     /// <summary>Runs statements, as somebody who is no store.</summary>
@@ -148,14 +175,48 @@ internal sealed class PostgresServer : IAsyncDisposable
         return default;
     }
 
+    private static async Task<PostgresServer> Start(PostgresServer server, bool isNew, TimeSpan longest)
+    {
+        try
+        {
+            if (Unavailable is { } reason) throw new InvalidOperationException(reason);
+            server.Own(server._folder);
+            if (isNew) server.Make();
+
+            // Of a machine that failed: who has that number now is another.
+            else File.Delete(Path.Combine(server._data, "postmaster.pid"));
+            await server.Run(longest);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
     private void Make()
     {
         var password = Path.Combine(_folder, "password");
         File.WriteAllText(password, _password);
-        if (Environment.UserName == "root") Finish(Process.Start("chown", ["-R", OtherUser!, _folder]));
+        Own(password);
+        MakeFolder(_data);
         Finish(StartAs(
-            "initdb", $"-D {_folder}/data -U timeline --no-sync --encoding=UTF8 --no-locale "
+            "initdb", $"-D {_data} -U timeline --no-sync {_making} --encoding=UTF8 --no-locale "
             + $"--auth-local=trust --auth-host=scram-sha-256 --pwfile={password}"));
+    }
+
+    private void MakeFolder(string path)
+    {
+        // As a server demands it of its data.
+        if (OperatingSystem.IsLinux())
+            _ = Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Own(path);
+    }
+
+    private void Own(string path)
+    {
+        if (Environment.UserName == "root") Finish(Process.Start("chown", [OtherUser!, path]));
     }
 
     private Process StartAs(string binary, string arguments)
@@ -178,6 +239,13 @@ internal sealed class PostgresServer : IAsyncDisposable
         return process;
     }
 
+    /// <summary>Stops a process; a call of the system that it is in ends first.</summary>
+    private static void Stop(int process)
+    {
+        Finish(Process.Start("kill", ["-STOP", process.ToString(CultureInfo.InvariantCulture)]));
+        while (Status(process) is [not ("T" or "Z" or "X"), ..]) Thread.Sleep(1);
+    }
+
     private static void Finish(Process process)
     {
         using var running = process;
@@ -192,17 +260,21 @@ internal sealed class PostgresServer : IAsyncDisposable
             .Where(id => id > 0 && ParentOf(id) == parent),
     ];
 
-    private static int ParentOf(int process)
+    private static int ParentOf(int process) =>
+        Status(process) is [_, var parent, ..] ? int.Parse(parent, CultureInfo.InvariantCulture) : 0;
+
+    /// <summary>The state and the parent of a process, and more; nothing if it is gone.</summary>
+    private static string[] Status(int process)
     {
         try
         {
-            // After the name, which may hold anything but ends with the last bracket: the state and the parent.
+            // They stand behind the name, which may hold anything but ends with the last bracket.
             var status = File.ReadAllText($"/proc/{process}/stat");
-            return int.Parse(status[(status.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+            return status[(status.LastIndexOf(')') + 2)..].Split(' ');
         }
         catch (IOException)
         {
-            return 0;
+            return [];
         }
     }
 

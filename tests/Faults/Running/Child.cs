@@ -74,9 +74,26 @@ internal sealed class Child : IAsyncDisposable
     }
 
     /// <summary>Stops all of it where it is; a call of the system that is running ends first.</summary>
-    public void Freeze() => Signal("-STOP");
+    public void Freeze()
+    {
+        Signal("-STOP");
+        while (Stopping.IsUnderWay(Id)) Thread.Sleep(1);
+    }
 
     public void Thaw() => Signal("-CONT");
+
+    /// <summary>Waits until a child that was stopped, or has nobody to talk to, says nothing more: what it printed has been read.</summary>
+    /// <returns>How many steps were acknowledged.</returns>
+    public async Task<int> SettledAsync()
+    {
+        for (var (before, quiet) = (-1, 0); quiet < 4; quiet = before == _lines.Count ? quiet + 1 : 0)
+        {
+            before = _lines.Count;
+            await Task.Delay(15);
+        }
+
+        return Acknowledged;
+    }
 
     /// <summary>Kills it, as nothing can defend itself against; what it printed is read to the end.</summary>
     public async Task KillAsync()

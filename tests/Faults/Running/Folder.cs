@@ -3,7 +3,18 @@ namespace Timeline.Tests.Faults.Running;
 /// <summary>A folder that is gone after the test.</summary>
 internal sealed class Folder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("timeline-faults-").FullName;
+    public Folder()
+    {
+        Path = Directory.CreateTempSubdirectory("timeline-faults-").FullName;
+    }
+
+    /// <param name="parent">Where it is made, rather than where temporary files are.</param>
+    public Folder(string parent)
+    {
+        Path = Directory.CreateDirectory(System.IO.Path.Combine(parent, $"timeline-faults-{Guid.NewGuid():N}")).FullName;
+    }
+
+    public string Path { get; }
 
     /// <summary>Where a store of the folder is.</summary>
     public string Store => File("store.db");

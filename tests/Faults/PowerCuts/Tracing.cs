@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Timeline.Tests.Faults.PowerCuts;
+
+/// <summary>What strace does to a process that works on a store.</summary>
+internal static class Tracing
+{
+    // What changes a file or its names, and what brings that to the disk.
+    private const string Changing = "write,pwrite64,ftruncate,fsync,fdatasync,unlink";
+
+    /// <summary>A wrapper under which a process stands still behind one of its calls that change a store.</summary>
+    /// <param name="call">Which of them, counted from 1.</param>
+    /// <param name="store">The store's file.</param>
+    /// <param name="log">Where it is written that it stands still.</param>
+    public static IReadOnlyList<string> StoppedAt(int call, string store, string log) =>
+    [
+        "strace", "-f", "-qq", "-o", log, "-e", $"trace={Changing}", "-P", store, "-P", store + "-journal",
+        "-e", string.Create(CultureInfo.InvariantCulture, $"inject={Changing}:signal=SIGSTOP:when={call}"),
+    ];
+
+    /// <summary>Whether what a wrapper runs stands still.</summary>
+    public static bool IsStopped(string log)
+    {
+        if (!File.Exists(log)) return false;
+        using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd().Contains("stopped by SIGSTOP", StringComparison.Ordinal);
+    }
+}
