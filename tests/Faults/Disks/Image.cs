@@ -10,7 +10,7 @@ namespace Timeline.Tests.Faults.Disks;
 internal sealed class Image : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    private static int _count;
+    private static int Count;
 
     private readonly string _options;
 
@@ -46,7 +46,7 @@ internal sealed class Image : IAsyncDisposable
     /// <param name="megabytes">Its size; what is not written takes no room.</param>
     public static async Task<Image> MakeAsync(Folder shelf, FileSystem kind, int megabytes)
     {
-        var file = shelf.File(string.Create(CultureInfo.InvariantCulture, $"disk{Interlocked.Increment(ref _count)}"));
+        var file = shelf.File(string.Create(CultureInfo.InvariantCulture, $"disk{Interlocked.Increment(ref Count)}"));
         await using (var made = new FileStream(file, FileMode.CreateNew))
             made.SetLength(Math.Max(megabytes, kind.LeastMegabytes) * 1024L * 1024);
         await Tool.RunAsync(kind.Maker, [.. kind.MakerOptions, file]);
@@ -58,7 +58,7 @@ internal sealed class Image : IAsyncDisposable
     /// <returns>The copy's file.</returns>
     public async Task<string> CopyAsync()
     {
-        var copy = string.Create(CultureInfo.InvariantCulture, $"{File}.{Interlocked.Increment(ref _count)}");
+        var copy = string.Create(CultureInfo.InvariantCulture, $"{File}.{Interlocked.Increment(ref Count)}");
         for (var tries = 0; tries < 100; tries++)
         {
             await Tool.RunAsync("cp", "--sparse=always", File, copy);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Npgsql;
 using Timeline.Tests.Faults.Disks;
 using Timeline.Tests.Faults.Loads;
@@ -33,6 +34,7 @@ public sealed class ServerCutTests
         Assert.False(tally.IsGood, "nothing was lost, so the harness is blind");
     }
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "The end disposes of the last server and of the last disk.")]
     private static async Task<Tally> CutAsync(string settings, int cuts, int more)
     {
         Image.Need(FileSystem.Ext4);

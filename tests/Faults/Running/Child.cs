@@ -86,10 +86,11 @@ internal sealed class Child : IAsyncDisposable
     /// <returns>How many steps were acknowledged.</returns>
     public async Task<int> SettledAsync()
     {
-        for (var (before, quiet) = (-1, 0); quiet < 4; quiet = before == _lines.Count ? quiet + 1 : 0)
+        for (var quiet = 0; quiet < 4;)
         {
-            before = _lines.Count;
+            var count = _lines.Count;
             await Task.Delay(15);
+            quiet = count == _lines.Count ? quiet + 1 : 0;
         }
 
         return Acknowledged;
