@@ -60,7 +60,10 @@ public sealed partial class DocumentHistory
         public async ValueTask<Either<TimelineError, ImportedDocument>> FinishAsync(CancellationToken cancellation)
         {
             var moves = header.Branches.SelectMany(Move).ToImmutableArray();
-            var current = history._stored.Branches.IsEmpty ? header.Current : (BranchName?)null;
+
+            // A replica that has only taken versions of others may have no branch of its own yet to be the current one.
+            var isCurrentThere = header.Branches.Any(branch => branch.Name == header.Current);
+            var current = history._stored.Branches.IsEmpty && isCurrentThere ? header.Current : (BranchName?)null;
             if (_new.Count > 0 || moves.Length > 0)
             {
                 var batch = new AppendBatch(_new.ToImmutable(), moves) { Current = current };

@@ -31,7 +31,7 @@ internal sealed class PNCounterSubject : Subject<PNCounter>
 internal sealed class BoundedCounterSubject : Subject<BoundedCounter>
 {
     private static readonly ReplicaId[] Everybody =
-        [.. "abc".Select(letter => $"{letter}").Concat(Enumerable.Range(0, 7).Select(number => $"node {number}")).Select(ReplicaId.Of)];
+        [.. "abc".Select(letter => $"{letter}").Concat(Enumerable.Range(0, 100).Select(number => $"node {number}")).Select(ReplicaId.Of)];
 
     public override State Change(State state, Turn turn)
     {

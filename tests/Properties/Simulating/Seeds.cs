@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Timeline.Tests.Properties.Simulating;
 
 /// <summary>
-/// The seeds of simulations, from 0. <c>TIMELINE_SIMULATIONS</c> sets how many; a failure names the seed.
+/// The seeds of simulations, from 0. <c>TIMELINE_SIMULATIONS</c> sets how many, <c>TIMELINE_SIMULATION</c> takes one
+/// alone; a failure names the seed.
 /// </summary>
 internal static class Seeds
 {
@@ -14,9 +15,17 @@ internal static class Seeds
         ? count
         : Default;
 
+    /// <summary>The one seed to be taken; null for all.</summary>
+    public static readonly int? One = int.TryParse(
+        Environment.GetEnvironmentVariable("TIMELINE_SIMULATION"), CultureInfo.InvariantCulture, out var one)
+        ? one
+        : null;
+
+    private static IEnumerable<int> All => One is { } one ? [one] : Enumerable.Range(0, Count);
+
     public static void ForEach(Action<int> run)
     {
-        for (var seed = 0; seed < Count; seed++)
+        foreach (var seed in All)
         {
             try
             {
@@ -24,8 +33,26 @@ internal static class Seeds
             }
             catch (Exception error)
             {
-                throw new InvalidOperationException($"The simulation of seed {seed} fails.", error);
+                throw Failure(seed, error);
             }
         }
     }
+
+    public static async Task ForEachAsync(Func<int, Task> run)
+    {
+        foreach (var seed in All)
+        {
+            try
+            {
+                await run(seed);
+            }
+            catch (Exception error)
+            {
+                throw Failure(seed, error);
+            }
+        }
+    }
+
+    private static InvalidOperationException Failure(int seed, Exception error) =>
+        new($"The simulation of seed {seed} fails.", error);
 }
