@@ -19,7 +19,7 @@ internal sealed partial class Simulation : IAsyncDisposable
     public const long Start = 638_000_000_000_000_000;
 
     // Of so many seeds one has its stores in files.
-    private const int FilesEvery = 20;
+    private const int FilesEvery = 40;
     private const int LongestTail = 40;
 
     private readonly List<string> _trace = [];
@@ -38,7 +38,7 @@ internal sealed partial class Simulation : IAsyncDisposable
         Breakage = breakage;
         Shared = SharedDocument.Draw(Lots);
         _prunes = Lots.Next(2) == 0;
-        _folder = seed % FilesEvery == FilesEvery - 1 && breakage == Breakage.None ? new Folder() : null;
+        _folder = seed % FilesEvery == FilesEvery - 1 && breakage == Breakage.None ? Folder.InMemory() : null;
         var count = 3 + Lots.Next(5);
         _network = new Network(Lots, count);
         _replicas = [.. Enumerable.Range(0, count).Select(number => new Replica(number, this, new SimulatedStore(DiskOf(number), World)))];
