@@ -56,7 +56,7 @@ public sealed partial class DocumentHistory
         var tip = tips.OrNull()!;
         var reading = await ValueOfAsync(theirHead, cancellation).ConfigureAwait(false);
         if (!reading.TryGet(out var their, out error)) return error;
-        var grounding = await BaseValueAsync(bases, cancellation).ConfigureAwait(false);
+        var grounding = await BaseValueAsync(bases, policy, cancellation).ConfigureAwait(false);
         if (!grounding.TryGet(out var ground, out error)) return error;
 
         var result = Merge.ThreeWay(ground, tip.Value, their, policy);
@@ -90,27 +90,47 @@ public sealed partial class DocumentHistory
         return moving.Map(after => new MergedDocument(after, MergeOutcome.FastForwarded, theirs.Value, []));
     }
 
-    /// <summary>The value that two lines parted at; where they parted at several versions, those merged.</summary>
+    /// <summary>
+    /// The value that two lines parted at; where they parted at several versions, those merged, by the very rules of
+    /// histories in memory (<see cref="MergeGround{T}"/>).
+    /// </summary>
+    /// <remarks>
+    /// What is merged with what follows from the graph alone, so it is worked out first, on headers. Then values are
+    /// read and merged in that order, each once.
+    /// </remarks>
     private async ValueTask<Either<TimelineError, Value>> BaseValueAsync(
-        ImmutableArray<Version<StoredVersion>> bases, CancellationToken cancellation)
+        ImmutableArray<Version<StoredVersion>> bases, MergePolicy policy, CancellationToken cancellation)
     {
-        var reading = await ValueOfAsync(bases[0], cancellation).ConfigureAwait(false);
-        for (var i = 1; i < bases.Length; i++)
+        var joins = new List<Joint>();
+        var ground = new MergeGround<StoredVersion>((start, older, newer) =>
         {
-            if (!reading.TryGet(out var merged, out var error)) return error;
+            // A version that is nowhere stored stands for what the two give.
+            joins.Add(new Joint(start?.Value, older, newer, newer with { Number = -1 - joins.Count }));
+            return joins[^1].Made;
+        }).Of(bases).Value;
 
-            var next = await ValueOfAsync(bases[i], cancellation).ConfigureAwait(false);
-            if (!next.TryGet(out var side, out error)) return error;
+        var values = new Dictionary<StoredVersion, Value>(ReferenceEqualityComparer.Instance);
+        foreach (var joint in joins)
+        {
+            foreach (var version in new[] { joint.Start, joint.Older, joint.Newer }.OfType<StoredVersion>())
+            {
+                if (values.ContainsKey(version)) continue;
+                if (!(await ValueOfAsync(At(version.Number), cancellation).ConfigureAwait(false)).TryGet(out var value, out var error))
+                    return error;
+                values[version] = value;
+            }
 
-            var older = History.Of(bases[0]).MergeBases(History.Of(bases[i]));
-            if (older.IsEmpty) continue;
-            var grounding = await BaseValueAsync(older, cancellation).ConfigureAwait(false);
-            if (!grounding.TryGet(out var ground, out error)) return error;
-            reading = Merge.Ground(ground, merged, side, MergePolicy.Fail);
+            var start = joint.Start is null ? null : values[joint.Start];
+            values[joint.Made] = Merge.Ground(start, values[joint.Older], values[joint.Newer], policy);
         }
 
-        return reading;
+        return values.TryGetValue(ground, out var merged)
+            ? merged
+            : await ValueOfAsync(At(ground.Number), cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>Two bases that are merged, what they are merged from (null for nothing), and what stands for the result.</summary>
+    private sealed record Joint(StoredVersion? Start, StoredVersion Older, StoredVersion Newer, StoredVersion Made);
 
     private sealed record Parting(
         Version<StoredVersion> Ours, Version<StoredVersion> Theirs, ImmutableArray<Version<StoredVersion>> Bases);

@@ -27,14 +27,17 @@ internal static class Shown
     /// <param name="store">The store.</param>
     /// <param name="history">The history.</param>
     /// <param name="policy">How conflicts are decided.</param>
+    /// <param name="world">What each value must be.</param>
     /// <param name="byArrival">The fault: in the order in which the versions came.</param>
-    public static async Task<Value> OfAsync(IHistoryStore store, HistoryName history, MergePolicy policy, bool byArrival)
+    public static async Task<Value> OfAsync(
+        IHistoryStore store, HistoryName history, MergePolicy policy, World world, bool byArrival)
     {
         var lines = new Dictionary<VersionId, History<Value>>();
         var leaves = new Dictionary<VersionId, long>();
         foreach (var version in await store.ReadRangeAsync(history, 0, int.MaxValue, VersionDetail.Headers))
         {
             var value = version.IsPruned ? Gone : Right(await store.RestoreAsync(history, version.Number));
+            Assert.True(version.IsPruned || value.ExactlyEquals(world[version.Id].Value), $"{version.Ref} is {value}");
             lines[version.Id] = version.Parents switch
             {
                 [] => History.Start(value, version.Stamp),

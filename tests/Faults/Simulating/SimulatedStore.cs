@@ -1,7 +1,6 @@
 using LanguageExt;
 using Timeline.Histories;
 using Timeline.Storage;
-using Timeline.Values;
 
 namespace Timeline.Tests.Faults.Simulating;
 
@@ -33,8 +32,6 @@ internal sealed class SimulatedStore : StoreShell
 
     public Model this[HistoryName history] =>
         _models.TryGetValue(history, out var model) ? model : _models[history] = new Model();
-
-    public IEnumerable<HistoryName> Histories => _models.Keys;
 
     public override async ValueTask<Either<TimelineError, Appended>> AppendAsync(
         HistoryName history, AppendBatch batch, CancellationToken cancellation = default)
@@ -91,11 +88,20 @@ internal sealed class SimulatedStore : StoreShell
         if (model.Versions.Count == 0) return;
         var versions = await Inner.ReadRangeAsync(history, 0, int.MaxValue, VersionDetail.Headers);
         Assert.Equal(model.Versions, versions.Select(version => version.Id));
+        await CheckHeadsAsync(history);
+    }
+
+    /// <summary>Fails where the count of versions or a head is not what it must be.</summary>
+    public async Task CheckHeadsAsync(HistoryName history)
+    {
+        var model = this[history];
+        if (model.Versions.Count == 0) return;
         var found = Right((await Inner.FindAsync(history)).ToEither(() => (TimelineError)new TimelineError.HistoryUnknown(history)));
+        Assert.Equal(model.Versions.Count, found.Count);
         Assert.Equal(model.Heads, found.Branches.Select(branch => KeyValuePair.Create(branch.Name.Text, branch.Head.Id)));
     }
 
-    /// <summary>Fails where a header, a parent or a value is not what it must be, or the store does not verify.</summary>
+    /// <summary>Fails where a header or a parent is not what it must be, or the store does not verify.</summary>
     public async Task CheckAllAsync()
     {
         var report = await Documents.DocumentHistory.VerifyAsync(this);
@@ -103,12 +109,12 @@ internal sealed class SimulatedStore : StoreShell
         foreach (var history in _models.Keys)
         {
             await CheckAsync(history);
-            var versions = await Inner.ReadRangeAsync(history, 0, int.MaxValue, VersionDetail.Full);
-            foreach (var version in versions) await CheckAsync(history, version);
+            var versions = await Inner.ReadRangeAsync(history, 0, int.MaxValue, VersionDetail.Headers);
+            foreach (var version in versions) Check(history, version);
         }
     }
 
-    private async Task CheckAsync(HistoryName history, StoredVersion version)
+    private void Check(HistoryName history, StoredVersion version)
     {
         var known = _world[version.Id];
         Assert.Equal(known.Header.Parents, version.Parents.Select(parent => parent.Id));
@@ -120,9 +126,6 @@ internal sealed class SimulatedStore : StoreShell
             Assert.True(_world[parent.Id].Header.Stamp.Ticks <= version.Stamp.Ticks, "time runs backwards");
         }
 
-        if (version.IsPruned) return;
-        var value = Right(await Inner.RestoreAsync(history, version.Number));
-        Assert.True(value.ExactlyEquals(known.Value), $"{version.Ref} is {value} and not {known.Value}");
     }
 }
 

@@ -123,12 +123,12 @@ internal sealed partial class Simulation : IAsyncDisposable
     {
         foreach (var history in Histories) await _replicas[0].BeginAsync(history);
         foreach (var replica in _replicas.Skip(1).Where(_ => Lots.Next(3) > 0)) await ExchangeAsync(_replicas[0], replica);
-        await StepsAsync(60 + Lots.Next(60));
+        await StepsAsync(60 + Lots.Next(50));
         if (_prunes)
         {
             await CalmAsync();
             await PruneAsync();
-            await StepsAsync(20 + Lots.Next(60));
+            await StepsAsync(20 + Lots.Next(30));
         }
 
         await HealAsync();
@@ -142,8 +142,8 @@ internal sealed partial class Simulation : IAsyncDisposable
         {
             Now++;
             while (_network.Deliver(Now) is { } message) await AtAsync(_replicas[message.To], it => it.TakeAsync(message));
-            await AtAsync(_replicas[Lots.Next(_replicas.Length)], ActAsync);
-            if (step % 8 == 0) await CheckShownAsync(_replicas[Lots.Next(_replicas.Length)]);
+            for (var acts = 1 + Lots.Next(2); acts > 0; acts--) await AtAsync(_replicas[Lots.Next(_replicas.Length)], ActAsync);
+            if (step % 16 == 0) await CheckShownAsync(_replicas[Lots.Next(_replicas.Length)]);
         }
     }
 
@@ -173,7 +173,7 @@ internal sealed partial class Simulation : IAsyncDisposable
                 break;
         }
 
-        foreach (var name in replica.Store.Histories) await replica.Store.CheckAsync(name);
+        await replica.Store.CheckHeadsAsync(history);
     }
 
     /// <summary>Does something at a replica, if it is on; it may lose its power there.</summary>

@@ -15,15 +15,20 @@ public sealed class SimulationTests
     public async Task Replicas_with_the_same_versions_show_the_same_and_nothing_acknowledged_is_lost()
     {
         var (versions, crashes, refusals, lost, repeated, pruned) = (0L, 0L, 0L, 0L, 0L, 0L);
+        var gate = new Lock();
         await Seeds.ForEachAsync(async seed =>
         {
             var simulation = await Simulation.RunAsync(seed);
-            versions += simulation.World.Count;
-            crashes += simulation.Tally.Crashes;
-            refusals += simulation.Tally.Refusals;
-            pruned += simulation.Tally.Pruned;
-            lost += simulation.Network.Lost;
-            repeated += simulation.Network.Repeated;
+            lock (gate)
+            {
+                versions += simulation.World.Count;
+                crashes += simulation.Tally.Crashes;
+                refusals += simulation.Tally.Refusals;
+                pruned += simulation.Tally.Pruned;
+                lost += simulation.Network.Lost;
+                repeated += simulation.Network.Repeated;
+            }
+
             if (Seeds.One is null) return;
             foreach (var line in simulation.Trace) TestContext.Current.TestOutputHelper!.WriteLine(line);
         });

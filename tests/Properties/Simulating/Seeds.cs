@@ -38,20 +38,18 @@ internal static class Seeds
         }
     }
 
-    public static async Task ForEachAsync(Func<int, Task> run)
+    /// <summary>Runs seeds side by side, each of them on its own.</summary>
+    public static Task ForEachAsync(Func<int, Task> run) => Parallel.ForEachAsync(All, async (seed, _) =>
     {
-        foreach (var seed in All)
+        try
         {
-            try
-            {
-                await run(seed);
-            }
-            catch (Exception error)
-            {
-                throw Failure(seed, error);
-            }
+            await run(seed);
         }
-    }
+        catch (Exception error)
+        {
+            throw Failure(seed, error);
+        }
+    });
 
     private static InvalidOperationException Failure(int seed, Exception error) =>
         new($"The simulation of seed {seed} fails.", error);
