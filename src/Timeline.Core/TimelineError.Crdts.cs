@@ -14,7 +14,7 @@ public abstract partial record TimelineError
         /// <inheritdoc/>
         public override string Message => string.Create(
             CultureInfo.InvariantCulture,
-            $"not a state of {Quoted(Type)}: at {Quoted(Path)} (byte {Offset}): {Reason}");
+            $"not a state of {Quoted(Type)}: at {Quoted(Path)} (byte {Offset}): {OnOneLine(Reason)}");
     }
 
     /// <summary>A state that was written in a newer version of its format than is known here.</summary>

@@ -13,7 +13,7 @@ public abstract partial record TimelineError
     {
         /// <inheritdoc/>
         public override string Message =>
-            $"'{Text}' is not a version: {Reason}; write a number, head, head~3, a branch, an id prefix or a time";
+            $"{Quoted(Text)} is not a version: {Reason}; write a number, head, head~3, a branch, an id prefix or a time";
     }
 
     /// <summary>A revision that names no version of the document.</summary>
@@ -24,8 +24,8 @@ public abstract partial record TimelineError
     {
         /// <inheritdoc/>
         public override string Message => Near.Count > 0
-            ? $"there is no version '{Text}'; {Existing}; did you mean {string.Join(" or ", Near)}?"
-            : $"there is no version '{Text}'; {Existing}";
+            ? $"there is no version {Quoted(Text)}; {Existing}; did you mean {string.Join(" or ", Near)}?"
+            : $"there is no version {Quoted(Text)}; {Existing}";
 
         private string Existing => Versions switch
         {
@@ -44,7 +44,7 @@ public abstract partial record TimelineError
         /// <inheritdoc/>
         public override string Message => string.Create(
             CultureInfo.InvariantCulture,
-            $"'{Text}' goes {Steps} versions back, but only {Available} stand before it");
+            $"{Quoted(Text)} goes {Steps} versions back, but only {Available} stand before it");
     }
 
     /// <summary>A time before anything was recorded.</summary>
@@ -65,7 +65,7 @@ public abstract partial record TimelineError
     {
         /// <inheritdoc/>
         public override string Message =>
-            $"'{Text}' begins more than one id: {string.Join(", ", Candidates)}; write more digits";
+            $"{Quoted(Text)} begins more than one id: {string.Join(", ", Candidates)}; write more digits";
     }
 
     /// <summary>A branch holds something else than the revisions that were to be recorded on it.</summary>

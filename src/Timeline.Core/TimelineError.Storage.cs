@@ -23,7 +23,7 @@ public abstract partial record TimelineError
     public sealed record VersionIdInvalid(string Text) : TimelineError
     {
         /// <inheritdoc/>
-        public override string Message => $"'{Text}' is not the id of a version: 4 to 64 hexadecimal digits are";
+        public override string Message => $"{Quoted(Text)} is not the id of a version: 4 to 64 hexadecimal digits are";
     }
 
     /// <summary>The store has no history of this name.</summary>

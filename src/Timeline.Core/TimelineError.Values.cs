@@ -70,15 +70,23 @@ public abstract partial record TimelineError
     {
         const int Half = LongestQuotation / 2;
         var shown = text.Length <= LongestQuotation ? text : $"{text[..Half]}…{text[^Half..]}";
-        var builder = new StringBuilder(shown.Length + 2).Append('\'');
-        foreach (var character in shown)
+        return Escaped(new StringBuilder(shown.Length + 2).Append('\''), shown).Append('\'').ToString();
+    }
+
+    /// <summary>Words that quote what somebody else has written, on one line, with nothing in them that a terminal would
+    /// obey.</summary>
+    internal static string OnOneLine(string words) => Escaped(new StringBuilder(words.Length), words).ToString();
+
+    private static StringBuilder Escaped(StringBuilder builder, string text)
+    {
+        foreach (var character in text)
         {
             builder = IsHarmless(character)
                 ? builder.Append(character)
                 : builder.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:X4}");
         }
 
-        return builder.Append('\'').ToString();
+        return builder;
     }
 
     private static bool IsHarmless(char character) => char.GetUnicodeCategory(character) is not (

@@ -24,7 +24,7 @@ internal sealed class HistoryReader(string store, string history)
         var name = from.GetString(0);
         var row = new HistoryRow(
             name, HistoryTables.KeyOf(name), from.GetInt64(1), from.GetString(2), from.GetInt64(3), from.GetInt64(4));
-        var faulty = row.Seal() != from.GetInt64(5) || HistoryNameGrammar.Fault(name) is not null;
+        var faulty = row.Seal() != from.GetInt64(5) || !row.IsPlausible;
         return faulty
             ? throw HistoryStoreException.Corrupt(
                 store, StorePlace.Printable(name), null, "its row is not what was written")
@@ -98,7 +98,7 @@ internal sealed class HistoryReader(string store, string history)
         for (var i = 0; i < texts.Length; i++) texts[i] = read[i].Row.SealText();
         var seals = Seal.Of(texts, texts.Length >= Many);
         for (var i = 0; i < seals.Length; i++)
-            if (seals[i] != read[i].Seal) throw Damage(read[i].Row.Number, "its row is not what was written");
+            if (seals[i] != read[i].Seal || !read[i].Row.IsPlausible()) throw Damage(read[i].Row.Number, "its row is not what was written");
         return [.. read.Select(entry => entry.Row)];
     }
 

@@ -46,6 +46,7 @@ public sealed partial class PostgresHistoryStore
             var parents = (await connection.Batch(store._tables.Parents, history.Name)
                 .Rows(from => (Number: from.GetInt64(0), Parent: from.Number(1)), cancellation).ConfigureAwait(false))
                 .ToDictionary(row => row.Number, row => row.Parent);
+            if (_findings.AreMissing(history, parents.Count)) return;
             var verifier = new ChainVerifier(name, FirstParents(parents, history.Versions));
             for (var first = 0L; first < history.Versions; first += Page)
                 await Check(history, reader, verifier, first).ConfigureAwait(false);

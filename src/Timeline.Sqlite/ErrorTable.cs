@@ -59,7 +59,10 @@ internal sealed class ErrorTable(Database database) : IDisposable
         _ = _last.Begin().Step();
         var last = _last.Long(0);
         _ = _last.Begin();
-        return last;
+        return last is >= 0 and <= EventTable.LastNumber
+            ? last
+            : throw HistoryStoreException.Corrupt(
+                database.Path, null, null, "the last number of its errors is none that is given");
     }
 
     /// <summary>Writes a row.</summary>

@@ -8,6 +8,9 @@ namespace Timeline.Sqlite;
 /// <summary>The events' rows: each is checked against its seal as it is read.</summary>
 internal sealed class EventTable(Database database) : IDisposable
 {
+    /// <summary>No store gets there by counting, and there is room for a batch behind it.</summary>
+    public const long LastNumber = long.MaxValue - int.MaxValue;
+
     private const string Columns = "number, id, aggregate, type, node, body, seal";
 
     private const string Wanted =
@@ -49,7 +52,7 @@ internal sealed class EventTable(Database database) : IDisposable
         _ = _end.Begin().Step();
         var last = _end.Long(0);
         _ = _end.Begin();
-        return last;
+        return last is >= 0 and <= LastNumber ? last : throw Damage("the last number of its events is none that is given");
     }
 
     /// <summary>Events in their order, up to a number.</summary>

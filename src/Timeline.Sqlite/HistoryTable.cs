@@ -86,7 +86,8 @@ internal sealed class HistoryTable(Database database) : IDisposable
     {
         var row = new HistoryRow(
             from.Text(0), from.Long(1), from.Long(2), from.Text(3), from.Long(4), from.Long(5));
-        return row.Seal() == from.Long(6) && from.IsInteger(6)
+        var isPlausible = row.Name.Length == 0 ? row.Versions is >= 0 and < int.MaxValue : row.IsPlausible;
+        return row.Seal() == from.Long(6) && from.IsInteger(6) && isPlausible
             ? row
             : throw HistoryStoreException.Corrupt(
                 database.Path, StorePlace.Printable(row.Name), null, "its row is not what was written");

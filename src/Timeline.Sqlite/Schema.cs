@@ -12,6 +12,7 @@ internal sealed class Schema(long applicationId, string content, IReadOnlyList<A
 {
     private readonly long _applicationId = applicationId;
     private readonly string _content = content;
+    private readonly Lazy<Tables> _tables = new(() => Tables.Of(steps));
 
     // A number is the low half of a version's key, so a range of one history is a range of keys and the table needs no
     // second index. The history with the empty name counts the histories.
@@ -82,7 +83,12 @@ internal sealed class Schema(long applicationId, string content, IReadOnlyList<A
     /// <param name="readOnly">Whether it must not be changed.</param>
     public void Bring(Database database, bool readOnly)
     {
-        if (!IsOlder(database, steps.Count)) return;
+        if (!IsOlder(database, steps.Count))
+        {
+            _tables.Value.Check(database);
+            return;
+        }
+
         if (readOnly)
         {
             throw Trouble.Of(
@@ -95,7 +101,9 @@ internal sealed class Schema(long applicationId, string content, IReadOnlyList<A
             // Asked again: another process may have done it while this one waited.
             if (IsOlder(database, steps.Count))
             {
-                for (var from = (int)Format(database); from < steps.Count; from++) steps[from](database);
+                var format = (int)Format(database);
+                if (format > 0) Tables.Of(steps.Take(format)).Check(database);
+                for (var from = format; from < steps.Count; from++) steps[from](database);
                 database.Execute(string.Create(CultureInfo.InvariantCulture,
                     $"PRAGMA application_id={_applicationId}; PRAGMA user_version={steps.Count}"));
             }

@@ -29,7 +29,7 @@ public sealed partial class SqliteHistoryStore
         var plan = planned.ValueUnsafe();
         if (plan.IsEmpty) return plan.Result;
         if (plan.Result.Count > VersionRow.MostNumbers)
-            throw new InvalidOperationException("A history has at most 4,294,967,296 versions.");
+            throw Trouble.Of(StoreTrouble.InputOutput, "a history has at most 4,294,967,296 versions; begin another one");
         if (known is null) row = _histories.Make(history);
         var key = row.Key;
         _versions.Insert([.. plan.Added.Select(added => coded.ToRow(key, added))]);

@@ -28,8 +28,9 @@ public sealed partial class SqliteHistoryStore
 
         private void CheckFile()
         {
-            foreach (var line in store._database.Texts("PRAGMA integrity_check(20)"))
-                if (line != "ok") _findings.Add(null, $"SQLite says: {line}");
+            var lines = store._database.Texts("PRAGMA integrity_check(20)").SelectMany(it => it.Split('\n'));
+            foreach (var line in lines)
+                if (line != "ok") _findings.Add(null, $"SQLite says: {TimelineError.OnOneLine(line)}");
         }
 
         private void Check(HistoryRow history)
@@ -38,6 +39,7 @@ public sealed partial class SqliteHistoryStore
             _ = store.ToStored(history);
             var name = HistoryName.Of(history.Name);
             var reader = store.Reader(history);
+            if (_findings.AreMissing(history, store._versions.CountOf(history.Key))) return;
             var verifier = new ChainVerifier(name, FirstParents(history));
             for (var number = 0L; number < history.Versions; number++)
             {

@@ -28,7 +28,7 @@ internal static class Trouble
             $"what is to be recorded is too large for a row of {path}; record it in smaller parts"),
         raw.SQLITE_NOMEM => new InsufficientMemoryException($"not enough memory to use {path}"),
         raw.SQLITE_CORRUPT or raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_FORMAT =>
-            HistoryStoreException.Corrupt(path, null, null, detail),
+            HistoryStoreException.Corrupt(path, null, null, TimelineError.OnOneLine(detail)),
         _ => Of(StoreTrouble.InputOutput, $"{path} cannot be read or written ({detail}); check the disk"),
     };
 

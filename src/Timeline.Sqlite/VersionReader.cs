@@ -9,6 +9,8 @@ namespace Timeline.Sqlite;
 /// <remarks>It remembers ids and unpacked payloads, so it must not outlive the transaction.</remarks>
 internal sealed class VersionReader(Database database, VersionTable table, HistoryRow history)
 {
+    private const long MostAwaited = 4096;
+
     private readonly Dictionary<long, VersionId> _ids = [];
     private readonly Dictionary<long, Pack.Entry[]> _packs = [];
 
@@ -34,7 +36,7 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
         try
         {
             var row = Read(table.One, number, out var seal);
-            return row.Seal() == seal ? row : throw Unsealed(number);
+            return row.Seal() == seal && row.IsPlausible() ? row : throw Unsealed(number);
         }
         finally
         {
@@ -45,8 +47,9 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
     /// <summary>The rows of versions that must be there.</summary>
     public List<VersionRow> Rows(long first, long count)
     {
-        var rows = new List<VersionRow>((int)count);
-        var seals = new List<long>((int)count);
+        // No room is made for more than are there, whatever their number is said to be.
+        var rows = new List<VersionRow>((int)Math.Min(count, MostAwaited));
+        var seals = new List<long>(rows.Capacity);
         _ = table.Range.Begin()
             .Bind(1, VersionRow.KeyOf(history.Key, first))
             .Bind(2, VersionRow.KeyOf(history.Key, first + count));
@@ -67,7 +70,7 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
         for (var i = 0; i < texts.Length; i++) texts[i] = rows[i].SealText();
         var made = Seal.Of(texts, LaneUse.For(texts.Length));
         for (var i = 0; i < made.Length; i++)
-            if (made[i] != seals[i]) throw Unsealed(first + i);
+            if (made[i] != seals[i] || !rows[i].IsPlausible()) throw Unsealed(first + i);
         return rows.Count == count ? rows : throw Damage(first + rows.Count, "it is missing");
     }
 

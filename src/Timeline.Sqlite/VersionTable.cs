@@ -47,9 +47,21 @@ internal sealed class VersionTable(Database database) : IDisposable
     /// <summary>The last key of a history.</summary>
     public Statement Last { get; } = new(database, "SELECT max(key) FROM version WHERE key >= ?1 AND key < ?2");
 
+    /// <summary>How many rows a history has.</summary>
+    public long CountOf(long history)
+    {
+        _ = _count.Begin().Bind(1, VersionRow.KeyOf(history, 0)).Bind(2, VersionRow.KeyOf(history + 1, 0)).Step();
+        var count = _count.Long(0);
+        _ = _count.Begin();
+        return count;
+    }
+
     /// <summary>What an append needs of a version to build on it.</summary>
     public Statement Entry { get; } = new(
         database, "SELECT patch_hash IS NOT NULL, base_bytes, chain_bytes FROM version WHERE key = ?1");
+
+    private readonly Statement _count = new(
+        database, "SELECT count(*) FROM version WHERE key >= ?1 AND key < ?2");
 
     private readonly Statement _put = new(
         database, $"INSERT INTO version({Columns}) "
@@ -125,6 +137,7 @@ internal sealed class VersionTable(Database database) : IDisposable
         Last.Dispose();
         Entry.Dispose();
         Parent.Dispose();
+        _count.Dispose();
         _put.Dispose();
         _change.Dispose();
     }

@@ -115,7 +115,8 @@ public sealed class JsonPatch : IEquatable<JsonPatch>
     /// <returns>
     /// The new value, or <see cref="TimelineError.JsonPatchFailed"/>, which names the first operation that fails: a
     /// path that is not there, a test that does not hold, a value moved into itself, or a result that would nest too
-    /// deep or that copies more than <see cref="MaximumCopied"/> values.
+    /// deep or that copies more than <see cref="MaximumCopied"/> values, or values
+    /// that make the document longer than 1 GiB.
     /// </returns>
     public Either<TimelineError, Value> Apply(Value value)
     {
@@ -129,6 +130,9 @@ public sealed class JsonPatch : IEquatable<JsonPatch>
     /// </summary>
     /// <remarks>Else a short text could double a document again and again.</remarks>
     public const int MaximumCopied = 1_000_000;
+
+    // A chain of patches, each within the limit of copies, must not make what nobody can write or read again.
+    internal const long MaximumWritten = 1L << 30;
 
     /// <summary>The patch with what each operation finds, so that it can be checked, inverted and shown.</summary>
     /// <param name="before">The value that the operations are for.</param>

@@ -59,7 +59,7 @@ internal ref struct JsonPatchReader
         if (!Begin()) return false;
         while (TryNext(out var operation))
         {
-            if (operation is null) return true;
+            if (operation is null) return run.End() is null;
             if (run.Run(operation) is not null) return false;
         }
 

@@ -24,8 +24,13 @@ internal sealed class JsonPatchRun(Value before, List<Change>? changes)
     {
         foreach (var operation in operations)
             if (Run(operation) is { } error) return error;
-        return null;
+        return End();
     }
+
+    /// <summary>Refuses what copies have made too long to be written.</summary>
+    public TimelineError? End() => _copied > 0 && LengthUpTo(Value, JsonPatch.MaximumWritten + 1) > JsonPatch.MaximumWritten
+        ? Fail(_operation!.Path, "with what it copies the document would be too long to be written")
+        : null;
 
     /// <summary>Carries out the next operation.</summary>
     public TimelineError? Run(JsonPatchOperation operation)
@@ -186,6 +191,37 @@ internal sealed class JsonPatchRun(Value before, List<Change>? changes)
 
     private TimelineError.JsonPatchFailed Fail(ValuePath path, string reason) =>
         new(_index, _operation!.Name, path.ToString(), reason);
+
+    // About the characters of the text: a value that stands at many places counts at each.
+    private static long LengthUpTo(Value value, long most)
+    {
+        var length = 2L;
+        switch (value)
+        {
+            case Value.Text text:
+                return length + text.Content.Length;
+            case Value.Number number:
+                return length + number.Spelling.Length;
+            case Value.List list:
+                foreach (var item in list)
+                {
+                    if (length >= most) return length;
+                    length += LengthUpTo(item, most - length);
+                }
+
+                return length;
+            case Value.Map map:
+                foreach (var (key, item) in map)
+                {
+                    if (length >= most) return length;
+                    length += key.Length + 3 + LengthUpTo(item, most - length);
+                }
+
+                return length;
+            default:
+                return length;
+        }
+    }
 
     private static int SizeUpTo(Value value, int most)
     {

@@ -121,8 +121,10 @@ public sealed partial class DocumentHistory
             // Read before it is made a version, which takes a patch without an answer for one that is none.
             if (PatchText.CountOperations(line.Payload!.Patch.Span) is null) return true;
 
-            return ToVersion(line, value).Id != line.Id ||
-                history.ToDocument(line.Number, line.Payload, line.ContentHash, value).IsLeft;
+            // Where no file was given there are no bytes to be put together.
+            return ToVersion(line, value).Id != line.Id
+                || (line.Payload.Source is not null
+                    && history.ToDocument(line.Number, line.Payload, line.ContentHash, value).IsLeft);
         }
 
         private NewVersion ToVersion(ExportLine line, Value value) => NewVersion.From(

@@ -102,6 +102,8 @@ public sealed partial class DocumentHistory
         await foreach (var text in lines.WithCancellation(cancellation).ConfigureAwait(false))
         {
             line++;
+            if (text.Length > ArchiveLines.LongestLine)
+                return new TimelineError.ExportLineInvalid(line, $"it has more than {ArchiveLines.LongestLine} bytes");
             if (isOfNothing) return new TimelineError.ExportLineInvalid(line, "the line before it is said to be all");
             isOfNothing = line == 1 && ExportFormat.IsOfNothing(text);
             if (isOfNothing) continue;

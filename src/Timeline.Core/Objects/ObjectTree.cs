@@ -169,7 +169,7 @@ public sealed class ObjectTree
     internal static string ReasonOf(Exception error) =>
         error is System.Reflection.TargetInvocationException { InnerException: { } inner }
             ? ReasonOf(inner)
-            : $"{error.GetType().Name}: {Told(error).ReplaceLineEndings(" ")}";
+            : $"{error.GetType().Name}: {TimelineError.OnOneLine(Told(error).ReplaceLineEndings(" "))}";
 
     // The place that the platform appends is one in its own text; ours is told beside.
     private static string Told(Exception error) =>

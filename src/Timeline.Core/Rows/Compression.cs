@@ -19,6 +19,10 @@ internal static class Compression
     // No blob in SQLite is larger, so nothing larger was ever stored.
     private const int LargestPlain = 1_000_000_000;
 
+    // JSON is seldom packed tighter, and so much room does no harm.
+    private const long BelievedPlain = 1 << 16;
+    private const long BelievedRatio = 64;
+
     /// <summary>Compresses.</summary>
     /// <param name="plain">The bytes.</param>
     /// <param name="quality">0 to 11.</param>
@@ -46,10 +50,36 @@ internal static class Compression
     public static byte[]? TryInflate(ReadOnlySpan<byte> compressed)
     {
         if (!TryReadLength(compressed, out var length, out var at) || length > LargestPlain) return null;
+        var rest = compressed[at..];
+        if (length > Believed(rest.Length)) return TryInflate(rest, length);
         var plain = GC.AllocateUninitializedArray<byte>(length);
-        return BrotliDecoder.TryDecompress(compressed[at..], plain, out var written) && written == length
+        return BrotliDecoder.TryDecompress(rest, plain, out var written) && written == length
             ? plain
             : null;
+    }
+
+    private static long Believed(int compressed) => BelievedPlain + (BelievedRatio * compressed);
+
+    // What is said to be long gets room only as it turns out to be: a length alone costs nothing.
+    private static byte[]? TryInflate(ReadOnlySpan<byte> rest, int length)
+    {
+        var plain = GC.AllocateUninitializedArray<byte>((int)Believed(rest.Length));
+        var filled = 0;
+        using var decoder = new BrotliDecoder();
+        while (true)
+        {
+            var status = decoder.Decompress(rest, plain.AsSpan(filled), out var consumed, out var written);
+            rest = rest[consumed..];
+            filled += written;
+            if (status == OperationStatus.Done)
+            {
+                Array.Resize(ref plain, filled);
+                return filled == length ? plain : null;
+            }
+
+            if (status != OperationStatus.DestinationTooSmall || filled >= length) return null;
+            Array.Resize(ref plain, (int)Math.Min(length, 4L * plain.Length));
+        }
     }
 
     /// <summary>Writes a length in groups of seven bits, the lowest first.</summary>

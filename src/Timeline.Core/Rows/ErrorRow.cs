@@ -39,7 +39,7 @@ internal sealed record ErrorRow(
 
     /// <summary>The entry in a row that its seal vouches for.</summary>
     /// <returns>The entry, or null where the columns are none.</returns>
-    public StoredError? TryToStored() => EventId.Parse(Id)
+    public StoredError? TryToStored() => Time < 0 || Time > DateTime.MaxValue.Ticks ? null : EventId.Parse(Id)
         .Bind(id => ErrorEntry.Create(new ErrorDraft
         {
             Id = id,
@@ -49,5 +49,5 @@ internal sealed record ErrorRow(
             Resolution = Resolution,
             Agent = Agent,
         }))
-        .Match(Right: entry => new StoredError(Number, entry), Left: _ => (StoredError?)null);
+        .MatchUnsafe(Right: entry => new StoredError(Number, entry), Left: _ => (StoredError?)null);
 }

@@ -39,7 +39,7 @@ internal sealed record EventRow(
     /// <summary>The event in a row that its seal vouches for.</summary>
     /// <returns>The event, or null where the body is none.</returns>
     public StoredEvent? TryToStored() => EventJson.Parse(Body, EventJson.StoredLimits)
-        .Match(Right: found => new StoredEvent(Position, found), Left: _ => (StoredEvent?)null);
+        .MatchUnsafe(Right: found => new StoredEvent(Position, found), Left: _ => (StoredEvent?)null);
 
     private Seal Filled()
     {

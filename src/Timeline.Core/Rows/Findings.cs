@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Timeline.Storage;
 
 namespace Timeline.Rows;
@@ -6,6 +7,8 @@ namespace Timeline.Rows;
 /// <summary>What a verification of a store of histories has met so far.</summary>
 internal sealed class Findings
 {
+    private const long MostMissing = 10_000;
+
     private readonly ImmutableArray<VerifyFinding>.Builder _findings = ImmutableArray.CreateBuilder<VerifyFinding>();
 
     /// <summary>How many versions were met.</summary>
@@ -33,6 +36,19 @@ internal sealed class Findings
     {
         if (versions > Versions) Add(null, "there are versions of no history");
         if (branches > Branches) Add(null, "there are branches of no history");
+    }
+
+    /// <summary>Whether so many rows of a history are missing that they are not asked for one by one; that is noted
+    /// then.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="there">How many rows of it there are.</param>
+    public bool AreMissing(HistoryRow history, long there)
+    {
+        if (history.Versions - there <= MostMissing) return false;
+        Versions += there;
+        Add(history.Name, string.Create(
+            CultureInfo.InvariantCulture, $"{history.Versions - there} of its {history.Versions} versions are missing"));
+        return true;
     }
 
     /// <summary>Turns damage that is met on the way into a finding.</summary>

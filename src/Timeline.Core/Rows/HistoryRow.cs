@@ -1,3 +1,4 @@
+using Timeline.Histories;
 using Timeline.Storage;
 
 namespace Timeline.Rows;
@@ -12,6 +13,14 @@ namespace Timeline.Rows;
 /// noticed.</param>
 internal sealed record HistoryRow(string Name, long Key, long Versions, string Current, long Branches, long Heads)
 {
+    /// <summary>Whether a history can be made of the row: a seal is against accident, and anybody can make one.</summary>
+    public bool IsPlausible =>
+        HistoryNameGrammar.Fault(Name) is null
+        && BranchName.Fault(Current) is null
+        && Key is >= 0 and <= int.MaxValue
+        && Versions is >= 0 and <= VersionRow.MostNumbers
+        && Branches is >= 0 and <= int.MaxValue;
+
     /// <summary>The seal over a branch's row.</summary>
     /// <param name="branch">The branch's name.</param>
     /// <param name="head">Its head, whose id is under the seal.</param>

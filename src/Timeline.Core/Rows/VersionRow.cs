@@ -65,6 +65,13 @@ internal sealed record VersionRow
         && changes is >= 0 and <= int.MaxValue
         && content is null or { Length: Digest.Size };
 
+    /// <summary>Whether a version can be made of the row: a seal is against accident, and anybody can make one.</summary>
+    public bool IsPlausible() =>
+        IsPlausible(Time, Changes, Content)
+        && PatchHash is null or { Length: Digest.Size }
+        && SourceHash is null or { Length: Digest.Size }
+        && (!IsPruned || (Pack is null && Patch is null && Source is null && Snapshot is null));
+
     public long Key => KeyOf(History, Number);
 
     public static long KeyOf(long history, long number) => (history << NumberBits) | number;

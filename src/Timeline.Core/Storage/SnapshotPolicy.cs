@@ -25,10 +25,10 @@ public sealed record SnapshotPolicy(int Factor = 4)
     /// <param name="bytes">How many bytes of the patch are stored.</param>
     /// <returns>The weight.</returns>
     public static ChainWeight Add(ChainWeight parent, long bytes) =>
-        parent with { Patches = parent.Patches + bytes + WeightOfRow };
+        parent with { Patches = (long)Int128.Min(long.MaxValue, (Int128)parent.Patches + bytes + WeightOfRow) };
 
     /// <summary>Whether a version with this weight of chain is to have a snapshot.</summary>
     /// <param name="weight">The weight with the version's own patch.</param>
     /// <returns>True if the patches outweigh a new snapshot.</returns>
-    public bool IsDue(ChainWeight weight) => weight.Patches > Factor * weight.Snapshot;
+    public bool IsDue(ChainWeight weight) => weight.Patches > (Int128)Factor * weight.Snapshot;
 }

@@ -17,8 +17,10 @@ internal sealed class DottedPath(string text)
         // As in jq, whose paths begin with a dot.
         if (text[0] == '.') _at = 1;
         var path = ValuePath.Root;
-        while (true)
+        for (var steps = 1; ; steps++)
         {
+            if (steps > ValuePath.MaximumSteps)
+                return Wrong(FormattableString.Invariant($"it has more than {ValuePath.MaximumSteps} steps"));
             var step = Current == '[' ? Bracket() : Word();
             if (step.IsLeft) return (TimelineError)step;
             path = path.Append((PathSegment)step);

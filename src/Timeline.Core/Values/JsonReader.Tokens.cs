@@ -34,6 +34,7 @@ internal ref partial struct JsonReader
     {
         if (!TryPlain(out var pointer)) return null;
         var path = ValuePath.Root;
+        if (pointer.Count((byte)'/') > ValuePath.MaximumSteps) return null;
         while (!pointer.IsEmpty)
         {
             if (pointer[0] != '/') return null;

@@ -14,6 +14,9 @@ public abstract partial class ValuePath : IEquatable<ValuePath>, IComparable<Val
     /// <summary>The path of no steps, to the value itself.</summary>
     public static readonly ValuePath Root = new Start();
 
+    /// <summary>No value is as deep as a path with more steps leads, and each step takes many times its text.</summary>
+    internal const int MaximumSteps = Value.MaximumDepth + 1;
+
     private ValuePath(ValuePath? parent) => Parent = parent;
 
     /// <summary>Whether the path has no steps.</summary>

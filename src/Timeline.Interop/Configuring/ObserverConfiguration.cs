@@ -7,6 +7,9 @@ namespace Timeline.Configuring;
 /// <remarks>Immutable and safe to share.</remarks>
 public sealed class ObserverConfiguration
 {
+    // What people write is short, and everything that is wrong with it is told.
+    private static readonly JsonLimits Limits = new() { Bytes = 1 << 20, TextBytes = 1 << 16 };
+
     private ObserverConfiguration(SettingNode root, bool isText)
     {
         Root = root;
@@ -26,7 +29,7 @@ public sealed class ObserverConfiguration
     public static ObserverConfiguration FromJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return Json.Parse(json).Match(
+        return Json.Parse(json, Limits).Match(
             Right: value => new ObserverConfiguration(SettingNode.Of(value, ValuePath.Root), isText: false),
             Left: error => throw new ObserverConfigurationException($"it is {error.Message}."));
     }

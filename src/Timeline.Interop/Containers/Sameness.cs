@@ -41,5 +41,5 @@ internal static class Sameness
     };
 
     private static string? Text<T>(T element) =>
-        ObjectTree.Default.ToValue(element).Match(Right: it => it.ToString(), Left: _ => (string?)null);
+        ObjectTree.Default.ToValue(element).MatchUnsafe(Right: it => it.ToString(), Left: _ => (string?)null);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Timeline.Tests.Faults.Program;
+using Timeline.Tests.Faults.Program.Hostile;
 
 // Every line is written at once and by itself: what was printed before a kill was printed.
 using var output = Console.OpenStandardOutput();
@@ -12,5 +13,6 @@ void Say(string line)
 return args switch
 {
     ["write", var store, var seed, var from, var count, .. var options] => Writing.Run(store, seed, from, count, options, Say),
+    ["attack", var kind, .. var options] => Attacking.Run(kind, options, Say),
     _ => throw new ArgumentException($"Unknown: {string.Join(' ', args)}"),
 };

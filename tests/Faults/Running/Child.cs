@@ -105,9 +105,12 @@ internal sealed class Child : IAsyncDisposable
 
     /// <summary>Waits for its end.</summary>
     /// <returns>The exit code, and what it wrote to the standard error.</returns>
-    public async Task<(int ExitCode, string Errors)> EndAsync()
+    public Task<(int ExitCode, string Errors)> EndAsync() => EndAsync(Longest);
+
+    /// <summary>Waits for its end, and no longer than so long.</summary>
+    public async Task<(int ExitCode, string Errors)> EndAsync(TimeSpan longest)
     {
-        using var patience = new CancellationTokenSource(Longest);
+        using var patience = new CancellationTokenSource(longest);
         await _process.WaitForExitAsync(patience.Token);
         await _reading;
         return (_process.ExitCode, await _errors);
