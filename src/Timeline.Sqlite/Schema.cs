@@ -83,7 +83,7 @@ internal sealed class Schema(long applicationId, string content, IReadOnlyList<A
     /// <param name="readOnly">Whether it must not be changed.</param>
     public void Bring(Database database, bool readOnly)
     {
-        if (!IsOlder(database, steps.Count))
+        if (!IsOlderNow(database))
         {
             _tables.Value.Check(database);
             return;
@@ -114,6 +114,20 @@ internal sealed class Schema(long applicationId, string content, IReadOnlyList<A
         {
             database.RollBack();
             throw;
+        }
+    }
+
+    /// <summary>Looks at one moment: between two, another process may make of nothing a store.</summary>
+    private bool IsOlderNow(Database database)
+    {
+        database.Execute("BEGIN");
+        try
+        {
+            return IsOlder(database, steps.Count);
+        }
+        finally
+        {
+            database.RollBack();
         }
     }
 
