@@ -110,13 +110,14 @@ internal sealed class Access(Database database, SqliteStoreOptions options) : ID
 
     private void Once(string begin, Action body, Patience patience)
     {
+        SystemError.Forget();
         database.Execute(begin);
         try
         {
             body();
 
             // Readers may still hold the file; it is not let go meanwhile, so no new ones come.
-            patience.Do(() => database.Execute("COMMIT"));
+            patience.Do(database.Commit);
         }
         catch
         {

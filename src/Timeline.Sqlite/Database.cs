@@ -1,4 +1,5 @@
 using SQLitePCL;
+using Timeline.Storage;
 
 namespace Timeline.Sqlite;
 
@@ -108,7 +109,32 @@ internal sealed class Database : IDisposable
     /// <summary>What an answer means.</summary>
     /// <param name="code">The answer.</param>
     /// <returns>The exception to throw.</returns>
-    public Exception Failure(int code) => Trouble.From(Path, code, raw.sqlite3_errmsg(_handle).utf8_to_string());
+    public Exception Failure(int code)
+    {
+        // First of all: whatever is called next may change it.
+        var isUnreadable = (code & 0xff) == raw.SQLITE_CORRUPT && SystemError.IsUnreadable(_handle);
+        return isUnreadable
+            ? Trouble.From(Path, raw.SQLITE_IOERR, "the disk refused to read")
+            : Trouble.From(Path, code, raw.sqlite3_errmsg(_handle).utf8_to_string(), SystemError.Of(_handle));
+    }
+
+    /// <summary>Ends the running transaction: all of it is in the file, or nothing.</summary>
+    /// <exception cref="HistoryStoreException">
+    /// Nothing was recorded, unless it is <see cref="StoreTrouble.OutcomeUnknown"/>.
+    /// </exception>
+    public void Commit()
+    {
+        var code = raw.sqlite3_exec(_handle, "COMMIT");
+        if (code == raw.SQLITE_OK) return;
+
+        // What fails in bringing the journal or the file to the disk, or in ending the journal, may fail after the
+        // point from which on the transaction counts, and SQLite answers the same before and after it.
+        throw code is raw.SQLITE_IOERR_FSYNC or raw.SQLITE_IOERR_DIR_FSYNC or raw.SQLITE_IOERR_TRUNCATE
+            or raw.SQLITE_IOERR_DELETE or raw.SQLITE_IOERR_DELETE_NOENT or raw.SQLITE_IOERR_DIR_CLOSE
+            or raw.SQLITE_IOERR_CLOSE or raw.SQLITE_IOERR_UNLOCK
+            ? Trouble.Unknown(Path, raw.sqlite3_errmsg(_handle).utf8_to_string())
+            : Failure(code);
+    }
 
     /// <summary>Undoes the running transaction, where SQLite has not done so itself.</summary>
     public void RollBack()

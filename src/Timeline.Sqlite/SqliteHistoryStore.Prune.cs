@@ -21,9 +21,10 @@ public sealed partial class SqliteHistoryStore
         {
             await _access.GiveBackSpace(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (HistoryStoreException failure) when (failure.Trouble is StoreTrouble.Busy or StoreTrouble.DiskFull)
+        catch (HistoryStoreException failure) when (failure.Trouble != StoreTrouble.Corrupt)
         {
-            // The payloads are gone; the room they took is given back by the next pruning or compacting.
+            // The payloads are gone, which is what was asked; a failure would say that they are not. The room they
+            // took is given back by the next pruning or compacting.
         }
 
         return pruned;

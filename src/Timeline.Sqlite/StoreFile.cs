@@ -103,6 +103,10 @@ internal static class StoreFile
         {
             // Another process made it first, which is as good.
         }
+        catch (IOException failure) when (SystemError.IsFull(failure))
+        {
+            throw Trouble.Full(path);
+        }
         catch (IOException failure)
         {
             throw new HistoryStoreException(

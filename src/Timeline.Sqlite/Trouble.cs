@@ -15,18 +15,23 @@ internal static class Trouble
     /// <param name="path">The store's file.</param>
     /// <param name="code">What SQLite answered, extended or not.</param>
     /// <param name="detail">SQLite's own words.</param>
+    /// <param name="system">What the operating system answered; 0 where it is not known.</param>
     /// <returns>The exception to throw.</returns>
-    public static Exception From(string path, int code, string detail) => (code & 0xff) switch
+    public static Exception From(string path, int code, string detail, int system = 0) => (code & 0xff) switch
     {
         raw.SQLITE_READONLY when code == ReadOnlyRollBack => Of(
             StoreTrouble.Busy,
             $"{path} is being written to, or a program was killed while it wrote; "
             + "try again, or open it for writing once"),
+        raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN when SystemError.IsFull(system) => Full(path),
+        raw.SQLITE_CANTOPEN when SystemError.IsFailure(system) => Unusable(path, detail),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Of(
             StoreTrouble.Busy, $"another process is using {path}; try again when it is done"),
-        raw.SQLITE_FULL => Of(
-            StoreTrouble.DiskFull,
-            $"there is no room left for {path}; nothing was recorded, free some space and retry"),
+        raw.SQLITE_FULL => Full(path),
+        raw.SQLITE_READONLY when code == raw.SQLITE_READONLY_DBMOVED => Of(
+            StoreTrouble.InputOutput,
+            $"{path} was moved or deleted while it was open, or cannot be looked at; "
+            + "nothing was recorded, put it back or open it again"),
         raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH or raw.SQLITE_CANTOPEN => Of(
             StoreTrouble.NotPermitted, $"{path} or its folder may not be opened or written; check their permissions"),
         raw.SQLITE_NOTADB => NotAStore(path),
@@ -37,8 +42,26 @@ internal static class Trouble
         raw.SQLITE_NOMEM => new InsufficientMemoryException($"not enough memory to use {path}"),
         raw.SQLITE_CORRUPT or raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_FORMAT =>
             HistoryStoreException.Corrupt(path, null, null, TimelineError.OnOneLine(detail)),
-        _ => Of(StoreTrouble.InputOutput, $"{path} cannot be read or written ({detail}); check the disk"),
+        _ => Unusable(path, detail),
     };
+
+    /// <summary>A disk that failed while a commit was under way.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="detail">SQLite's own words.</param>
+    /// <returns>The exception to throw.</returns>
+    public static HistoryStoreException Unknown(string path, string detail) => Of(
+        StoreTrouble.OutcomeUnknown,
+        $"the disk failed during a commit to {path} ({detail}), so it may have been recorded or not; "
+        + "check the disk, and read what is there before recording it again");
+
+    /// <summary>No room.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The exception to throw.</returns>
+    public static HistoryStoreException Full(string path) => Of(
+        StoreTrouble.DiskFull, $"there is no room left for {path}; nothing was recorded, free some space and retry");
+
+    private static HistoryStoreException Unusable(string path, string detail) => Of(
+        StoreTrouble.InputOutput, $"{path} cannot be read or written ({detail}); check the disk");
 
     /// <summary>A file that is something else.</summary>
     /// <param name="path">The file.</param>

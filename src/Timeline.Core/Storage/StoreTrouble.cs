@@ -31,6 +31,7 @@ public enum StoreTrouble
     /// recorded.</summary>
     Unreachable,
 
-    /// <summary>The connection was lost during a commit: all of it was recorded, or nothing.</summary>
+    /// <summary>The connection was lost, or the disk failed, during a commit: all of it was recorded, or
+    /// nothing.</summary>
     OutcomeUnknown,
 }

@@ -158,7 +158,8 @@ internal sealed partial class Journal<T>
         catch (Exception exception) when (IsOutcome(exception))
         {
             // A store says with these that nothing was written.
-            var isKnown = failure is HistoryStoreException or ObjectDisposedException or TimelineException;
+            var isKnown = failure is HistoryStoreException { Trouble: not StoreTrouble.OutcomeUnknown }
+                or ObjectDisposedException or TimelineException;
             return (failure ?? exception, 0, isKnown);
         }
     }

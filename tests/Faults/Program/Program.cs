@@ -20,5 +20,7 @@ return args switch
         Crowd.Run(store, name, seed, seconds, pace, options, Say),
     ["open", var folder, var name, var files] => Crowd.Open(folder, name, files, isUpgrade: false, Say),
     ["upgrade", var folder, var name, var files] => Crowd.Open(folder, name, files, isUpgrade: true, Say),
+    ["open", var store] => Keeping.Open(store, Say),
+    ["upgrade", var store] => Keeping.Upgrade(store, Say),
     _ => throw new ArgumentException($"Unknown: {string.Join(' ', args)}"),
 };

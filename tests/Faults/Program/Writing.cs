@@ -15,6 +15,9 @@ internal static class Writing
     /// <summary>An option: the store acknowledges before it is on the disk, which a harness must see.</summary>
     public const string WithoutFlushes = "--without-flushes";
 
+    /// <summary>An option: what was refused is tried again on the same store, until it is done.</summary>
+    public const string GoesOn = "--goes-on";
+
     /// <summary>The exit code where the environment refused.</summary>
     public const int Refused = 3;
 
@@ -36,14 +39,17 @@ internal static class Writing
 
     private static void Write(string place, string[] options, Load load, int last, Action<string> say)
     {
-        var store = Open(place, options);
+        var patience = options.Contains(GoesOn, StringComparer.Ordinal) ? new Insisting(say) : null;
+        var store = patience is null ? Open(place, options) : patience.Open(() => Open(place, options));
         try
         {
             say("open");
             while (load.Taken < last)
             {
                 say($"begin {load.Taken}");
-                load.Next()(store).GetAwaiter().GetResult();
+                var step = load.Next();
+                if (patience is null) step(store).GetAwaiter().GetResult();
+                else patience.Do(load.Taken - 1, () => step(store).GetAwaiter().GetResult());
                 say($"done {load.Taken - 1}");
             }
         }

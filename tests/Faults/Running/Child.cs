@@ -28,8 +28,8 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>The process; of a wrapped child, that of the wrapper.</summary>
     public int Id => _process.Id;
 
-    /// <summary>Whether it has ended, by itself or killed.</summary>
-    public bool HasEnded => _process.HasExited;
+    /// <summary>Whether it has ended and all that it printed was read.</summary>
+    public bool HasEnded => _process.HasExited && _reading.IsCompleted;
 
     /// <summary>How many steps of a load, counted from its beginning, were acknowledged.</summary>
     public int Acknowledged => Numbers("done ").DefaultIfEmpty(-1).Max() + 1;
@@ -38,13 +38,14 @@ internal sealed class Child : IAsyncDisposable
     /// <param name="arguments">What <c>Program.cs</c> understands.</param>
     /// <param name="wrapper">A program that runs it, as <c>strace</c> does, with its arguments; null for none.</param>
     /// <param name="environment">Variables besides; null for none.</param>
+    /// <param name="program">Which program: that of these tests, or <c>timeline</c>.</param>
     public static Child Start(
         IEnumerable<string> arguments,
         IReadOnlyList<string>? wrapper = null,
-        IReadOnlyDictionary<string, string>? environment = null)
+        IReadOnlyDictionary<string, string>? environment = null,
+        string program = "Timeline.Tests.Faults.Program")
     {
-        string[] command =
-            [.. wrapper ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, "Timeline.Tests.Faults.Program.dll"), .. arguments];
+        string[] command = [.. wrapper ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,

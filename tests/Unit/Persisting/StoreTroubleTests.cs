@@ -39,6 +39,21 @@ public sealed class StoreTroubleTests : IAsyncDisposable
     }
 
     [Fact]
+    public void What_a_store_calls_an_unknown_outcome_is_asked_for_and_not_taken_for_nothing()
+    {
+        var score = _registry.Watch("score", 0, Each).Set(1);
+        _store.AfterAppend = () => throw new HistoryStoreException(StoreTrouble.OutcomeUnknown, "the disk failed");
+        _store.BeforeRead = () => throw new HistoryStoreException(StoreTrouble.InputOutput, "it still does");
+        var told = Assert.Throws<TimelineException>(() => score.Set(2));
+        Assert.Contains("not known", told.Message, StringComparison.Ordinal);
+        _store.AfterAppend = () => Task.CompletedTask;
+        _store.BeforeRead = () => { };
+        _ = score.Set(3);
+        using var next = new Registry();
+        Assert.Equal([0, 1, 2, 3], next.Watch("score", 0, Each).History.Oldest().Select(version => version.Value));
+    }
+
+    [Fact]
     public async Task A_branch_that_was_made_unknown_to_the_program_and_deleted_is_deleted()
     {
         var score = _registry.Watch("score", 0, Grouped(100)).Branch("side").Switch("side");
