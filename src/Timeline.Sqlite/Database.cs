@@ -112,10 +112,11 @@ internal sealed class Database : IDisposable
     public Exception Failure(int code)
     {
         // First of all: whatever is called next may change it.
-        var isUnreadable = (code & 0xff) == raw.SQLITE_CORRUPT && SystemError.IsUnreadable(_handle);
+        var system = SystemError.Of(_handle);
+        var isUnreadable = (code & 0xff) == raw.SQLITE_CORRUPT && SystemError.IsUnreadable(system, _handle);
         return isUnreadable
             ? Trouble.From(Path, raw.SQLITE_IOERR, "the disk refused to read")
-            : Trouble.From(Path, code, raw.sqlite3_errmsg(_handle).utf8_to_string(), SystemError.Of(_handle));
+            : Trouble.From(Path, code, raw.sqlite3_errmsg(_handle).utf8_to_string(), system);
     }
 
     /// <summary>Ends the running transaction: all of it is in the file, or nothing.</summary>
@@ -127,11 +128,7 @@ internal sealed class Database : IDisposable
         var code = raw.sqlite3_exec(_handle, "COMMIT");
         if (code == raw.SQLITE_OK) return;
 
-        // What fails in bringing the journal or the file to the disk, or in ending the journal, may fail after the
-        // point from which on the transaction counts, and SQLite answers the same before and after it.
-        throw code is raw.SQLITE_IOERR_FSYNC or raw.SQLITE_IOERR_DIR_FSYNC or raw.SQLITE_IOERR_TRUNCATE
-            or raw.SQLITE_IOERR_DELETE or raw.SQLITE_IOERR_DELETE_NOENT or raw.SQLITE_IOERR_DIR_CLOSE
-            or raw.SQLITE_IOERR_CLOSE or raw.SQLITE_IOERR_UNLOCK
+        throw MayHaveCommitted(code)
             ? Trouble.Unknown(Path, raw.sqlite3_errmsg(_handle).utf8_to_string())
             : Failure(code);
     }
@@ -143,6 +140,13 @@ internal sealed class Database : IDisposable
         foreach (var statement in _statements) _ = statement.Begin();
         if (raw.sqlite3_get_autocommit(_handle) == 0) _ = raw.sqlite3_exec(_handle, "ROLLBACK");
     }
+
+    // What is read, written and locked comes before the point from which on a transaction counts: the end of the
+    // journal. Flushing comes before it and after it, and SQLite answers the same; to end the journal and to let go of
+    // the file come after it.
+    private static bool MayHaveCommitted(int code) => (code & 0xff) == raw.SQLITE_IOERR && code is not (
+        raw.SQLITE_IOERR_WRITE or raw.SQLITE_IOERR_READ or raw.SQLITE_IOERR_SHORT_READ or raw.SQLITE_IOERR_LOCK
+        or raw.SQLITE_IOERR_NOMEM);
 
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();

@@ -10,6 +10,7 @@ namespace Timeline.Sqlite;
 /// be opened or a failure of input or output: only the system's own number tells them apart. The binding has no such
 /// call.
 /// </remarks>
+#pragma warning disable CA5393 // The library is where the binding looks for it, as Columns says.
 internal static partial class SystemError
 {
     private const string Library = "e_sqlite3";
@@ -18,9 +19,13 @@ internal static partial class SystemError
     private const int LastError = 4;
 
     /// <summary>The number of what went wrong last at a file; 0 where it is not known.</summary>
+    /// <remarks>SQLite remembers it of a statement that fails, and not of a commit: there it is the thread's, since
+    /// <see cref="Forget"/>.</remarks>
     /// <param name="database">The open file.</param>
     public static int Of(sqlite3 database)
     {
+        var system = Marshal.GetLastSystemError();
+        if (IsFull(system) || IsFailure(system)) return system;
         if (database.IsInvalid || database.IsClosed) return 0;
         var number = Number(database.DangerousGetHandle());
         GC.KeepAlive(database);
@@ -28,14 +33,11 @@ internal static partial class SystemError
     }
 
     /// <summary>Whether a disk refused to be read, which SQLite calls a damaged file.</summary>
-    /// <remarks>
-    /// The file's own memory of its last error is asked, and the system's; both tell only of what happened since
-    /// <see cref="Forget"/>, or of a disk that has refused before on this connection.
-    /// </remarks>
-    /// <param name="database">The open file, which has answered that it is damaged.</param>
-    public static bool IsUnreadable(sqlite3 database)
+    /// <param name="system">What went wrong last.</param>
+    /// <param name="database">The open file, which has answered that it is damaged, and which remembers whether it
+    /// could not be read before.</param>
+    public static bool IsUnreadable(int system, sqlite3 database)
     {
-        var system = Marshal.GetLastSystemError();
         if (database.IsInvalid || database.IsClosed) return false;
         var last = 0;
         _ = FileControl(database.DangerousGetHandle(), 0, LastError, ref last);

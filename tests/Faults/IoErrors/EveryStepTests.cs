@@ -18,7 +18,7 @@ public sealed class EveryStepTests
     {
         Needs.Tool("strace", "strace");
         await using var judges = new Judges(Extent.Seed);
-        var points = await PointsAsync(Extent.Of(@short: 1, @long: 20));
+        var points = await PointsAsync(Extent.Of(@short: 1, @long: 12));
         var refused = 0;
         Points.AssertGood(await Points.TryEachAsync(points, async point =>
         {
@@ -42,7 +42,7 @@ public sealed class EveryStepTests
     {
         Needs.Tool("strace", "strace");
         await using var judges = new Judges(Extent.Seed);
-        var points = (await PointsAsync(Extent.Of(@short: 1, @long: 20), 0.8)).Where(point => point.Until != int.MaxValue).ToList();
+        var points = (await PointsAsync(Extent.Of(@short: 1, @long: 12), 0.8)).Where(point => point.Until != int.MaxValue).ToList();
         var refused = 0;
         Points.AssertGood(await Points.TryEachAsync(points, async point =>
         {
@@ -99,10 +99,15 @@ public sealed class EveryStepTests
     {
         var broken = new[] { StoreTrouble.InputOutput, StoreTrouble.OutcomeUnknown };
         var full = new[] { StoreTrouble.DiskFull, StoreTrouble.OutcomeUnknown };
-        yield return new(call, Trace.Error("EIO"), until, broken);
 
-        // A journal that cannot be opened for writing SQLite opens for reading, and then fails to write it.
-        if (call.Name == "openat") full = [.. full, StoreTrouble.InputOutput];
+        // What cannot be opened for writing SQLite opens for reading, and then may not or cannot write it.
+        if (call.Name == "openat")
+        {
+            full = [.. full, StoreTrouble.InputOutput, StoreTrouble.NotPermitted];
+            broken = [.. broken, StoreTrouble.NotPermitted];
+        }
+
+        yield return new(call, Trace.Error("EIO"), until, broken);
         if (Full.Contains(call.Name)) yield return new(call, Trace.Error("ENOSPC"), until, full);
         if (call.Name is "write" or "pwrite64") yield return new(call, Trace.Answer(0), until, full);
     }

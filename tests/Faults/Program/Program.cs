@@ -22,5 +22,8 @@ return args switch
     ["upgrade", var folder, var name, var files] => Crowd.Open(folder, name, files, isUpgrade: true, Say),
     ["open", var store] => Keeping.Open(store, Say),
     ["upgrade", var store] => Keeping.Upgrade(store, Say),
+    ["save", var file, var count] => Filing.Save(file, count, Say),
+    ["lines", var file, var count] => Filing.Lines(file, count, Say),
+    ["spool", var folder, var count] => Filing.Spool(folder, count, Say),
     _ => throw new ArgumentException($"Unknown: {string.Join(' ', args)}"),
 };

@@ -7,7 +7,10 @@ namespace Timeline.Tests.Faults.Tracing;
 /// </summary>
 /// <param name="basis">The folder with the files as they are before.</param>
 /// <param name="start">Starts the child in a folder, under a wrapper.</param>
-/// <param name="paths">The files of a folder whose calls count; none for all files of the folder, also those with names by chance.</param>
+/// <param name="paths">
+/// The files of a folder whose calls count; none for all files of the folder, also those with names by chance, whose calls are not at
+/// the same number in each run: some faults are then not met.
+/// </param>
 internal sealed class Rehearsal(
     string basis, Func<Folder, IReadOnlyList<string>?, Child> start, Func<Folder, IReadOnlyList<string>> paths)
 {
@@ -65,7 +68,7 @@ internal sealed class Rehearsal(
         var trace = new Trace(paths(folder), [call.Name]);
         await using var child = start(folder, trace.At(notes.File("trace"), call, Trace.Wait));
         var missed = await Victim.KillBeforeAsync(child, notes.File("trace"), call);
-        return missed is not null && !mayEnd ? missed : await judge(folder, child);
+        return missed is not null && !mayEnd && trace.Paths.Count > 0 ? missed : await judge(folder, child);
     }
 
     /// <summary>A folder like another.</summary>
