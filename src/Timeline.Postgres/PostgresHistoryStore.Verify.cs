@@ -7,22 +7,30 @@ namespace Timeline.Postgres;
 public sealed partial class PostgresHistoryStore
 {
     /// <inheritdoc/>
-    public ValueTask<VerifyReport> VerifyAsync(CancellationToken cancellation = default) => _database.Read(
-        (connection, token) => new Verification(this, connection, token).Run(), cancellation);
+    public ValueTask<VerifyReport> VerifyAsync(
+        VerifyOptions? options = null, CancellationToken cancellation = default) => _database.Read(
+            (connection, token) =>
+                new Verification(this, connection, options ?? VerifyOptions.Default, token).Run(),
+            cancellation);
 
     /// <summary>One verification of all histories, as they were at one moment.</summary>
     private sealed class Verification(
-        PostgresHistoryStore store, NpgsqlConnection connection, CancellationToken cancellation)
+        PostgresHistoryStore store,
+        NpgsqlConnection connection,
+        VerifyOptions options,
+        CancellationToken cancellation)
     {
         // How many rows are in memory at once.
         private const long Page = 256;
 
         private readonly Findings _findings = new();
+        private long _total;
 
         public async ValueTask<VerifyReport> Run()
         {
             var histories = await connection.Batch(store._tables.Histories).Rows(Checked, cancellation)
                 .ConfigureAwait(false);
+            _total = histories.OfType<HistoryRow>().Sum(history => history.Versions);
             foreach (var history in histories.OfType<HistoryRow>()) await Check(history).ConfigureAwait(false);
             var totals = await connection.Batch(store._tables.Totals)
                 .Rows(from => (Versions: from.GetInt64(0), Branches: from.GetInt64(1)), cancellation)
@@ -42,20 +50,21 @@ public sealed partial class PostgresHistoryStore
         {
             var name = HistoryName.Of(history.Name);
             var reader = store.Reader(name);
-            await CheckBranches(history, reader).ConfigureAwait(false);
+            var branches = await CheckBranches(history, reader).ConfigureAwait(false);
             var parents = (await connection.Batch(store._tables.Parents, history.Name)
                 .Rows(from => (Number: from.GetInt64(0), Parent: from.Number(1)), cancellation).ConfigureAwait(false))
                 .ToDictionary(row => row.Number, row => row.Parent);
             if (_findings.AreMissing(history, parents.Count)) return;
-            var verifier = new ChainVerifier(name, FirstParents(parents, history.Versions));
+            var verifier = new ChainVerifier(name, FirstParents(parents, history.Versions), options.Check);
             for (var first = 0L; first < history.Versions; first += Page)
                 await Check(history, reader, verifier, first).ConfigureAwait(false);
+            _findings.Add(verifier.Heads(branches));
             _findings.Versions += Math.Max(0, parents.Count - history.Versions);
             if (parents.Count > history.Versions)
                 _findings.Add(history.Name, "its count of versions is not that of its rows");
         }
 
-        private async ValueTask CheckBranches(HistoryRow history, HistoryReader reader)
+        private async ValueTask<IReadOnlyList<StoredBranch>> CheckBranches(HistoryRow history, HistoryReader reader)
         {
             var branches = await connection.Batch(store._tables.Branches, history.Name)
                 .Rows(
@@ -72,6 +81,8 @@ public sealed partial class PostgresHistoryStore
                 _ = _findings.Guarded(
                     history.Name, null, () => reader.Branches(history, [.. branches.Select(branch => branch!.Value)]));
             }
+
+            return [.. from branch in branches where branch is not null select branch.Value.Item1];
         }
 
         private static IEnumerable<long?> FirstParents(Dictionary<long, long?> parents, long count)
@@ -94,6 +105,7 @@ public sealed partial class PostgresHistoryStore
                 _findings.Versions++;
                 var at = number;
                 if (!_findings.Guarded(history.Name, at, () => Check(reader, verifier, rows, at))) verifier.Skip();
+                options.Progress?.Report(new StoreProgress(_findings.Versions, _total));
             }
         }
 

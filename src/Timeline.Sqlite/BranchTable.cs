@@ -49,6 +49,29 @@ internal sealed class BranchTable(Database database) : IDisposable
                 database.Path, history.Name, null, "a branch is missing or not the newest");
     }
 
+    /// <summary>All branches of a history that are whole; of the others each is met on its own.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="versions">Reads the heads' ids.</param>
+    /// <param name="guarded">Does what may meet damage, and says whether it met none.</param>
+    /// <returns>The branches, by name.</returns>
+    public List<StoredBranch> AllWhole(HistoryRow history, VersionReader versions, Func<Action, bool> guarded)
+    {
+        var branches = new List<StoredBranch>();
+        var isWhole = true;
+        var isThere = false;
+        _ = _all.Begin().Bind(1, history.Key);
+        while (true)
+        {
+            if (!guarded(() => isThere = _all.Step())) isWhole = isThere = false;
+            if (!isThere) break;
+            isWhole &= guarded(() => branches.Add(Read(_all, history, versions)));
+        }
+
+        _ = _all.Begin();
+        if (isWhole) _ = guarded(() => _ = All(history, versions));
+        return branches;
+    }
+
     /// <summary>Makes a move.</summary>
     /// <returns>The history's row with it; to be written.</returns>
     public HistoryRow Apply(HistoryRow history, PlannedMove move)
@@ -78,7 +101,7 @@ internal sealed class BranchTable(Database database) : IDisposable
         var name = from.Text(0);
         var number = from.Long(1);
         var head = new VersionRef(number, versions.IdOf(number));
-        return history.SealOf(name, head) == from.Long(2) && BranchName.Fault(name) is null
+        return history.SealOf(name, head) == from.Long(2) && from.IsText(0) && BranchName.Fault(name) is null
             ? new StoredBranch(BranchName.Of(name), head)
             : throw HistoryStoreException.Corrupt(
                 database.Path, history.Name, null, "a branch's row is not what was written");

@@ -99,6 +99,15 @@ internal sealed class Database : IDisposable
         return texts;
     }
 
+    /// <summary>Begins to copy the file over another.</summary>
+    /// <param name="target">The other file.</param>
+    /// <returns>The copying; the caller ends it.</returns>
+    public sqlite3_backup CopyTo(Database target)
+    {
+        var copying = raw.sqlite3_backup_init(target._handle, "main", _handle, "main");
+        return copying is { IsInvalid: false } ? copying : throw target.Failure(raw.sqlite3_errcode(target._handle));
+    }
+
     /// <summary>Throws what an answer means unless it is success.</summary>
     /// <param name="code">The answer.</param>
     public void Check(int code)

@@ -44,6 +44,29 @@ internal sealed class HistoryTable(Database database) : IDisposable
         return rows;
     }
 
+    /// <summary>All rows that are whole; of the others, and of rows that are missing, each is met on its own.</summary>
+    /// <param name="guarded">Does what may meet damage, and says whether it met none.</param>
+    /// <returns>The rows, in the order of names.</returns>
+    public List<HistoryRow> AllWhole(Func<Action, bool> guarded)
+    {
+        var rows = new List<HistoryRow>();
+        var met = 0;
+        var isThere = false;
+        _ = _all.Begin();
+        while (guarded(() => isThere = _all.Step()) && isThere)
+        {
+            met++;
+            _ = guarded(() => rows.Add(Read(_all)));
+        }
+
+        _ = _all.Begin();
+        _ = guarded(() =>
+        {
+            if (met != Count()) throw HistoryStoreException.Corrupt(database.Path, null, null, "a history is missing");
+        });
+        return rows;
+    }
+
     /// <summary>A row for a history that has none yet; to be written with <see cref="Put"/>.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The row.</returns>
@@ -71,7 +94,8 @@ internal sealed class HistoryTable(Database database) : IDisposable
         _put.Dispose();
     }
 
-    private long Count() => (Read(Counter)
+    /// <summary>How many histories the row that counts them says there are.</summary>
+    public long Count() => (Read(Counter)
         ?? throw HistoryStoreException.Corrupt(database.Path, null, null, "the count of histories is missing"))
         .Versions;
 
@@ -87,7 +111,8 @@ internal sealed class HistoryTable(Database database) : IDisposable
         var row = new HistoryRow(
             from.Text(0), from.Long(1), from.Long(2), from.Text(3), from.Long(4), from.Long(5));
         var isPlausible = row.Name.Length == 0 ? row.Versions is >= 0 and < int.MaxValue : row.IsPlausible;
-        return row.Seal() == from.Long(6) && from.IsInteger(6) && isPlausible
+        var isTyped = from.IsInteger(6) && from.IsText(0) && from.IsText(3);
+        return row.Seal() == from.Long(6) && isTyped && isPlausible
             ? row
             : throw HistoryStoreException.Corrupt(
                 database.Path, StorePlace.Printable(row.Name), null, "its row is not what was written");

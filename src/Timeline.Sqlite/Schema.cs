@@ -131,6 +131,18 @@ internal sealed class Schema(long applicationId, string content, IReadOnlyList<A
         }
     }
 
+    /// <summary>Refuses a database that another program has made, however damaged one of this kind may be.</summary>
+    /// <param name="database">The file.</param>
+    public void RefuseOther(Database database)
+    {
+        using var made = Database.Open(":memory:", readOnly: false);
+        Bring(made, readOnly: false);
+        const string Names = "SELECT name FROM sqlite_master WHERE type = 'table'";
+        var there = database.Texts(Names);
+        if (there.Count > 0 && !made.Texts(Names).Exists(there.Contains))
+            throw new HistoryStoreException(StoreTrouble.NotPermitted, Trouble.NotAStore(database.Path).Message);
+    }
+
     private bool IsOlder(Database database, int newest)
     {
         var application = database.Number("PRAGMA application_id");

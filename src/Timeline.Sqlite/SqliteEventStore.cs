@@ -121,7 +121,7 @@ public sealed class SqliteEventStore : IEventStore
             if (_events.TryInsert([.. rows])) return plan.Answer(index => EventPosition.Of(first + index));
 
             // Only where an id is given are those that are there looked up; then it goes well.
-            var found = events.Select(@event => _events.Find(@event.Id)).OfType<StoredEvent>().ToList();
+            var found = events.Select(@event => _events.FindByIndex(@event.Id)).OfType<StoredEvent>().ToList();
             if (found.Count == there.Count) throw _events.Damage("an id is given to an event that is not there");
             there = found;
         }

@@ -6,29 +6,33 @@ namespace Timeline.Sqlite;
 public sealed partial class SqliteHistoryStore
 {
     /// <inheritdoc/>
-    public ValueTask<VerifyReport> VerifyAsync(CancellationToken cancellation = default) =>
-        _access.Read(() => new Verification(this, cancellation).Run(), cancellation);
+    public ValueTask<VerifyReport> VerifyAsync(
+        VerifyOptions? options = null, CancellationToken cancellation = default) => _access.Read(
+            () => new Verification(this, options ?? VerifyOptions.Default, cancellation).Run(), cancellation);
 
     /// <summary>One verification of the whole file.</summary>
-    private sealed class Verification(SqliteHistoryStore store, CancellationToken cancellation)
+    private sealed class Verification(SqliteHistoryStore store, VerifyOptions options, CancellationToken cancellation)
     {
         private readonly Findings _findings = new();
+        private long _total;
 
         public VerifyReport Run()
         {
-            _ = _findings.Guarded(null, null, CheckFile);
-            var histories = new List<HistoryRow>();
-            _ = _findings.Guarded(null, null, () => histories.AddRange(store._histories.All()));
+            _ = Guarded(CheckFile);
+            var histories = store._histories.AllWhole(Guarded);
+            _total = histories.Sum(history => history.Versions);
             foreach (var history in histories) _ = _findings.Guarded(history.Name, null, () => Check(history));
-            _ = _findings.Guarded(null, null, () => _findings.CheckTotals(
+            _ = Guarded(() => _findings.CheckTotals(
                 store._database.Number("SELECT count(*) FROM version NOT INDEXED"),
                 store._database.Number("SELECT count(*) FROM branch")));
             return _findings.Report(histories.Count);
         }
 
+        private bool Guarded(Action check) => _findings.Guarded(null, null, check);
+
         private void CheckFile()
         {
-            var lines = store._database.Texts("PRAGMA integrity_check(20)").SelectMany(it => it.Split('\n'));
+            var lines = store._database.Texts("PRAGMA integrity_check").SelectMany(it => it.Split('\n'));
             foreach (var line in lines)
                 if (line != "ok") _findings.Add(null, $"SQLite says: {TimelineError.OnOneLine(line)}");
         }
@@ -36,17 +40,22 @@ public sealed partial class SqliteHistoryStore
         private void Check(HistoryRow history)
         {
             _findings.Branches += history.Branches;
-            _ = store.ToStored(history);
             var name = HistoryName.Of(history.Name);
-            var reader = store.Reader(history);
+            _ = _findings.Guarded(history.Name, null, () => _ = store.Reader(history));
             if (_findings.AreMissing(history, store._versions.CountOf(history.Key))) return;
-            var verifier = new ChainVerifier(name, FirstParents(history));
+            var reader = new VersionReader(store._database, store._versions, history);
+            var verifier = new ChainVerifier(name, FirstParents(history), options.Check);
             for (var number = 0L; number < history.Versions; number++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 _findings.Versions++;
                 if (!_findings.Guarded(history.Name, number, () => Check(number, reader, verifier))) verifier.Skip();
+                options.Progress?.Report(new StoreProgress(_findings.Versions, _total));
             }
+
+            var branches = store._branches.AllWhole(
+                history, reader, check => _findings.Guarded(history.Name, null, check));
+            _findings.Add(verifier.Heads(branches));
         }
 
         /// <summary>The parents as the rows name them; none where that cannot be read, which is found later.</summary>

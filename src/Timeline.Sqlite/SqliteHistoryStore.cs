@@ -113,10 +113,7 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(prefix);
         return _access.Read(
-            () => _histories.Find(history) is { } row
-                ? Matches(row, prefix.Lowest, prefix.Highest)
-                : [],
-            cancellation);
+            () => _histories.Find(history) is { } row ? Matches(row, prefix) : [], cancellation);
     }
 
     /// <inheritdoc/>
@@ -190,6 +187,19 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
     {
         Current = Histories.BranchName.Of(row.Current),
     };
+
+    /// <summary>What the index knows of a prefix, each match held against its row's seal.</summary>
+    private ImmutableArray<VersionRef> Matches(HistoryRow history, VersionIdPrefix prefix)
+    {
+        var matches = Matches(history, prefix.Lowest, prefix.Highest);
+
+        // An index that was damaged finds nothing; before saying so, every row is asked.
+        if (matches.IsEmpty) matches = Matches(history, prefix.Lowest, prefix.Highest, scan: true);
+        if (matches.IsEmpty) return matches;
+        var reader = Reader(history);
+        foreach (var match in matches) _ = reader.Row(match.Number);
+        return matches;
+    }
 
     private ImmutableArray<VersionRef> Matches(
         HistoryRow history, VersionId lowest, VersionId highest, bool scan = false)

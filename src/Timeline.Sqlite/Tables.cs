@@ -43,7 +43,8 @@ internal sealed partial class Tables
     }
 
     private static IEnumerable<string> Read(Database database) => database.Texts(
-        "SELECT type || char(31) || lower(tbl_name) || char(31) || name || char(31) || coalesce(sql, '') FROM sqlite_master")
+        "SELECT type || char(31) || lower(tbl_name) || char(31) || name || char(31) || coalesce(sql, '') || char(31) "
+        + "|| typeof(type) || typeof(name) || typeof(tbl_name) || typeof(sql) FROM sqlite_master")
         .Select(it => Space.Replace(it, " "));
 
     private static string NameOf(string it) => it.Split(Between)[1];

@@ -175,10 +175,17 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
             Source = from.Copy(15),
             Snapshot = from.Copy(16),
         };
-        seal = from.IsInteger(17) ? from.Long(17) : throw Unsealed(number);
+        seal = from.IsInteger(17) && HasKinds(from) ? from.Long(17) : throw Unsealed(number);
         _ids[number] = row.Id;
         return row;
     }
+
+    // The same bytes as a text and as a blob are not the same to whoever asks by SQL.
+    private static bool HasKinds(Statement from) =>
+        from.IsText(5) && from.IsText(6) && IsBlob(from, 1) && IsBlob(from, 8) && IsBlob(from, 12) && IsBlob(from, 13)
+        && IsBlob(from, 15) && IsBlob(from, 16);
+
+    private static bool IsBlob(Statement from, int column) => !from.IsText(column);
 
     private ImmutableArray<VersionRef> ParentsIn(Statement from, long number)
     {

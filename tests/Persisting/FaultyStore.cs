@@ -71,8 +71,8 @@ internal sealed class FaultyStore(IHistoryStore inner) : IHistoryStore
 
     public ValueTask CompactAsync(CancellationToken cancellation = default) => Inner.CompactAsync(cancellation);
 
-    public ValueTask<VerifyReport> VerifyAsync(CancellationToken cancellation = default) =>
-        Inner.VerifyAsync(cancellation);
+    public ValueTask<VerifyReport> VerifyAsync(VerifyOptions? options = null, CancellationToken cancellation = default) =>
+        Inner.VerifyAsync(options, cancellation);
 
     public ValueTask DisposeAsync() => Inner.DisposeAsync();
 }

@@ -36,6 +36,7 @@ internal sealed class RootHelp(HelpAction usual) : SynchronousCommandLineAction
           merge FILE BRANCH           Merge a branch into the current one
           prune FILE                  Give up the content of old versions
           export FILE ARCHIVE.jsonl   Write a history to a file
+          backup FILE                 Copy the store while others use it
 
         A version V is a number (12), head, head~3, a branch, the beginning of an id,
         or a time (2026-01-31T10:00Z). The store is the nearest .timeline/timeline.db

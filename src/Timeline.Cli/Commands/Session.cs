@@ -16,7 +16,7 @@ internal sealed class Session : IAsyncDisposable
 
     private readonly CommonOptions _common;
     private readonly ParseResult _parse;
-    private readonly Dictionary<string, IHistoryStore> _stores = [];
+    private readonly Dictionary<string, SqliteHistoryStore> _stores = [];
 
     /// <summary>A run.</summary>
     /// <param name="common">What every command understands.</param>
@@ -58,12 +58,27 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Opens a store that is there.</summary>
     /// <param name="location">Where it is.</param>
     /// <returns>The store; the session closes it.</returns>
-    public IHistoryStore OpenStore(StoreLocation location) =>
+    public IHistoryStore OpenStore(StoreLocation location) => OpenSqlite(location);
+
+    /// <inheritdoc cref="OpenStore"/>
+    public SqliteHistoryStore OpenSqlite(StoreLocation location) =>
         location.Exists
             ? Open(location.File, forReading: true)
             : throw new RefusalException(
                 ExitCode.No,
                 $"there is no store '{location.File}'; name another one, or begin it with: timeline record FILE");
+
+    /// <summary>Opens a store that is there and is never written.</summary>
+    /// <param name="file">Its file, as a full path.</param>
+    /// <returns>The store; the session closes it.</returns>
+    public SqliteHistoryStore OpenToRead(string file)
+    {
+        if (_stores.TryGetValue(file, out var open)) return open;
+        RefuseEmpty(file);
+        var store = SqliteHistoryStore.Open(file, new SqliteStoreOptions { ReadOnly = true });
+        _stores.Add(file, store);
+        return store;
+    }
 
     /// <summary>Opens a store, and makes it where there is none.</summary>
     /// <param name="location">Where it is to be.</param>
@@ -151,7 +166,7 @@ internal sealed class Session : IAsyncDisposable
             $"nothing of '{file}' is recorded{where}; begin with: timeline record {file}");
     }
 
-    private IHistoryStore Open(string file, bool forReading)
+    private SqliteHistoryStore Open(string file, bool forReading)
     {
         if (_stores.TryGetValue(file, out var open)) return open;
 

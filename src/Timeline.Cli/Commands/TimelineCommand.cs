@@ -22,6 +22,7 @@ internal sealed class TimelineCommand : RootCommand
         ("prune", root => new PruneCommand(root.Common)),
         ("list", root => new ListCommand(root.Common)),
         ("verify", root => new VerifyCommand(root.Common)),
+        ("backup", root => new BackupCommand(root.Common)),
         ("changes", root => new ChangesCommand(root.Common)),
         ("export", root => new ExportCommand(root.Common)),
         ("help", root => new HelpCommand(root)),

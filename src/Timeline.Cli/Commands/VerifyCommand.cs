@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Timeline.Cli.Files;
 using Timeline.Cli.Terminals;
 using Timeline.Documents;
@@ -17,12 +18,25 @@ internal sealed class VerifyCommand : DocumentCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    private readonly Option<string[]> _repairFrom = new("--repair-from")
+    {
+        Description = "Heal the store from this one, which holds the same documents; may be repeated",
+        HelpName = "FILE",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
     /// <summary>The command.</summary>
     /// <param name="common">What every command understands.</param>
     public VerifyCommand(CommonOptions common)
         : base(common, "verify", "Read everything that is recorded and check every hash.")
     {
         Arguments.Add(_file);
+        Options.Add(_repairFrom);
+        Validators.Add(it =>
+        {
+            if (it.GetResult(_repairFrom) is not null && it.GetResult(_file)?.Tokens.Count > 0)
+                it.AddError("--repair-from heals the whole store; leave out FILE, or name the store with --store");
+        });
     }
 
     /// <inheritdoc/>
@@ -30,6 +44,8 @@ internal sealed class VerifyCommand : DocumentCommand
     {
         var file = session.Get(_file);
         var location = session.Locate(file ?? ".");
+        if (session.Get(_repairFrom) is { Length: > 0 } others)
+            return await new RepairRun(session, location, others).RunAsync().ConfigureAwait(false);
         var report = await ReportAsync(session, location).ConfigureAwait(false);
         var answer = file is null
             ? new Answer(location, report, null, report.Findings)
@@ -61,7 +77,11 @@ internal sealed class VerifyCommand : DocumentCommand
         try
         {
             var store = session.OpenStore(location);
-            return await DocumentHistory.VerifyAsync(store, null, session.Cancellation).ConfigureAwait(false);
+            return await ProgressBar.RunAsync(
+                session.Terminal,
+                $"verifying {Path.GetFileName(location.File)}",
+                progress => DocumentHistory.VerifyAsync(store, null, progress, session.Cancellation).AsTask())
+                .ConfigureAwait(false);
         }
         catch (HistoryStoreException trouble) when (trouble.Trouble == StoreTrouble.Corrupt)
         {
@@ -77,30 +97,27 @@ internal sealed class VerifyCommand : DocumentCommand
             terminal.Problem("damaged", finding.ToString());
         if (!findings.IsEmpty)
         {
-            var faults = Faults(findings.Length);
-            terminal.Problem("error", $"{location.File} has {faults}; restore it from a copy, or export what is whole");
+            var faults = Counts.Faults(findings.Length);
+            terminal.Problem(
+                "error", $"{location.File} has {faults}; heal it with --repair-from COPY, or export what is whole");
             return;
         }
 
         var elsewhere = report.Findings.Length;
         if (elsewhere > 0)
-            terminal.Problem("warning", $"other documents of the store have {Faults(elsewhere)}; see: timeline verify");
-        var documents = report.Histories == 1 ? "document" : "documents";
-        var whole = string.Create(
-            CultureInfo.InvariantCulture, $"{Versions(report.Versions)} of {report.Histories} {documents}");
+        {
+            terminal.Problem(
+                "warning", $"other documents of the store have {Counts.Faults(elsewhere)}; see: timeline verify");
+        }
+
+        var whole = $"{Counts.Versions(report.Versions)} of {Counts.Documents(report.Histories)}";
         var besides = report.Histories == 1 ? "" : $" (the store has {whole})";
         var ok = terminal.Paint(Ink.Added, "ok");
         terminal.Remark(subject is null
             ? $"{ok}: {whole}{Pruned(report.Pruned)}"
-            : $"{ok}: {Versions(subject.Versions)} of {PlainText.OneLine(subject.Document)}{Pruned(subject.Pruned)}"
-                + besides);
+            : $"{ok}: {Counts.Versions(subject.Versions)} of {PlainText.OneLine(subject.Document)}"
+                + Pruned(subject.Pruned) + besides);
     }
-
-    private static string Faults(int count) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "fault" : "faults")}");
-
-    private static string Versions(long count) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "version" : "versions")}");
 
     private static string Pruned(long count) =>
         count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {count} of them pruned");
@@ -115,15 +132,23 @@ internal sealed class VerifyCommand : DocumentCommand
             if (subject is null) json.WriteNumber("documents", report.Histories);
             json.WriteNumber("versions", subject?.Versions ?? report.Versions);
             json.WriteNumber("pruned", subject?.Pruned ?? report.Pruned);
-            json.WriteList("findings", findings, finding =>
-            {
-                json.WriteStartObject();
-                json.WriteString("document", finding.History);
-                if (finding.Number is { } number) json.WriteNumber("number", number);
-                else json.WriteNull("number");
-                json.WriteString("fault", finding.Fault);
-                json.WriteEndObject();
-            });
+            WriteFindings(json, "findings", findings);
+        });
+
+    /// <summary>Writes a member that is a list of what is wrong.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="name">The member's name.</param>
+    /// <param name="findings">What is wrong.</param>
+    internal static void WriteFindings(Utf8JsonWriter json, string name, ImmutableArray<VerifyFinding> findings) =>
+        json.WriteList(name, findings, finding =>
+        {
+            json.WriteStartObject();
+            json.WriteString("document", finding.History);
+            if (finding.Number is { } number) json.WriteNumber("number", number);
+            else json.WriteNull("number");
+            json.WriteString("path", finding.Path?.ToString());
+            json.WriteString("fault", finding.Fault);
+            json.WriteEndObject();
         });
 
     private sealed record Answer(

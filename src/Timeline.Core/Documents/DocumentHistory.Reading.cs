@@ -170,16 +170,20 @@ public sealed partial class DocumentHistory
 
     /// <summary>Puts the exact bytes back together and holds them against their digest.</summary>
     private Either<TimelineError, Document> ToDocument(
-        long number, VersionPayload? payload, Digest? recorded, Value value)
+        long number, VersionPayload? payload, Digest? recorded, Value value) =>
+        ToDocument(Name, number, payload, recorded, value, _options);
+
+    private static Either<TimelineError, Document> ToDocument(
+        HistoryName name, long number, VersionPayload? payload, Digest? recorded, Value value, DocumentOptions options)
     {
         if (payload?.Source is not { } source) return Document.From(value, JsonStyle.Indented);
 
-        var limit = (int)Math.Min((_options.Limits ?? JsonLimits.Default).Bytes, int.MaxValue / 4);
+        var limit = (int)Math.Min((options.Limits ?? JsonLimits.Default).Bytes, int.MaxValue / 4);
         if (SourceForm.Decode(source) is not { } form || form.ToBytes(value, limit) is not { } bytes)
-            return new TimelineError.SourceUnreadable(Name, number);
+            return new TimelineError.SourceUnreadable(name, number);
 
         return recorded is { } hash && hash != Digest.Of(bytes)
-            ? new TimelineError.BytesDiffer(Name, number)
+            ? new TimelineError.BytesDiffer(name, number)
             : new Document(value, form.Style, bytes);
     }
 }

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Timeline.Storage;
+using Timeline.Values;
 
 namespace Timeline.Documents;
 
@@ -10,40 +10,41 @@ public sealed partial class DocumentHistory
     /// </summary>
     /// <param name="store">The store.</param>
     /// <param name="options">How documents are read; null for the usual way.</param>
+    /// <param name="progress">Is told after each version; null for nobody.</param>
     /// <param name="cancellation">Gives up between versions.</param>
     /// <returns>
-    /// What the store found; and where it found nothing, every version whose bytes are not what they were.
+    /// What the store found, and every version whose bytes are not what they were, as far as its value can be made.
     /// </returns>
-    public static async ValueTask<VerifyReport> VerifyAsync(
-        IHistoryStore store, DocumentOptions? options = null, CancellationToken cancellation = default)
+    public static ValueTask<VerifyReport> VerifyAsync(
+        IHistoryStore store,
+        DocumentOptions? options = null,
+        IProgress<StoreProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var report = await store.VerifyAsync(cancellation).ConfigureAwait(false);
-        if (!report.IsClean) return report;
-
-        var findings = ImmutableArray.CreateBuilder<VerifyFinding>();
-        foreach (var stored in await store.HistoriesAsync(cancellation).ConfigureAwait(false))
-        {
-            var history = await OpenAsync(store, stored.Name, options, cancellation).ConfigureAwait(false);
-            var steps = history.ReplayAsync([.. history._versions], cancellation);
-            await foreach (var replaying in steps.ConfigureAwait(false))
+        var documents = options ?? DocumentOptions.Default;
+        return store.VerifyAsync(
+            new VerifyOptions
             {
-                if (history.Fault(replaying) is { } fault) findings.Add(fault);
-            }
-        }
-
-        return report with { Findings = findings.ToImmutable() };
+                Check = (name, version, value) => Fault(name, version, value, documents),
+                Progress = progress,
+            },
+            cancellation);
     }
 
-    private VerifyFinding? Fault(LanguageExt.Either<TimelineError, Replayed> replaying)
+    private static VerifyFinding? Fault(HistoryName name, StoredVersion version, Value value, DocumentOptions options)
     {
-        if (!replaying.TryGet(out var replayed, out var error))
-            return new VerifyFinding(Name.Text, null, error.Message);
-        if (replayed.Value is not { } value) return null;
-
-        var version = replayed.Version;
-        return ToDocument(version.Number, version.Payload, version.ContentHash, value).TryGet(out _, out error)
+        var document = ToDocument(name, version.Number, version.Payload, version.ContentHash, value, options);
+        return document.TryGet(out _, out var error)
             ? null
-            : new VerifyFinding(Name.Text, version.Number, error.Message);
+            : new VerifyFinding(name.Text, version.Number, FaultOf(error));
     }
+
+    // The finding names the version and the command says what to do, which the error does by itself.
+    private static string FaultOf(TimelineError error) => error switch
+    {
+        TimelineError.SourceUnreadable => "how its bytes were written cannot be read",
+        TimelineError.BytesDiffer => "its bytes are not those that were recorded",
+        _ => error.Message,
+    };
 }

@@ -13,9 +13,11 @@ namespace Timeline.Storage;
 public sealed class ChainVerifier
 {
     private readonly HistoryName _history;
+    private readonly Func<HistoryName, StoredVersion, Value, VerifyFinding?>? _check;
     private readonly List<VersionId> _ids = [];
     private readonly Dictionary<long, Value> _values = [];
     private readonly System.Collections.Generic.HashSet<long> _unreadable = [];
+    private readonly System.Collections.Generic.HashSet<long> _pruned = [];
 
     // How many versions to come have a version as their first parent.
     private readonly Dictionary<long, int> _awaited;
@@ -27,11 +29,16 @@ public sealed class ChainVerifier
     /// For each version, in the order of numbers, the number of its first parent, or null: so that a value is let go
     /// when the last version that stands on it is checked. A parent that is not named so counts as not kept.
     /// </param>
-    public ChainVerifier(HistoryName history, IEnumerable<long?> firstParents)
+    /// <param name="check">One more check of each value; null for none.</param>
+    public ChainVerifier(
+        HistoryName history,
+        IEnumerable<long?> firstParents,
+        Func<HistoryName, StoredVersion, Value, VerifyFinding?>? check = null)
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(firstParents);
         _history = history;
+        _check = check;
         _firstParents = [.. firstParents];
         _awaited = _firstParents.OfType<long>().CountBy(parent => parent).ToDictionary();
     }
@@ -56,11 +63,41 @@ public sealed class ChainVerifier
     {
         ArgumentNullException.ThrowIfNull(version);
         ArgumentNullException.ThrowIfNull(header);
-        var faults = FaultsOfChain(version, header).Concat(FaultsOfPayload(version, header)).ToList();
+        var faults = FaultsOfChain(version, header).Concat(FaultsOfPayload(version, header))
+            .Select(fault => Finding(version, fault)).ToList();
         var value = ValueOf(version, snapshot, faults);
         End(version.Id, value);
-        return [.. faults.Select(fault => new VerifyFinding(_history.Text, version.Number, fault))];
+        if (value is not null && _check?.Invoke(_history, version, value) is { } finding) faults.Add(finding);
+        return faults;
     }
+
+    /// <summary>Checks the heads, once all versions were seen: each is there, is the one that is meant, and can be
+    /// restored.</summary>
+    /// <param name="branches">The branches.</param>
+    /// <returns>What is wrong with them.</returns>
+    public IReadOnlyList<VerifyFinding> Heads(IEnumerable<StoredBranch> branches)
+    {
+        ArgumentNullException.ThrowIfNull(branches);
+        return
+        [
+            .. from branch in branches
+               let fault = FaultOf(branch.Head)
+               where fault is not null
+               let words = $"it is the head of '{branch.Name}' and {fault}"
+               select new VerifyFinding(_history.Text, branch.Head.Number, words),
+        ];
+    }
+
+    private string? FaultOf(VersionRef head)
+    {
+        if (head.Number < 0 || head.Number >= _ids.Count) return "is not there";
+        if (_unreadable.Contains(head.Number)) return null;
+        if (_ids[(int)head.Number] != head.Id) return "is another version than the branch was moved to";
+        return _pruned.Contains(head.Number) ? "its content was given up" : null;
+    }
+
+    private VerifyFinding Finding(StoredVersion version, string fault, ValuePath? path = null) =>
+        new(_history.Text, version.Number, fault) { Path = path };
 
     /// <summary>Keeps the value of the version just seen if another awaits it, and lets go of what it stood
     /// on.</summary>
@@ -96,22 +133,32 @@ public sealed class ChainVerifier
             yield return "its count of changes is not that of its patch";
     }
 
-    private Value? ValueOf(StoredVersion version, ReadOnlyMemory<byte>? snapshot, List<string> faults)
+    private Value? ValueOf(StoredVersion version, ReadOnlyMemory<byte>? snapshot, List<VerifyFinding> faults)
     {
-        if (version.IsPruned) return null;
-        var kept = snapshot is { } text ? Restored(Restoring.OfSnapshot(text.Span), faults) : null;
+        if (version.IsPruned)
+        {
+            _ = _pruned.Add(version.Number);
+            return null;
+        }
+
+        var kept = snapshot is { } text ? Restored(version, Restoring.OfSnapshot(text.Span), faults) : null;
         var number = version.Parents.IsEmpty ? -1 : (int)version.Parents[0].Number;
         var before = number < 0 ? Value.OfNull() : _values.GetValueOrDefault(number);
         if (before is null)
         {
             if (kept is null && snapshot is null && !IsLost(number))
-                faults.Add("it cannot be restored from what is kept");
+                faults.Add(Finding(version, "it cannot be restored from what is kept"));
             return kept ?? Lost(version.Number);
         }
 
-        var value = Restored(Restoring.Apply(_history, before, version), faults);
+        var value = Restored(version, Restoring.Apply(_history, before, version), faults);
         if (value is null) return kept ?? Lost(version.Number);
-        if (snapshot is not null && !value.ExactlyEquals(kept)) faults.Add("its snapshot is not what its patches make");
+        if (kept is not null && !value.ExactlyEquals(kept))
+        {
+            var path = ExactDifference.Between(value, kept);
+            faults.Add(Finding(version, "its snapshot is not what its patches make", path));
+        }
+
         return value;
     }
 
@@ -124,9 +171,22 @@ public sealed class ChainVerifier
         return null;
     }
 
-    private static Value? Restored(Either<TimelineError, Value> value, List<string> faults)
+    private Value? Restored(StoredVersion version, Either<TimelineError, Value> value, List<VerifyFinding> faults)
     {
-        foreach (var error in value.LeftToSeq()) faults.Add(error.Message);
+        foreach (var error in value.LeftToSeq())
+        {
+            var cause = error is TimelineError.PatchUnfit unfit ? unfit.Cause : error;
+            var fault = error is TimelineError.PatchUnfit ? $"its patch does not apply: {cause.Message}"
+                : $"its snapshot cannot be read: {cause.Message}";
+            faults.Add(Finding(version, fault, PathOf(cause)));
+        }
+
         return value.IsRight ? value.ValueUnsafe() : null;
     }
+
+    private static ValuePath? PathOf(TimelineError cause) => cause switch
+    {
+        TimelineError.JsonPatchFailed failed => ValuePath.Of(failed.Path),
+        _ => null,
+    };
 }

@@ -116,7 +116,9 @@ public interface IHistoryStore : IAsyncDisposable
     ValueTask CompactAsync(CancellationToken cancellation = default);
 
     /// <summary>Reads everything, makes every digest again and replays every patch.</summary>
+    /// <remarks>All that is wrong is told, as far as it can be read, and not only the first of it.</remarks>
+    /// <param name="options">What is checked besides, and who is told how far it is; null for nothing.</param>
     /// <param name="cancellation">Gives up between versions.</param>
     /// <returns>What was found.</returns>
-    ValueTask<VerifyReport> VerifyAsync(CancellationToken cancellation = default);
+    ValueTask<VerifyReport> VerifyAsync(VerifyOptions? options = null, CancellationToken cancellation = default);
 }

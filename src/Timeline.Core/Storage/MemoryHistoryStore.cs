@@ -114,18 +114,26 @@ public sealed class MemoryHistoryStore : IHistoryStore
     public ValueTask CompactAsync(CancellationToken cancellation = default) => default;
 
     /// <inheritdoc/>
-    public ValueTask<VerifyReport> VerifyAsync(CancellationToken cancellation = default)
+    public ValueTask<VerifyReport> VerifyAsync(
+        VerifyOptions? options = null, CancellationToken cancellation = default)
     {
+        options ??= VerifyOptions.Default;
         var findings = ImmutableArray.CreateBuilder<VerifyFinding>();
         var histories = _histories;
+        var total = histories.Values.Sum(history => history.Count);
+        var done = 0L;
         foreach (var history in histories.Values)
         {
-            var verifier = new ChainVerifier(history.Name, history.Rows.Select(row => FirstParent(row.Version)));
+            var parents = history.Rows.Select(row => FirstParent(row.Version));
+            var verifier = new ChainVerifier(history.Name, parents, options.Check);
             foreach (var row in history.Rows)
             {
                 cancellation.ThrowIfCancellationRequested();
                 findings.AddRange(verifier.Next(row.Version, row.Header, row.Snapshot));
+                options.Progress?.Report(new StoreProgress(++done, total));
             }
+
+            findings.AddRange(verifier.Heads(history.ToStored().Branches));
         }
 
         var rows = histories.Values.SelectMany(history => history.Rows).ToList();

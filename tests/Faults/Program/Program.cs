@@ -25,5 +25,6 @@ return args switch
     ["save", var file, var count] => Filing.Save(file, count, Say),
     ["lines", var file, var count] => Filing.Lines(file, count, Say),
     ["spool", var folder, var count] => Filing.Spool(folder, count, Say),
+    ["notes", var store, var writer] => Notes.Run(store, writer, Say),
     _ => throw new ArgumentException($"Unknown: {string.Join(' ', args)}"),
 };

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.Json;
+using Timeline.Cli.Files;
+using Timeline.Cli.Terminals;
+using Timeline.Sqlite;
+using Timeline.Storage;
+
+namespace Timeline.Cli.Commands;
+
+/// <summary><c>verify --repair-from OTHER_STORE</c>: makes a damaged store whole again.</summary>
+/// <param name="session">The run.</param>
+/// <param name="location">The store.</param>
+/// <param name="others">The stores to heal it from, as the user wrote them.</param>
+internal sealed class RepairRun(Session session, StoreLocation location, IReadOnlyList<string> others)
+{
+    /// <summary>Does it.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync()
+    {
+        if (!location.Exists)
+        {
+            throw new RefusalException(
+                ExitCode.No, $"there is no store '{location.File}'; copy another one to this place instead");
+        }
+
+        var replicas = new List<IHistoryStore>();
+        foreach (var other in others) replicas.Add(Open(other));
+        var report = await ProgressBar.RunAsync(
+            session.Terminal,
+            $"repairing {Path.GetFileName(location.File)}",
+            progress => SqliteHistoryStore.RepairAsync(
+                location.File, replicas, new RepairOptions { Progress = progress }, session.Cancellation).AsTask())
+            .ConfigureAwait(false);
+        if (session.IsJson) JsonAnswer.Print(session.Terminal, json => Write(json, report));
+        else Print(session.Terminal, report);
+        return report.IsWhole ? ExitCode.Done : ExitCode.No;
+    }
+
+    private SqliteHistoryStore Open(string other)
+    {
+        var full = Path.GetFullPath(other);
+        if (full == location.File)
+            throw new RefusalException(ExitCode.Misuse, $"'{other}' is the store itself; name a copy of it");
+        return session.OpenToRead(full);
+    }
+
+    private void Print(Terminal terminal, RepairReport report)
+    {
+        foreach (var finding in report.Findings) terminal.Problem("damaged", finding.ToString());
+        foreach (var finding in report.Unhealed) terminal.Problem("lost", finding.ToString());
+        var store = PlainText.OneLine(location.File);
+        if (!report.IsWhole)
+        {
+            terminal.Problem("error", $"{store} cannot be repaired from these stores; nothing was changed");
+            return;
+        }
+
+        var ok = terminal.Paint(Ink.Added, "ok");
+        if (report.Kept is not { } kept)
+        {
+            terminal.Remark($"{ok}: {store} is whole; nothing was changed");
+            return;
+        }
+
+        if (report.IsReplaced)
+        {
+            terminal.Problem(
+                "warning", "nothing of the store could be read; what it alone had is in the kept file, if anywhere");
+        }
+
+        var taken = $"{Counts.Versions(report.Taken.Length)} taken from elsewhere";
+        terminal.Remark($"{ok}: {store} is repaired, {taken}; the damaged file is kept: {PlainText.OneLine(kept)}");
+    }
+
+    private void Write(Utf8JsonWriter json, RepairReport report)
+    {
+        json.WriteString("store", location.File);
+        json.WriteBoolean("ok", report.IsWhole);
+        json.WriteBoolean("repaired", report.Kept is not null);
+        json.WriteBoolean("replaced", report.Kept is not null && report.IsReplaced);
+        json.WriteString("kept", report.Kept);
+        VerifyCommand.WriteFindings(json, "findings", report.Findings);
+        VerifyCommand.WriteFindings(json, "lost", report.Unhealed);
+        json.WriteList("taken", report.Taken, taken =>
+        {
+            json.WriteStartObject();
+            json.WriteString("document", taken.History.Text);
+            json.WriteNumber("number", taken.Version.Number);
+            json.WriteString("id", taken.Version.Id.ToString());
+            json.WriteString("from", others[taken.Replica]);
+            json.WriteEndObject();
+        });
+    }
+}

@@ -1,0 +1,91 @@
+using Timeline.Histories;
+using Timeline.Storage;
+
+namespace Timeline.Rows;
+
+/// <summary>Finds out which branches a damaged history had, and where they stood.</summary>
+/// <remarks>
+/// Where the history's row is whole it says how many there were and what their seals add up to: whatever fits that is
+/// what was there. A branch that moved after the replica was made is so found too, and never set back to where the
+/// replica has it. Where the row is lost, branches that are whole stay, and others are as the replicas have them.
+/// </remarks>
+internal sealed class HealingBranches(Remains remains, IReadOnlyList<ReplicaHistory> replicas, HealingSlots slots)
+{
+    private const int MostTries = 1 << 20;
+
+    private readonly SortedDictionary<string, List<VersionRef>> _heads = new(StringComparer.Ordinal);
+    private int _tries;
+
+    /// <summary>The branches, by name; null where they cannot be told.</summary>
+    public List<StoredBranch>? Find()
+    {
+        var whole = Whole();
+        foreach (var (name, head) in whole) Add(name, head);
+        foreach (var branch in remains.Branches) Add(branch.Name, slots.At(branch.Head));
+        foreach (var branch in replicas.SelectMany(replica => replica.History.Branches))
+            Add(branch.Name.Text, slots.Find(branch.Head.Id));
+        var found = remains.Row is not { } row
+            ? _heads.ToDictionary(entry => entry.Key, entry => entry.Value[0])
+            : Fitting([.. _heads], 0, (int)row.Branches, row.Heads) ?? WithOne(row, whole);
+        return found?.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => new StoredBranch(BranchName.Of(entry.Key), entry.Value)).ToList();
+    }
+
+    private void Add(string name, VersionRef? head)
+    {
+        if (head is not { } there || BranchName.Fault(name) is not null) return;
+        if (!_heads.TryGetValue(name, out var heads)) _heads[name] = heads = [];
+        if (!heads.Contains(there)) heads.Add(there);
+    }
+
+    private Dictionary<string, VersionRef> Whole()
+    {
+        var whole = new Dictionary<string, VersionRef>(StringComparer.Ordinal);
+        foreach (var branch in remains.Branches)
+        {
+            if (slots.At(branch.Head) is { } head && remains.SealOf(branch.Name, head) == branch.Seal)
+                whole[branch.Name] = head;
+        }
+
+        return whole;
+    }
+
+    /// <summary>Some of the branches, so many that their seals add up.</summary>
+    private Dictionary<string, VersionRef>? Fitting(
+        KeyValuePair<string, List<VersionRef>>[] names, int from, int count, long sum)
+    {
+        if (count == 0) return sum == 0 ? [] : null;
+        if (names.Length - from < count || ++_tries > MostTries) return null;
+        var (name, heads) = names[from];
+        foreach (var head in heads)
+        {
+            var rest = unchecked(sum - remains.SealOf(name, head));
+            if (Fitting(names, from + 1, count - 1, rest) is not { } others) continue;
+            others[name] = head;
+            return others;
+        }
+
+        return Fitting(names, from + 1, count, sum);
+    }
+
+    /// <summary>The branches that are whole and one more, which may stand anywhere.</summary>
+    private Dictionary<string, VersionRef>? WithOne(HistoryRow row, Dictionary<string, VersionRef> whole)
+    {
+        if (row.Branches - whole.Count != 1) return null;
+        var seal = whole.Aggregate(
+            row.Heads, (rest, branch) => unchecked(rest - remains.SealOf(branch.Key, branch.Value)));
+        var names = _heads.Keys.Concat(remains.Branches.Select(branch => branch.Name))
+            .Concat([row.Current, BranchName.Main.Text]).Distinct().Where(name => !whole.ContainsKey(name));
+        foreach (var name in names.Where(name => BranchName.Fault(name) is null))
+        {
+            foreach (var version in slots.Versions)
+            {
+                if (version.IsPruned || remains.SealOf(name, version.Ref) != seal) continue;
+                whole[name] = version.Ref;
+                return whole;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using Timeline.Storage;
+
+namespace Timeline.Rows;
+
+/// <summary>Finds out which version stands under each number of a damaged history. Used once.</summary>
+internal sealed class HealingSlots
+{
+    private readonly Remains _remains;
+    private readonly IReadOnlyList<ReplicaHistory> _replicas;
+    private readonly long _count;
+
+    // What stands where: also of versions that are lost, whose id may be known all the same.
+    private readonly List<VersionId?> _ids = [];
+    private readonly Dictionary<VersionId, long> _numbers = [];
+    private readonly SortedDictionary<long, HealedVersion> _healed = [];
+
+    // Where rows stand whose seal says so, and what others say of a number.
+    private readonly Dictionary<VersionId, long> _sealed = [];
+    private readonly Dictionary<long, List<VersionId>> _named = [];
+
+    public HealingSlots(Remains remains, IReadOnlyList<ReplicaHistory> replicas)
+    {
+        (_remains, _replicas) = (remains, replicas);
+        foreach (var (number, found) in remains.Versions)
+            if (found is { IsSealed: true, Id: { } id }) _sealed[id] = number;
+        _count = remains.Row?.Versions
+            ?? (_sealed.Values.Concat(replicas.Select(replica => replica.History.Count - 1))
+                .DefaultIfEmpty(-1).Max() + 1);
+        foreach (var branch in remains.Branches) NameHead(branch);
+        foreach (var found in remains.Versions.Values) NameParents(found);
+    }
+
+    /// <summary>The versions that were found, by number.</summary>
+    public ImmutableArray<HealedVersion> Versions => [.. _healed.Values];
+
+    /// <summary>The version of a number, where it can be had and its content too.</summary>
+    public VersionRef? At(long number) =>
+        _healed.GetValueOrDefault(number) is { IsPruned: false } version ? version.Ref : null;
+
+    /// <summary>The version of an id, where it can be had and its content too.</summary>
+    public VersionRef? Find(VersionId id) => _numbers.TryGetValue(id, out var number) ? At(number) : null;
+
+    /// <summary>Fills one slot after the other.</summary>
+    /// <returns>The numbers of those for which there is nothing.</returns>
+    public List<long> Fill()
+    {
+        var lost = new List<long>();
+        for (var number = 0L; number < _count; number++)
+        {
+            if (Healed(number) is { } version)
+            {
+                _healed[number] = version;
+                Settle(number, version.Ref.Id);
+                continue;
+            }
+
+            // What stands on it is not lost with it.
+            lost.Add(number);
+            Settle(number, _remains.Versions.GetValueOrDefault(number)?.Id);
+        }
+
+        return lost;
+    }
+
+    private void Settle(long number, VersionId? id)
+    {
+        _ids.Add(id);
+        if (id is { } known) _ = _numbers.TryAdd(known, number);
+    }
+
+    private HealedVersion? Healed(long number) =>
+        Own(number)
+        ?? Candidates(number).Select(id => Taken(number, id)).FirstOrDefault(version => version is not null);
+
+    /// <summary>The ids that may belong to a number, the surest first.</summary>
+    private IEnumerable<VersionId> Candidates(long number)
+    {
+        var own = _remains.Versions.GetValueOrDefault(number)?.Id;
+        if (own is { } id && _replicas.Any(replica => replica.Find(id)?.Number == number)) yield return id;
+        foreach (var named in _named.GetValueOrDefault(number) ?? []) yield return named;
+        foreach (var replica in _replicas)
+            if (replica.At(number) is { } same) yield return same.Id;
+        if (own is { } elsewhere) yield return elsewhere;
+    }
+
+    private HealedVersion? Own(long number)
+    {
+        if (_remains.Versions.GetValueOrDefault(number) is not { Id: { } id } found) return null;
+        if (!IsFree(number, id) || Parents(number, found.Parents) is not { } parents) return null;
+        if (!found.IsProvedOver([.. parents.Select(parent => parent.Id)])) return null;
+        var version = new HealedVersion(new VersionRef(number, id), parents, found, null, -1);
+        if (found.IsSealed) return version;
+
+        // The id does not say where the version stands, nor how many changes it had before it was pruned.
+        if (IsElsewhere(number, id)) return null;
+        if (!found.IsPruned) return version;
+        return From(id) is var (store, taken) ? version with { Taken = taken, Store = store } : null;
+    }
+
+    private HealedVersion? Taken(long number, VersionId id)
+    {
+        if (!IsFree(number, id) || From(id) is not var (store, version)) return null;
+        var parents = version.Parents
+            .Select(parent => new VersionRef(_numbers.GetValueOrDefault(parent.Id, -1), parent.Id));
+        return parents.All(parent => parent.Number >= 0)
+            ? new HealedVersion(new VersionRef(number, id), [.. parents], null, version, store)
+            : null;
+    }
+
+    private (int Store, StoredVersion Version)? From(VersionId id)
+    {
+        var found = _replicas
+            .Select(replica => (replica.Store, Version: replica.Find(id)))
+            .Where(at => at.Version is not null)
+            .OrderBy(at => at.Version!.IsPruned)
+            .ToList();
+        return found.Count == 0 ? null : (found[0].Store, found[0].Version!);
+    }
+
+    private bool IsFree(long number, VersionId id) =>
+        !_numbers.ContainsKey(id) && (!_sealed.TryGetValue(id, out var at) || at == number);
+
+    private bool IsElsewhere(long number, VersionId id) => _replicas.Any(replica =>
+        replica.Find(id) is { } there && there.Number != number && replica.At(number) is { } other && other.Id != id);
+
+    private ImmutableArray<VersionRef>? Parents(long number, ImmutableArray<long> numbers)
+    {
+        var parents = ImmutableArray.CreateBuilder<VersionRef>();
+        foreach (var parent in numbers)
+        {
+            if (parent < 0 || parent >= number || _ids[(int)parent] is not { } id) return null;
+            parents.Add(new VersionRef(parent, id));
+        }
+
+        return parents.ToImmutable();
+    }
+
+    /// <summary>A branch's seal names the id of its head.</summary>
+    private void NameHead(FoundBranch branch)
+    {
+        if (_remains.Versions.GetValueOrDefault(branch.Head) is { IsSealed: true }) return;
+        foreach (var id in _replicas.SelectMany(replica => replica.Ids))
+            if (_remains.SealOf(branch.Name, new VersionRef(branch.Head, id)) == branch.Seal) Name(branch.Head, id);
+    }
+
+    /// <summary>A version that a replica has too names the ids of its parents.</summary>
+    private void NameParents(FoundVersion found)
+    {
+        if (found.Id is not { } id) return;
+        foreach (var version in _replicas.Select(replica => replica.Find(id)))
+        {
+            if (version?.Parents.Length != found.Parents.Length) continue;
+            for (var i = 0; i < found.Parents.Length; i++) Name(found.Parents[i], version.Parents[i].Id);
+        }
+    }
+
+    private void Name(long number, VersionId id)
+    {
+        if (!_named.TryGetValue(number, out var ids)) _named[number] = ids = [];
+        if (!ids.Contains(id)) ids.Add(id);
+    }
+}

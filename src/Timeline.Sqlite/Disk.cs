@@ -1,0 +1,134 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Timeline.Storage;
+
+namespace Timeline.Sqlite;
+
+/// <summary>Files that take their place at once: written beside it under another name, flushed, and renamed.</summary>
+internal static unsafe partial class Disk
+{
+    /// <summary>A new file that its owner alone may read, beside another whose place it may take.</summary>
+    /// <param name="target">The other file.</param>
+    /// <returns>Where it is.</returns>
+    /// <exception cref="HistoryStoreException">The folder is missing or must not be written.</exception>
+    public static string Draft(string target)
+    {
+        var folder = Path.GetDirectoryName(target)!;
+        if (!Directory.Exists(folder))
+            throw Trouble.Of(StoreTrouble.Missing, $"the folder of {target} does not exist; make it first");
+        var draft = Path.Combine(folder, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
+        Guarded(draft, () => Make(draft).Dispose());
+        return draft;
+    }
+
+    /// <summary>Puts a draft, which is on the disk then, in the place of a file, if there is one.</summary>
+    /// <param name="draft">The draft.</param>
+    /// <param name="target">The file.</param>
+    /// <param name="overwrite">Whether there may be one.</param>
+    public static void Put(string draft, string target, bool overwrite) => Guarded(target, () =>
+    {
+        Flush(draft);
+        File.Move(draft, target, overwrite);
+        FlushFolder(Path.GetDirectoryName(target)!);
+    });
+
+    /// <summary>Opens a file beside others who use it.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The open file.</returns>
+    public static FileStream OpenShared(string path)
+    {
+        if (Directory.Exists(path)) throw Trouble.IsFolder(path);
+        if (!File.Exists(path))
+            throw Trouble.Of(StoreTrouble.Missing, $"there is no store at {path}; name another");
+        FileStream? file = null;
+        Guarded(path, () => file = new FileStream(
+            path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
+        return file!;
+    }
+
+    /// <summary>Lets the same people read a file as another.</summary>
+    /// <param name="from">The other.</param>
+    /// <param name="to">The file.</param>
+    public static void TakeMode(string from, string to)
+    {
+        Guarded(to, () =>
+        {
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(to, File.GetUnixFileMode(from));
+        });
+    }
+
+    /// <summary>Copies a file that stays open, so that no lock on it is lost, and flushes the copy.</summary>
+    /// <param name="from">The file.</param>
+    /// <param name="to">The copy, which must not be there.</param>
+    public static void Copy(FileStream from, string to) => Guarded(to, () =>
+    {
+        using (var copy = Make(to))
+        {
+            from.Position = 0;
+            from.CopyTo(copy);
+            copy.Flush(flushToDisk: true);
+        }
+
+        FlushFolder(Path.GetDirectoryName(to)!);
+    });
+
+    /// <summary>Takes a draft away, and what SQLite may have left beside it.</summary>
+    /// <param name="draft">The draft.</param>
+    public static void Drop(string draft)
+    {
+        foreach (var file in (string[])[draft, $"{draft}-journal", $"{draft}-wal", $"{draft}-shm"]) File.Delete(file);
+    }
+
+    private static FileStream Make(string path)
+    {
+        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, how);
+    }
+
+    private static void Flush(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+        RandomAccess.FlushToDisk(file);
+    }
+
+    // A name is on the disk once its folder is, which the platform has no call for.
+    private static void FlushFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        fixed (byte* name = Encoding.UTF8.GetBytes($"{folder}\0"))
+        {
+            var handle = Open(name, 0);
+            if (handle < 0) return;
+            _ = Sync(handle);
+            _ = Close(handle);
+        }
+    }
+
+    private static void Guarded(string path, Action act)
+    {
+        try
+        {
+            act();
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw Trouble.Of(
+                StoreTrouble.NotPermitted, $"{path} or its folder may not be written; check their permissions");
+        }
+        catch (IOException failure)
+        {
+            throw new HistoryStoreException(
+                StoreTrouble.InputOutput, $"{path} cannot be written ({failure.Message}); check the disk", failure);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Open(byte* path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Sync(int handle);
+
+    [LibraryImport("libc", EntryPoint = "close"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Close(int handle);
+}

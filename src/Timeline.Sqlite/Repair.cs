@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Timeline.Rows;
+using Timeline.Storage;
+
+namespace Timeline.Sqlite;
+
+/// <summary>One repair of a store's file. Used once.</summary>
+internal sealed class Repair : IDisposable
+{
+    // What is left in the place of the damaged file for those who have it open: no store, for SQLite neither.
+    private static readonly byte[] Tombstone = Encoding.UTF8.GetBytes(
+        "This store was repaired; what is here is the damaged file, put aside. Open the store again.".PadRight(512));
+
+    private readonly string _path;
+    private readonly IReadOnlyList<IHistoryStore> _replicas;
+    private readonly RepairOptions _options;
+    private readonly CancellationToken _cancellation;
+
+    // Open from first to last: to close any handle of a file is to lose all locks that the process has on it.
+    private readonly FileStream _file;
+    private Database? _damaged;
+
+    public Repair(
+        string path, IReadOnlyList<IHistoryStore> replicas, RepairOptions options, CancellationToken cancellation)
+    {
+        (_path, _replicas, _options, _cancellation) = (path, replicas, options, cancellation);
+        _file = Disk.OpenShared(path);
+    }
+
+    public async ValueTask<RepairReport> RunAsync()
+    {
+        var findings = await FindingsAsync().ConfigureAwait(false);
+        if (findings.IsEmpty) return new RepairReport(_path, [], [], [], null, false);
+
+        var reader = new ReplicaReader(_replicas, _options.Progress, _cancellation);
+        var replicas = await reader.ReadAsync().ConfigureAwait(false);
+        Lock();
+        using var salvage = _damaged is null ? null : new Salvage(_damaged);
+        var (healings, lost) = salvage is null
+            ? (replicas.Select(it => (Rows.Healing.Of(it.Name, Remains.Nothing, it.Replicas), 0L)).ToList(), [])
+            : new HistoryMatch(salvage, replicas).Heal();
+        var unhealed = lost.Concat(healings.SelectMany(it => it.Healing.Unhealed)).ToImmutableArray();
+        var taken = healings.SelectMany(it => Taken(it.Healing)).ToImmutableArray();
+        if (healings.Count == 0 && unhealed.IsEmpty)
+            unhealed = [new VerifyFinding(null, null, "no replica has anything")];
+        if (!unhealed.IsEmpty) return new RepairReport(_path, findings, taken, unhealed, null, salvage is null);
+        return await MakeAsync(salvage, healings, new RepairReport(_path, findings, taken, [], null, salvage is null))
+            .ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _damaged?.Try("ROLLBACK");
+        _damaged?.Dispose();
+        _file.Dispose();
+    }
+
+    private async ValueTask<RepairReport> MakeAsync(
+        Salvage? salvage, IReadOnlyList<(Healing Healing, long Key)> healings, RepairReport report)
+    {
+        var draft = Disk.Draft(_path);
+        try
+        {
+            var made = SqliteHistoryStore.Open(
+                draft, new SqliteStoreOptions { LeavesFlushesOut = true, Snapshots = _options.Snapshots });
+            await using (made.ConfigureAwait(false))
+            {
+                var making = new RepairedStore(made, _replicas, salvage, _cancellation);
+                foreach (var (healing, key) in healings)
+                {
+                    if (await making.AddAsync(healing, key).ConfigureAwait(false) is { } fault)
+                        return report with { Unhealed = [fault] };
+                }
+
+                if (salvage?.HasPacks == true) await made.CompactAsync(_cancellation).ConfigureAwait(false);
+                var verified = await made.VerifyAsync(
+                    new VerifyOptions { Progress = _options.Progress }, _cancellation).ConfigureAwait(false);
+                if (!verified.IsClean) return report with { Unhealed = verified.Findings };
+            }
+
+            return report with { Kept = Replace(draft) };
+        }
+        finally
+        {
+            Disk.Drop(draft);
+        }
+    }
+
+    /// <summary>Puts the repaired file in the place of the damaged one, which is kept.</summary>
+    /// <returns>Where it is kept.</returns>
+    private string Replace(string draft)
+    {
+        var kept = KeptName();
+        Disk.Copy(_file, kept);
+        Disk.TakeMode(_path, draft);
+
+        // What SQLite has left beside the damaged file is no part of the other.
+        foreach (var end in (string[])["-journal", "-wal", "-shm"])
+            if (File.Exists(_path + end)) File.Move(_path + end, kept + end);
+        Disk.Put(draft, _path, overwrite: true);
+        _file.Position = 0;
+        _file.Write(Tombstone);
+        _file.Flush();
+        return kept;
+    }
+
+    private string KeptName()
+    {
+        var time = DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var name = $"{_path}.damaged-{time}";
+        for (var i = 2; File.Exists(name); i++)
+            name = string.Create(CultureInfo.InvariantCulture, $"{_path}.damaged-{time}-{i}");
+        return name;
+    }
+
+    private async ValueTask<ImmutableArray<VerifyFinding>> FindingsAsync()
+    {
+        // To open an empty file is to make a store of it.
+        if (_file.Length == 0) return [new VerifyFinding(null, null, "the file is empty")];
+        try
+        {
+            var store = SqliteHistoryStore.Open(_path, new SqliteStoreOptions { BusyTimeout = _options.BusyTimeout });
+            await using (store.ConfigureAwait(false))
+            {
+                var report = await store.VerifyAsync(
+                    new VerifyOptions { Progress = _options.Progress }, _cancellation).ConfigureAwait(false);
+                return report.Findings;
+            }
+        }
+        catch (HistoryStoreException damage) when (Salvage.IsOfDamage(damage))
+        {
+            return [new VerifyFinding(damage.History, damage.Number, damage.Fault ?? damage.Message)];
+        }
+    }
+
+    /// <summary>Keeps others from writing, where the file can be opened by SQLite at all.</summary>
+    private void Lock()
+    {
+        if (_file.Length == 0) return;
+        _damaged = Database.Open(_path, readOnly: false);
+        var isOpen = Salvage.Guarded(() =>
+        {
+            new Patience(_options.BusyTimeout).Do(() => _damaged.Execute("BEGIN IMMEDIATE"));
+            Schema.OfHistories.RefuseOther(_damaged);
+        });
+        if (isOpen) return;
+        _damaged.Dispose();
+        _damaged = null;
+    }
+
+    private static IEnumerable<RepairedVersion> Taken(Healing healing) => healing.Versions
+        .Where(version => version.Own is null)
+        .Select(version => new RepairedVersion(healing.Name, version.Ref, version.Store));
+}

@@ -1,0 +1,20 @@
+using Timeline.Storage;
+
+namespace Timeline.Sqlite;
+
+/// <summary>How a store is repaired.</summary>
+public sealed record RepairOptions
+{
+    /// <summary>The options where none are asked for.</summary>
+    public static RepairOptions Default { get; } = new();
+
+    /// <summary>When snapshots are due in the repaired store, which makes them anew.</summary>
+    public SnapshotPolicy Snapshots { get; init; } = SnapshotPolicy.Default;
+
+    /// <summary>How long to wait for another process that holds the file, before
+    /// <see cref="StoreTrouble.Busy"/>.</summary>
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Is told how far it is; null for nobody.</summary>
+    public IProgress<StoreProgress>? Progress { get; init; }
+}

@@ -1,0 +1,94 @@
+using Timeline.Storage;
+
+namespace Timeline.Sqlite;
+
+public sealed partial class SqliteHistoryStore
+{
+    private static readonly string[] BesideStores = ["-journal", "-wal", "-shm"];
+
+    /// <summary>Copies the store as it is at one moment, while this process and others go on using it.</summary>
+    /// <remarks>
+    /// The copy grows under another name, is verified and flushed, and then gets its own: there is never half a file.
+    /// Its owner alone may read it. Cost: reading the file and writing it; others wait for parts of it at most, and
+    /// where they write all the time, once for the copying of it all.
+    /// </remarks>
+    /// <param name="path">The copy.</param>
+    /// <param name="options">How; null for <see cref="BackupOptions.Default"/>.</param>
+    /// <param name="cancellation">Gives up, leaving nothing.</param>
+    /// <returns>What was made.</returns>
+    /// <exception cref="HistoryStoreException">
+    /// There is such a file already (<see cref="StoreTrouble.NotPermitted"/>), it is the store itself or a part of it,
+    /// the store is damaged (<see cref="StoreTrouble.Corrupt"/>), or the environment is in the way; nothing was made
+    /// then.
+    /// </exception>
+    public async ValueTask<BackupReport> BackupAsync(
+        string path, BackupOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= BackupOptions.Default;
+        var target = System.IO.Path.GetFullPath(path);
+        Refuse(target, options);
+
+        // Whoever uses a store that was closed hears of it here; and a commit that was cut off is settled.
+        _ = await _access.Read(() => true, cancellation).ConfigureAwait(false);
+        var draft = Disk.Draft(target);
+        try
+        {
+            await CopyTo(draft, options.Progress, cancellation).ConfigureAwait(false);
+            var verified = options.LeavesVerifyingOut
+                ? null
+                : await Verified(draft, options, cancellation).ConfigureAwait(false);
+            var bytes = new FileInfo(draft).Length;
+            Disk.Put(draft, target, options.Overwrite);
+            return new BackupReport(target, bytes, verified);
+        }
+        finally
+        {
+            Disk.Drop(draft);
+        }
+    }
+
+    private async Task CopyTo(string draft, IProgress<StoreProgress>? progress, CancellationToken cancellation)
+    {
+        // By a connection of its own, so that this store's other users take their turns meanwhile.
+        using var source = Database.Open(Path, _options.ReadOnly);
+        using var target = Database.Open(draft, readOnly: false);
+        await new PageCopy(source, target, _options.BusyTimeout, progress).RunAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private async ValueTask<VerifyReport> Verified(
+        string draft, BackupOptions options, CancellationToken cancellation)
+    {
+        var copy = Open(draft, new SqliteStoreOptions { ReadOnly = true });
+        await using (copy.ConfigureAwait(false))
+        {
+            var report = await copy.VerifyAsync(new VerifyOptions { Progress = options.Progress }, cancellation)
+                .ConfigureAwait(false);
+            if (report.IsClean) return report;
+            var first = report.Findings[0];
+            throw HistoryStoreException.Corrupt(
+                Path, first.History, first.Number, $"{first.Fault}; no backup was made, as it would be damaged too");
+        }
+    }
+
+    private void Refuse(string target, BackupOptions options)
+    {
+        if (Directory.Exists(target)) throw Trouble.IsFolder(target);
+        var store = Resolved(Path);
+        if (Resolved(target) == store
+            || Array.Exists(BesideStores, end => target == Path + end || target == store + end))
+        {
+            throw Refused($"{target} is the store itself; name another file");
+        }
+
+        if (File.Exists(target) && !options.Overwrite)
+            throw Refused($"{target} is there already; name another file, or say that it is to be replaced");
+        foreach (var beside in BesideStores.Select(end => target + end).Where(File.Exists))
+            throw Refused($"{beside} belongs to a store that is in use or was cut off; name another file");
+    }
+
+    private static string Resolved(string path) =>
+        File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+
+    private static HistoryStoreException Refused(string message) => Trouble.Of(StoreTrouble.NotPermitted, message);
+}
