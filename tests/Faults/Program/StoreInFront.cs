@@ -45,7 +45,8 @@ internal abstract class StoreInFront(IHistoryStore inner) : IHistoryStore
 
     public ValueTask CompactAsync(CancellationToken cancellation = default) => inner.CompactAsync(cancellation);
 
-    public ValueTask<VerifyReport> VerifyAsync(CancellationToken cancellation = default) => inner.VerifyAsync(cancellation);
+    public ValueTask<VerifyReport> VerifyAsync(VerifyOptions? options = null, CancellationToken cancellation = default) =>
+        inner.VerifyAsync(options, cancellation);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

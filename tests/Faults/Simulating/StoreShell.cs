@@ -45,8 +45,8 @@ internal abstract class StoreShell(IHistoryStore inner) : IHistoryStore
 
     public ValueTask CompactAsync(CancellationToken cancellation = default) => Inner.CompactAsync(cancellation);
 
-    public ValueTask<VerifyReport> VerifyAsync(CancellationToken cancellation = default) =>
-        Inner.VerifyAsync(cancellation);
+    public ValueTask<VerifyReport> VerifyAsync(VerifyOptions? options = null, CancellationToken cancellation = default) =>
+        Inner.VerifyAsync(options, cancellation);
 
     public virtual ValueTask DisposeAsync() => Inner.DisposeAsync();
 }
