@@ -3,8 +3,6 @@ namespace Timeline.Tests.Faults.Running;
 /// <summary>A folder that is gone after the test.</summary>
 internal sealed class Folder : IDisposable
 {
-    private const string Memory = "/dev/shm";
-
     public Folder()
     {
         Path = Directory.CreateTempSubdirectory("timeline-faults-").FullName;
@@ -21,8 +19,8 @@ internal sealed class Folder : IDisposable
     /// <summary>Where a store of the folder is.</summary>
     public string Store => File("store.db");
 
-    /// <summary>A folder in memory, where the machine has such: files that need not outlive a power cut.</summary>
-    public static Folder InMemory() => Directory.Exists(Memory) ? new Folder(Memory) : new Folder();
+    /// <summary>A folder in memory, where the machine has such: for files that need not outlive a power cut.</summary>
+    public static Folder InMemory() => Directory.Exists("/dev/shm") ? new Folder("/dev/shm") : new Folder();
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 

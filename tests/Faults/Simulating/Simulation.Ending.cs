@@ -124,7 +124,7 @@ internal sealed partial class Simulation
                     .Select(number => (long)number).ToHashSet();
                 if (numbers.Count == 0) continue;
                 var answer = await replica.Store.PruneAsync(history, numbers);
-                Tally.Pruned += answer.Match(done => done.Dropped.Length, _ => 0);
+                Happened.Pruned += answer.Match(done => done.Dropped.Length, _ => 0);
                 Note($"{replica.Name} prunes {numbers.Count} of {history}: {answer.IsRight}");
             }
 

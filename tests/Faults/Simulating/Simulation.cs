@@ -64,7 +64,7 @@ internal sealed partial class Simulation : IAsyncDisposable
         ? MergePolicy.Whole(Shown.Larger)
         : Simulating.Shown.Joining(Shared.Join);
 
-    public Tally Tally { get; } = new();
+    public Happenings Happened { get; } = new();
 
     public Network Network => _network;
 
@@ -162,7 +162,7 @@ internal sealed partial class Simulation : IAsyncDisposable
                 break;
             case 36:
                 Note($"{replica.Name} crashes");
-                Tally.Crashes++;
+                Happened.Crashes++;
                 await replica.CrashAsync(isOff: true);
                 break;
             case 37:
@@ -187,13 +187,13 @@ internal sealed partial class Simulation : IAsyncDisposable
         catch (PowerLossException)
         {
             Note($"{replica.Name} loses its power");
-            Tally.Crashes++;
+            Happened.Crashes++;
             await replica.CrashAsync(isOff: true);
         }
         catch (HistoryStoreException refused)
         {
             Note($"{replica.Name} is refused: {refused.Message}");
-            Tally.Refusals++;
+            Happened.Refusals++;
         }
 
         replica.Store.Next = Fault.None;
@@ -202,7 +202,7 @@ internal sealed partial class Simulation : IAsyncDisposable
 }
 
 /// <summary>What was counted.</summary>
-internal sealed class Tally
+internal sealed class Happenings
 {
     public int Crashes { get; set; }
 

@@ -22,9 +22,9 @@ public sealed class SimulationTests
             lock (gate)
             {
                 versions += simulation.World.Count;
-                crashes += simulation.Tally.Crashes;
-                refusals += simulation.Tally.Refusals;
-                pruned += simulation.Tally.Pruned;
+                crashes += simulation.Happened.Crashes;
+                refusals += simulation.Happened.Refusals;
+                pruned += simulation.Happened.Pruned;
                 lost += simulation.Network.Lost;
                 repeated += simulation.Network.Repeated;
             }
