@@ -220,5 +220,10 @@ internal sealed class Database : IAsyncDisposable
         }
     }
 
-    private static bool IsUnanswered(NpgsqlException failure) => failure is not PostgresException { Severity: "ERROR" };
+    /// <summary>Whether a failure leaves open what became of what was asked: the server gave no answer, or died at it.
+    /// </summary>
+    /// <param name="failure">What was thrown; its severity is also said in the server's language.</param>
+    /// <returns>False for an error that the server answered with, and went on.</returns>
+    internal static bool IsUnanswered(NpgsqlException failure) =>
+        failure is not PostgresException { InvariantSeverity: "ERROR" };
 }

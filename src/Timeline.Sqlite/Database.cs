@@ -11,6 +11,8 @@ namespace Timeline.Sqlite;
 internal sealed class Database : IDisposable
 {
     private readonly sqlite3 _handle;
+    private readonly HashSet<Statement> _statements = [];
+
     static Database() => Batteries_V2.Init();
 
     private Database(string path, sqlite3 handle)
@@ -55,6 +57,14 @@ internal sealed class Database : IDisposable
         Check(raw.sqlite3_prepare_v2(_handle, sql, out var handle));
         return handle;
     }
+
+    /// <summary>Knows a statement from when it is made ready until it is closed.</summary>
+    /// <param name="statement">The statement.</param>
+    public void Add(Statement statement) => _ = _statements.Add(statement);
+
+    /// <summary>Forgets a statement.</summary>
+    /// <param name="statement">The statement.</param>
+    public void Remove(Statement statement) => _ = _statements.Remove(statement);
 
     /// <summary>How many rows the last statement that writes has changed.</summary>
     public int Changes => raw.sqlite3_changes(_handle);
@@ -103,6 +113,8 @@ internal sealed class Database : IDisposable
     /// <summary>Undoes the running transaction, where SQLite has not done so itself.</summary>
     public void RollBack()
     {
+        // One that was left in the middle of its rows would go on holding the file, and nobody could write.
+        foreach (var statement in _statements) _ = statement.Begin();
         if (raw.sqlite3_get_autocommit(_handle) == 0) _ = raw.sqlite3_exec(_handle, "ROLLBACK");
     }
 

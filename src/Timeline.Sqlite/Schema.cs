@@ -82,7 +82,7 @@ internal sealed class Schema(long applicationId, string content, IReadOnlyList<A
     /// <param name="readOnly">Whether it must not be changed.</param>
     public void Bring(Database database, bool readOnly)
     {
-        if (!IsOlder(database, steps.Count)) return;
+        if (!IsOlderNow(database)) return;
         if (readOnly)
         {
             throw Trouble.Of(
@@ -106,6 +106,20 @@ internal sealed class Schema(long applicationId, string content, IReadOnlyList<A
         {
             database.RollBack();
             throw;
+        }
+    }
+
+    /// <summary>Looks at one moment: between two, another process may make of nothing a store.</summary>
+    private bool IsOlderNow(Database database)
+    {
+        database.Execute("BEGIN");
+        try
+        {
+            return IsOlder(database, steps.Count);
+        }
+        finally
+        {
+            database.RollBack();
         }
     }
 

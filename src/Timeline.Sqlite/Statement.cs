@@ -115,6 +115,7 @@ internal sealed class Statement(Database database, string sql) : IDisposable
     public void Dispose()
     {
         _address = 0;
+        database.Remove(this);
         _handle?.Dispose();
     }
 
@@ -122,6 +123,7 @@ internal sealed class Statement(Database database, string sql) : IDisposable
     {
         _handle = database.Prepare(sql);
         _address = _handle.DangerousGetHandle();
+        database.Add(this);
     }
 
     private Exception Fail(int code)

@@ -7,6 +7,10 @@ namespace Timeline.Sqlite;
 /// read.</summary>
 internal static class Trouble
 {
+    // SQLITE_READONLY_ROLLBACK: there is something to undo in the file, and who only reads may not. A reader that looks
+    // while another begins to commit is told so too.
+    private const int ReadOnlyRollBack = raw.SQLITE_READONLY | (3 << 8);
+
     /// <summary>The exception for an answer that is not success.</summary>
     /// <param name="path">The store's file.</param>
     /// <param name="code">What SQLite answered, extended or not.</param>
@@ -14,6 +18,9 @@ internal static class Trouble
     /// <returns>The exception to throw.</returns>
     public static Exception From(string path, int code, string detail) => (code & 0xff) switch
     {
+        raw.SQLITE_READONLY when code == ReadOnlyRollBack => Of(
+            StoreTrouble.Busy,
+            $"{path} is being written to, or a program was killed while it wrote; try again, or open it for writing once"),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Of(
             StoreTrouble.Busy, $"another process is using {path}; try again when it is done"),
         raw.SQLITE_FULL => Of(
