@@ -12,5 +12,11 @@ void Say(string line)
 return args switch
 {
     ["write", var store, var seed, var from, var count, .. var options] => Writing.Run(store, seed, from, count, options, Say),
+    ["heads", var store, var name, var clients, var seed, var count, .. var options] =>
+        Heads.Run(store, name, clients, seed, count, options, Say),
+    ["crowd", var store, var name, var seed, var seconds, var pace, .. var options] =>
+        Crowd.Run(store, name, seed, seconds, pace, options, Say),
+    ["open", var folder, var name, var files] => Crowd.Open(folder, name, files, isUpgrade: false, Say),
+    ["upgrade", var folder, var name, var files] => Crowd.Open(folder, name, files, isUpgrade: true, Say),
     _ => throw new ArgumentException($"Unknown: {string.Join(' ', args)}"),
 };

@@ -27,6 +27,9 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>The process; of a wrapped child, that of the wrapper.</summary>
     public int Id => _process.Id;
 
+    /// <summary>Whether it has ended, by itself or killed.</summary>
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>How many steps of a load, counted from its beginning, were acknowledged.</summary>
     public int Acknowledged => Numbers("done ").DefaultIfEmpty(-1).Max() + 1;
 
@@ -65,6 +68,9 @@ internal sealed class Child : IAsyncDisposable
     public IEnumerable<int> Numbers(string word) => _lines
         .Where(line => line.StartsWith(word, StringComparison.Ordinal))
         .Select(line => int.Parse(line[word.Length..].Split(' ')[0], CultureInfo.InvariantCulture));
+
+    /// <summary>How many lines begin with a word.</summary>
+    public int Count(string word) => _lines.Count(line => line.StartsWith(word, StringComparison.Ordinal));
 
     /// <summary>Waits until the lines are as one wishes, or the child has ended.</summary>
     public async Task UntilAsync(Func<Child, bool> isSo)

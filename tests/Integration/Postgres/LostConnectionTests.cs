@@ -1,3 +1,4 @@
+using Npgsql;
 using Timeline.Causality;
 using Timeline.Events;
 using Timeline.Histories;
@@ -99,6 +100,14 @@ public sealed class LostConnectionTests : SchemaTests<LostConnectionTests>
         proxy.Cut = Cut.Never;
         Assert.Equal(cut == Cut.BeforeTheServer ? 2 : 3, Right(await store.AdvanceAsync(node, 0)));
     }
+
+    [Theory]
+    [InlineData("ERROR", "ERROR", false)]
+    [InlineData("FEHLER", "ERROR", false)]
+    [InlineData("FATAL", "FATAL", true)]
+    [InlineData("PANIK", "PANIC", true)]
+    public void An_error_is_an_answer_whatever_language_the_server_speaks(string severity, string invariant, bool isUnanswered) =>
+        Assert.Equal(isUnanswered, Database.IsUnanswered(new PostgresException("said so", severity, invariant, "40001")));
 
     private static CuttingProxy Proxy(string sign = CuttingProxy.Commit) => new(SharedServer.Server.Port, sign);
 
