@@ -20,7 +20,8 @@ internal static class Trouble
     {
         raw.SQLITE_READONLY when code == ReadOnlyRollBack => Of(
             StoreTrouble.Busy,
-            $"{path} is being written to, or a program was killed while it wrote; try again, or open it for writing once"),
+            $"{path} is being written to, or a program was killed while it wrote; "
+            + "try again, or open it for writing once"),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Of(
             StoreTrouble.Busy, $"another process is using {path}; try again when it is done"),
         raw.SQLITE_FULL => Of(

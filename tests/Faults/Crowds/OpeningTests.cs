@@ -1,6 +1,5 @@
 using System.Globalization;
 using Timeline.Sqlite;
-using Timeline.Storage;
 using Timeline.Tests.Faults.Program;
 using Timeline.Tests.Faults.Running;
 

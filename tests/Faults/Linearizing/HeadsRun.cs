@@ -29,6 +29,7 @@ internal sealed class HeadsRun(string place, int operations, int kills, params s
     public async Task<HeadHistory> RunAsync(Func<Task>? trouble = null)
     {
         var children = Enumerable.Range(0, Processes).Select(_ => Start()).ToArray();
+        var isDone = false;
         try
         {
             while (_history.Answered + children.Sum(Answered) < operations || Killed < kills)
@@ -47,10 +48,12 @@ internal sealed class HeadsRun(string place, int operations, int kills, params s
                     children[i] = Start();
                 }
             }
+
+            isDone = true;
         }
         finally
         {
-            foreach (var child in children) await EndAsync(child, isToBeKilled: true);
+            foreach (var child in children) await (isDone ? EndAsync(child, isToBeKilled: true) : child.DisposeAsync().AsTask());
         }
 
         return _history;

@@ -34,7 +34,8 @@ public sealed class HeadsTests
     [Fact]
     public async Task Heads_that_are_written_without_comparing_are_found()
     {
-        await using var store = new BlindWrites(new MemoryHistoryStore());
+        await using var memory = new MemoryHistoryStore();
+        await using var store = new BlindWrites(memory);
         var history = await InOneProcessAsync(store, 300);
         Assert.NotNull(HeadChecker.Judge(history.Operations).Fault);
     }
@@ -42,7 +43,8 @@ public sealed class HeadsTests
     [Fact]
     public async Task Heads_that_are_read_from_what_was_remembered_are_found()
     {
-        await using var store = new StaleReads(new MemoryHistoryStore());
+        await using var memory = new MemoryHistoryStore();
+        await using var store = new StaleReads(memory);
         var history = await InOneProcessAsync(store, 300);
         Assert.NotNull(HeadChecker.Judge(history.Operations).Fault);
     }

@@ -39,7 +39,7 @@ internal sealed class MadeHistory
         // A moment of its own, with up to ten others before and after within the span.
         var (moment, width) = (number * 10L, 1 + _random.Next(10) * 10);
         var (from, to) = (moment - _random.Next(width) - 1, moment + _random.Next(width) + 1);
-        var call = _random.Next(10) < 4 ? new HeadCall.Read() : Swap(number);
+        HeadCall call = _random.Next(10) < 4 ? new HeadCall.Read() : Swap(number);
         HeadAnswer answer = new HeadAnswer.Saw(_head);
         if (call is HeadCall.Swap swap && swap.Expected == _head)
         {
@@ -52,7 +52,7 @@ internal sealed class MadeHistory
         return new HeadOperation($"client {number % 8}", "main", from, to, call, answer);
     }
 
-    private HeadCall Swap(int number)
+    private HeadCall.Swap Swap(int number)
     {
         var expected = _random.Next(4) == 0 ? Any() : _head;
         var head = _random.Next(6) switch

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LanguageExt;
-using Timeline.Histories;
 using Timeline.Storage;
 
 namespace Timeline.Tests.Faults.Program;

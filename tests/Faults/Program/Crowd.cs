@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Timeline.Sqlite;
 using Timeline.Storage;
@@ -74,9 +75,26 @@ internal static class Crowd
     private static async Task RunAsync(
         string place, string name, int seed, int seconds, int pace, string[] options, Action<string> say)
     {
-        await using var store = Heads.Wrap(SqliteHistoryStore.Open(place), options);
+        await using var file = Open(place, say);
+        var store = Heads.Wrap(file, options);
         say("open");
         await new CrowdMember(store, name, seed, TimeSpan.FromMilliseconds(pace), say).RunAsync(TimeSpan.FromSeconds(seconds));
+    }
+
+    private static SqliteHistoryStore Open(string place, Action<string> say)
+    {
+        while (true)
+        {
+            var clock = Stopwatch.StartNew();
+            try
+            {
+                return SqliteHistoryStore.Open(place);
+            }
+            catch (HistoryStoreException failure) when (failure.Trouble == StoreTrouble.Busy)
+            {
+                say(string.Create(CultureInfo.InvariantCulture, $"busy open {clock.ElapsedMilliseconds}"));
+            }
+        }
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

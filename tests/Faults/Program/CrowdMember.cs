@@ -158,7 +158,7 @@ internal sealed class CrowdMember(IHistoryStore store, string name, int seed, Ti
         return found.MatchUnsafe(there => there.IfNone(() => new StoredHistory(History, 0, [])), () => null!);
     }
 
-    private Task TimedAsync(string kind, Func<Task> act) => TimedAsync(kind, async () =>
+    private Task<Option<bool>> TimedAsync(string kind, Func<Task> act) => TimedAsync(kind, async () =>
     {
         await act();
         return true;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Timeline.Tests.Faults.Loads;
 using Timeline.Values;
 

@@ -46,10 +46,25 @@ internal static class Heads
             () => new HeadClient(store, $"{name}.{client}", unchecked((seed * 31) + client), say).RunAsync(count))));
     }
 
-    private static async Task<IHistoryStore> OpenAsync(string place) => place.Contains('=', StringComparison.Ordinal)
-        ? await PostgresHistoryStore.OpenAsync(
-            place, new PostgresStoreOptions { Partitions = 2, Patience = TimeSpan.FromSeconds(3) })
-        : SqliteHistoryStore.Open(place);
+    /// <summary>Opens a store, however long others hold its file or its server is away.</summary>
+    private static async Task<IHistoryStore> OpenAsync(string place)
+    {
+        while (true)
+        {
+            try
+            {
+                if (!place.Contains('=', StringComparison.Ordinal)) return SqliteHistoryStore.Open(place);
+                return await PostgresHistoryStore.OpenAsync(
+                    place, new PostgresStoreOptions { Partitions = 2, Patience = TimeSpan.FromSeconds(3) });
+            }
+            catch (HistoryStoreException failure) when (IsPassing(failure.Trouble))
+            {
+            }
+        }
+    }
+
+    private static bool IsPassing(StoreTrouble trouble) =>
+        trouble is StoreTrouble.Busy or StoreTrouble.Unreachable or StoreTrouble.OutcomeUnknown;
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -13,6 +13,7 @@ internal sealed class Child : IAsyncDisposable
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly Task _reading;
     private readonly Task<string> _errors;
+    private bool _isDisposed;
 
     private Child(Process process)
     {
@@ -121,6 +122,8 @@ internal sealed class Child : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         await KillAsync();
         _process.Dispose();
     }
