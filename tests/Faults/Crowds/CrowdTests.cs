@@ -30,7 +30,7 @@ public sealed class CrowdTests
     public async Task A_crowd_that_writes_heads_without_comparing_is_seen_to_lose_updates()
     {
         using var folder = new Folder();
-        var (judge, _) = await RunAsync(folder, 3, TimeSpan.FromSeconds(10), pace: 800, Heads.BlindWrites);
+        var (judge, _) = await RunAsync(folder, 2, TimeSpan.FromSeconds(10), pace: 800, Heads.BlindWrites);
         Assert.Contains(judge.Faults, fault => fault.Contains(" is lost from ", StringComparison.Ordinal));
     }
 

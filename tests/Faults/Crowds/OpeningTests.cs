@@ -8,7 +8,7 @@ namespace Timeline.Tests.Faults.Crowds;
 /// <summary>Eight processes that open a file at the same moment, which is not there yet or has an older format.</summary>
 public sealed class OpeningTests
 {
-    private static readonly int Files = Extent.Of(@short: 12, @long: 400);
+    private static readonly int Files = Extent.Of(@short: 8, @long: 400);
 
     [Fact]
     public async Task A_file_that_eight_open_at_once_is_made_once_and_serves_all()

@@ -13,7 +13,7 @@ public sealed class SubscriberTests
 {
     private const int Writers = 16;
 
-    private static readonly int Each = Extent.Of(@short: 25, @long: 1_500);
+    private static readonly int Each = Extent.Of(@short: 12, @long: 1_500);
     private static readonly int All = Writers * Each;
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Timeline.Tests.Faults.Linearizing;
 /// happened.</summary>
 public sealed class HeadsTests
 {
-    private static readonly int Operations = Extent.Of(@short: 500, @long: 25_000);
+    private static readonly int Operations = Extent.Of(@short: 300, @long: 25_000);
     private static readonly int Kills = Extent.Of(@short: 3, @long: 60);
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class HeadsTests
     public async Task Heads_in_memory_are_linearizable()
     {
         await using var store = new MemoryHistoryStore();
-        var history = await InOneProcessAsync(store, Extent.Of(@short: 1_000, @long: 10_000));
+        var history = await InOneProcessAsync(store, Extent.Of(@short: 500, @long: 10_000));
         await history.CloseAsync(store);
         Report("in memory", history, "16 clients");
     }
@@ -55,7 +55,7 @@ public sealed class HeadsTests
     public async Task So_they_are_between_processes(string fault)
     {
         using var folder = new Folder();
-        var history = await new HeadsRun(folder.Store, 300, 0, fault).RunAsync();
+        var history = await new HeadsRun(folder.Store, 150, 0, fault).RunAsync();
         Assert.NotNull(HeadChecker.Judge(history.Operations).Fault);
     }
 

@@ -8,8 +8,8 @@ namespace Timeline.Tests.Faults.Linearizing;
 /// <summary>As <see cref="HeadsTests"/>, on a server that is killed as well, through connections that are cut.</summary>
 public sealed class PostgresHeadsTests
 {
-    private static readonly int Operations = Extent.Of(@short: 600, @long: 25_000);
-    private static readonly int Kills = Extent.Of(@short: 4, @long: 60);
+    private static readonly int Operations = Extent.Of(@short: 300, @long: 25_000);
+    private static readonly int Kills = Extent.Of(@short: 3, @long: 60);
 
     public PostgresHeadsTests() => PostgresGate.SkipWhereUnavailable();
 
@@ -27,7 +27,7 @@ public sealed class PostgresHeadsTests
         {
             // Each time another connection is cut, at one or the other side of a commit; every fourth time the server ends.
             (proxy.IsOnce, proxy.Cut) = (true, random.Next(2) == 0 ? Cut.BeforeTheServer : Cut.BeforeTheClient);
-            if (cuts++ % 4 != 2) return;
+            if (cuts++ % 4 != 1) return;
             server.Kill();
             crashes++;
             await server.Run();
