@@ -1,4 +1,3 @@
-using Timeline.Histories;
 using Timeline.Rows;
 using Timeline.Storage;
 

@@ -41,7 +41,7 @@ public sealed class StoreRotTests : IDisposable
         for (var i = 0; i < count; i++)
         {
             var made = damage();
-            if (await FaultAsync(sample, made, isFlip, byCommand: i % 8 == 0) is { } fault)
+            if (await FaultAsync(sample, made, isFlip, byCommand: i % 16 == 0) is { } fault)
                 _tally.Wrong.Add($"{Path.GetFileName(sample.Replica)}, {made.Words}: {fault}");
         }
     }

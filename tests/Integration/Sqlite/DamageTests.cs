@@ -13,61 +13,8 @@ public sealed class DamageTests : IDisposable
     private static readonly SqliteStoreOptions LongChains = new() { Snapshots = new SnapshotPolicy(1000) };
 
     private readonly Scratch _scratch = new();
-    private readonly Random _random = new(20130201);
 
     public void Dispose() => _scratch.Dispose();
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_flipped_bit_is_reported_or_without_effect(bool compact)
-    {
-        var (bytes, content) = await Sample(compact);
-        var silent = new List<string>();
-        for (var i = 0; i < 300; i++)
-        {
-            var at = _random.Next(bytes.Length * 8);
-            var damaged = (byte[])bytes.Clone();
-            damaged[at / 8] ^= (byte)(1 << (at % 8));
-            if (await ReadsWrong(damaged, content)) silent.Add($"bit {at}");
-        }
-
-        Assert.Empty(silent);
-    }
-
-    [Fact]
-    public async Task A_truncated_file_is_reported()
-    {
-        var (bytes, content) = await Sample(compact: false);
-        var silent = new List<string>();
-        for (var i = 0; i < 60; i++)
-        {
-            var length = i % 2 == 0
-                ? _random.Next(1, bytes.Length)
-                : _random.Next(1, bytes.Length / PageSize) * PageSize;
-            if (await ReadsWrong(bytes[..length], content)) silent.Add($"length {length}");
-        }
-
-        Assert.Empty(silent);
-    }
-
-    [Fact]
-    public async Task Swapped_pages_are_reported()
-    {
-        var (bytes, content) = await Sample(compact: false);
-        var silent = new List<string>();
-        for (var i = 0; i < 60; i++)
-        {
-            var one = _random.Next(bytes.Length / PageSize);
-            var other = _random.Next(bytes.Length / PageSize);
-            var damaged = (byte[])bytes.Clone();
-            bytes.AsSpan(one * PageSize, PageSize).CopyTo(damaged.AsSpan(other * PageSize));
-            bytes.AsSpan(other * PageSize, PageSize).CopyTo(damaged.AsSpan(one * PageSize));
-            if (await ReadsWrong(damaged, content)) silent.Add($"pages {one} and {other}");
-        }
-
-        Assert.Empty(silent);
-    }
 
     [Fact]
     public async Task A_page_from_an_older_copy_is_reported()

@@ -13,6 +13,7 @@ public sealed class HealingLaws
     private const long Key = 3;
 
     private static readonly HistoryName Name = HistoryName.Of("a");
+    private static readonly string[] Names = ["main", "draft", "fix/one"];
 
     [Fact]
     public void A_history_damaged_in_any_rows_and_a_whole_copy_give_the_history_as_it_was() =>
@@ -93,7 +94,7 @@ public sealed class HealingLaws
             var versions = new List<StoredVersion>();
             for (var number = 0; number < count; number++) versions.Add(Version(random, versions));
             var heads = ImmutableSortedDictionary.CreateBuilder<string, VersionRef>(StringComparer.Ordinal);
-            foreach (var name in new[] { "main", "draft", "fix/one" }.Take(random.Next(4)))
+            foreach (var name in Names.Take(random.Next(4)))
             {
                 var whole = versions.Where(version => !version.IsPruned).ToList();
                 if (whole.Count > 0) heads[name] = whole[random.Next(whole.Count)].Ref;
