@@ -66,6 +66,12 @@ internal static class Trouble
         _ => false,
     };
 
+    /// <summary>Whether another transaction made the row first that this one was to make.</summary>
+    /// <param name="failure">What was thrown.</param>
+    /// <returns>True for a key that is there already.</returns>
+    public static bool IsOvertaken(Exception failure) =>
+        failure is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
     private static HistoryStoreException From(string store, PostgresException refused, string nothing) =>
         refused.SqlState switch
         {
