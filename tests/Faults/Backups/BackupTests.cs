@@ -56,7 +56,7 @@ public sealed class BackupTests
         var (versions, heads) = await ReadAsync(copy);
         Assert.InRange(versions.Count, atLeast, all.Count);
         Assert.Equal(all.Take(versions.Count), versions);
-        var newest = versions.Where(version => version.Stamp.Actor != "")
+        var newest = versions.Where(version => version.Stamp.Actor.Length > 0)
             .GroupBy(version => version.Stamp.Actor)
             .ToDictionary(writer => writer.Key, writer => writer.Last().Ref);
         Assert.Equal(newest.OrderBy(entry => entry.Key), heads.OrderBy(entry => entry.Key));
