@@ -20,8 +20,11 @@ public sealed class SubscriberTests
     public async Task Subscribers_of_a_file_see_every_event_once_and_in_one_order()
     {
         using var folder = new Folder();
-        await using var one = SqliteEventStore.Open(folder.Store);
-        await using var other = SqliteEventStore.Open(folder.Store);
+
+        // How long who writes may wait is another question.
+        var options = new SqliteStoreOptions { BusyTimeout = TimeSpan.FromMinutes(1) };
+        await using var one = SqliteEventStore.Open(folder.Store, options);
+        await using var other = SqliteEventStore.Open(folder.Store, options);
         await RunAsync("SQLite", one, other);
     }
 
