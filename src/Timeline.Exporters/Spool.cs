@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Win32.SafeHandles;
+using Timeline.ChangeObservers;
 
 namespace Timeline.Exporters;
 
@@ -217,7 +218,7 @@ internal sealed class Spool : IDisposable
         if (isFirst) _start = segment.Start;
         try
         {
-            Write(segment, Line(record, length, hasHeader: true));
+            Write(segment, Line(record, length, hasHeader: true), isNew: true);
         }
         catch
         {
@@ -230,12 +231,17 @@ internal sealed class Spool : IDisposable
         }
     }
 
-    private void Write(SpoolSegment segment, ReadOnlySpan<byte> line)
+    private void Write(SpoolSegment segment, ReadOnlySpan<byte> line, bool isNew = false)
     {
         if (_isTorn) RandomAccess.SetLength(_file!, segment.Length);
         _isTorn = true;
         RandomAccess.Write(_file!, line, segment.Length);
-        if (_options.Sync == SpoolSync.Each) RandomAccess.FlushToDisk(_file!);
+        if (_options.Sync == SpoolSync.Each)
+        {
+            RandomAccess.FlushToDisk(_file!);
+            if (isNew) FolderNames.Flush(Folder);
+        }
+
         _isTorn = false;
         segment.Length += line.Length;
         segment.Lines++;

@@ -20,6 +20,17 @@ internal sealed class FaultyDisk : DiskFile
 
     public int Flushes { get; private set; }
 
+    public bool CannotFlushNames { get; set; }
+
+    public int NameFlushes { get; private set; }
+
+    public override void FlushNames(string folder)
+    {
+        if (CannotFlushNames) throw new IOException("The names cannot be flushed.");
+        base.FlushNames(folder);
+        NameFlushes++;
+    }
+
     public override void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset)
     {
         if (FailingWrites-- <= 0)

@@ -13,7 +13,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>A folder with the binaries, where they are in no usual place; <c>none</c> for not having any.</summary>
     private const string FolderVariable = "TIMELINE_POSTGRES";
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
     // For most tests the machine does not fail, and what a flush costs is measured elsewhere.
     private const string Fast = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";
@@ -64,7 +64,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts a durable server on data that are there: what a machine that failed has left, or a backup.</summary>
     /// <param name="data">The folder.</param>
     /// <param name="settings">What it is told besides.</param>
-    /// <param name="longest">How long it may take; a minute if null.</param>
+    /// <param name="longest">How long it may take; three minutes if null.</param>
     public static Task<PostgresServer> Continue(string data, string settings = "", TimeSpan? longest = null) =>
         Start(new PostgresServer(isDurable: true, data, settings), isNew: false, longest ?? Longest);
 
@@ -147,8 +147,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Makes a standby a server of its own, when it has applied all it has received.</summary>
     public async Task Promote()
     {
-        if (await Scalar("SELECT pg_promote(true, 60)") is not true)
-            throw new InvalidOperationException("The standby was not promoted within a minute.");
+        if (await Scalar("SELECT pg_promote(true, 180)") is not true)
+            throw new InvalidOperationException("The standby was not promoted within three minutes.");
     }
 
     /// <summary>Runs statements, as somebody who is no store.</summary>
@@ -250,7 +250,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         using var running = process;
         if (!running.WaitForExit(Longest) || running.ExitCode != 0)
-            throw new InvalidOperationException($"{running.StartInfo.FileName} failed or takes too long.");
+            throw new InvalidOperationException($"{running.StartInfo.FileName} {running.StartInfo.Arguments} failed or takes too long.");
     }
 
     private static List<int> Children(int parent) =>

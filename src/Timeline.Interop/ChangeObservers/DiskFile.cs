@@ -34,6 +34,9 @@ internal class DiskFile
     /// <summary>Brings what was written to the disk.</summary>
     public virtual void Flush(SafeFileHandle file) => RandomAccess.FlushToDisk(file);
 
+    /// <summary>Brings the names in a folder to the disk.</summary>
+    public virtual void FlushNames(string folder) => FolderNames.Flush(folder);
+
     /// <summary>Gives a file another name, at once or not at all; what had that name is gone.</summary>
     public virtual void Move(string from, string to) => File.Move(from, to, overwrite: true);
 

@@ -102,6 +102,9 @@ public sealed partial class JsonLinesFile
         {
             if (!file.CanSeek) throw new IOException("it is a pipe or a device, which has no last line to go on from.");
             _length = TornEnd.Mend(_disk, file.SafeFileHandle, _names);
+
+            // Whoever made it may have been killed before its name was on the disk.
+            _isUnnamed = true;
             _begun = isThere && _length > 0 ? File.GetCreationTimeUtc(_names.Current) : _options.Clock.GetUtcNow();
             return file;
         }
@@ -125,6 +128,8 @@ public sealed partial class JsonLinesFile
             _disk.Move(_names.Current, aside);
             try
             {
+                // A disk takes names in any order: were the second there and the first not, the lines would be gone.
+                if (_options.Sync is not FileSync.System) _disk.FlushNames(_names.Folder);
                 _disk.Move(_names.Next, _names.Current);
             }
             catch
@@ -142,6 +147,7 @@ public sealed partial class JsonLinesFile
 
         _file.Dispose();
         _file = next;
+        _isUnnamed = true;
         _length = 0;
         _begun = _options.Clock.GetUtcNow();
         DropOld();
@@ -163,6 +169,8 @@ public sealed partial class JsonLinesFile
     private void Sync()
     {
         _disk.Flush(_file.SafeFileHandle);
+        if (_isUnnamed) _disk.FlushNames(_names.Folder);
+        _isUnnamed = false;
         _isUnsynced = false;
     }
 

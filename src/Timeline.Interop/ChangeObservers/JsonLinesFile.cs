@@ -41,6 +41,7 @@ public sealed partial class JsonLinesFile : IDisposable
     private long _length;
     private bool _isUncut;
     private bool _isUnsynced;
+    private bool _isUnnamed;
     private bool _isDisposed;
     private Exception? _late;
 

@@ -3,7 +3,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Timeline.ChangeObservers;
 
-/// <summary>What stands behind the last line's end: a line whose writing was broken off.</summary>
+/// <summary>What stands behind the last line's end: a line whose writing was broken off. Or a last line with zeros in
+/// it, which no JSON has: its end had reached the disk when the machine failed, and the rest of it had not.</summary>
 internal static class TornEnd
 {
     private const int PieceSize = 64 * 1024;
@@ -21,7 +22,7 @@ internal static class TornEnd
     {
         var length = RandomAccess.GetLength(file);
         var begin = BeginOfLast(file, length);
-        if (begin == length) return length;
+        if (begin == length) return MendHoles(disk, file, names, length);
         if (length - begin <= LongestLine && IsWhole(Read(file, begin, (int)(length - begin))))
         {
             disk.Write(file, LineEnd, length);
@@ -30,7 +31,24 @@ internal static class TornEnd
 
         SetAside(disk, file, begin, length, names.Torn);
         disk.Cut(file, begin);
-        return begin;
+        return MendHoles(disk, file, names, begin);
+    }
+
+    /// <summary>Sets aside the last lines that have zeros in them.</summary>
+    /// <returns>How long the file is then.</returns>
+    private static long MendHoles(DiskFile disk, SafeFileHandle file, FileNames names, long length)
+    {
+        while (length > 0)
+        {
+            var begin = BeginOfLast(file, length - 1);
+            if (length - begin > LongestLine || !Read(file, begin, (int)(length - begin)).AsSpan().Contains((byte)0))
+                return length;
+            SetAside(disk, file, begin, length - 1, names.Torn);
+            disk.Cut(file, begin);
+            length = begin;
+        }
+
+        return length;
     }
 
     private static long BeginOfLast(SafeFileHandle file, long length)

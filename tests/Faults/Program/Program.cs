@@ -26,5 +26,7 @@ return args switch
     ["lines", var file, var count] => Filing.Lines(file, count, Say),
     ["spool", var folder, var count] => Filing.Spool(folder, count, Say),
     ["notes", var store, var writer] => Notes.Run(store, writer, Say),
+    ["append", var file, var count, .. var options] => Entries.Append(file, count, options, Say),
+    ["export", var folder, var count, .. var options] => Entries.Export(folder, count, options, Say),
     _ => throw new ArgumentException($"Unknown: {string.Join(' ', args)}"),
 };

@@ -99,7 +99,9 @@ internal sealed class Writers : IAsyncDisposable
 
         public int Acknowledged { get; set; }
 
-        public string At(PostgresServer server) =>
-            server.SocketConnectionString.Replace("Database=postgres", $"Database={Database}", StringComparison.Ordinal);
+        // A machine that does much else takes its time, which is no fault.
+        public string At(PostgresServer server) => server.SocketConnectionString
+            .Replace("Database=postgres", $"Database={Database}", StringComparison.Ordinal)
+            .Replace("Timeout=5", "Timeout=60;Command Timeout=120", StringComparison.Ordinal);
     }
 }

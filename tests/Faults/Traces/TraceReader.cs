@@ -64,7 +64,7 @@ internal sealed partial class TraceReader
         if (result < 0) return;
         Do(
             call.Groups["name"].Value,
-            call.Groups["arguments"].Value.Split(", "),
+            call.Groups["arguments"].Value.Split(',', StringSplitOptions.TrimEntries),
             result,
             isPretended: call.Groups["more"].Value.Contains("INJECTED", StringComparison.Ordinal));
     }
@@ -199,7 +199,7 @@ internal sealed partial class TraceReader
     private static partial Regex Call();
 
     // What a child of these tests says; the runtime writes to other places.
-    [GeneratedRegex("^(open|begin|done|refused)\\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(open|begin|done|sent|refused)\\b", RegexOptions.CultureInvariant)]
     private static partial Regex Words();
 
     private sealed class Opened(int file)

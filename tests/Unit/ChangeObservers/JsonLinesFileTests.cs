@@ -51,6 +51,9 @@ public sealed class JsonLinesFileTests : IDisposable
     [InlineData("{\"a\":1}\n{\"b\":", "{\"a\":1}\n", "{\"b\":\n")]
     [InlineData("{\"a\":1}\n12", "{\"a\":1}\n", "12\n")]
     [InlineData("\0\0\0", "", "\0\0\0\n")]
+    [InlineData("{\"a\":1}\n{\"b\":\0\0}\n", "{\"a\":1}\n", "{\"b\":\0\0}\n")]
+    [InlineData("{\"a\":1}\n\0\n\"\0\"\n", "{\"a\":1}\n", "\"\0\"\n\0\n")]
+    [InlineData("\0\0}\n{\"b\":", "", "{\"b\":\n\0\0}\n")]
     [InlineData("", "", null)]
     public void A_torn_last_line_is_ended_if_it_is_whole_and_else_set_aside(string there, string becomes, string? torn)
     {
@@ -63,6 +66,21 @@ public sealed class JsonLinesFileTests : IDisposable
 
         Assert.Equal(becomes + "[1]\n", Read(File1));
         Assert.Equal(torn, File.Exists(File1 + ".torn") ? Read(File1 + ".torn") : null);
+    }
+
+    [Fact]
+    public void Names_are_brought_to_the_disk_before_a_line_is_acknowledged_and_before_another_file_has_the_name()
+    {
+        var disk = new FaultyDisk();
+        using JsonLinesFile file = new(File1, new() { MaximumBytes = 4, Sync = FileSync.EachWrite }, disk);
+        file.Append("[1]"u8);
+        Assert.Equal(1, disk.NameFlushes);
+        disk.CannotFlushNames = true;
+        _ = Assert.Throws<IOException>(() => file.Append("[2]"u8));
+        Assert.Equal("[1]\n", Read(File1));
+        disk.CannotFlushNames = false;
+        file.Append("[2]"u8);
+        Assert.Equal((3, "[2]\n"), (disk.NameFlushes, Read(File1)));
     }
 
     [Fact]
