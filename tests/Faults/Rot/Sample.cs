@@ -1,4 +1,5 @@
 using System.Text;
+using Timeline.Changes;
 using Timeline.Documents;
 using Timeline.Histories;
 using Timeline.Sqlite;
@@ -51,6 +52,9 @@ internal sealed record Sample(StoreBytes Files, IReadOnlyList<string> Content, s
         history = await Record(history, 100, size);
         history = Right(await history.SwitchAsync(BranchName.Of("draft")));
         for (var i = 24; i < 30; i++) history = await Record(history, i, size);
+        var stamp = Stamp.FromTicks(638_000_003_000_000_000, "merger");
+        history = Right(await history.MergeAsync(BranchName.Main, stamp, MergePolicy.Ours)).History;
+        history = await Record(history, 30, size);
         _ = Right(await store.PruneAsync(
             history.Name, new System.Collections.Generic.HashSet<long> { 2, 3, 11 }));
     }
