@@ -43,7 +43,7 @@ internal static class FileEntrances
             Configure(() => ObserverConfiguration.FromPairs(Encoding.UTF8.GetString(input).Split('\n')
                 .Select(line => line.Split('=', 2)).Select(it => KeyValuePair.Create(it[0], it.Length > 1 ? it[1] : null)))))
         {
-            Methods = ["ObserverConfiguration.FromPairs(IEnumerable<KeyValuePair<String,String>>)"],
+            Methods = ["ObserverConfiguration.FromPairs(String)"],
         },
         new("a log of JSON lines", TextEntrances.Seeds($"{Entry}\n{Entry}\n", $"{Entry}\n{Entry[..60]}", Entry), AppendToLog)
         {

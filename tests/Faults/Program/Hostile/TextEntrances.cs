@@ -4,6 +4,7 @@ using System.Text;
 using LanguageExt;
 using Timeline.Causality;
 using Timeline.ChangeLogs;
+using Timeline.ChangeTracking;
 using Timeline.Changes;
 using Timeline.Documents;
 using Timeline.Events;
@@ -91,6 +92,19 @@ internal static class TextEntrances
                 ObjectTree.Default.FromValue<Thing>(value), thing => Right(ObjectTree.Default.ToValue(thing)))))
         {
             Methods = ["ObjectTree.FromValue(Value)"],
+        },
+        new("Value JSON of a tracker", Seeds("[1,2.5,123456789012345678901234567890,1e300,\"x\",null,true]", "{\"a\":1}", "-5"), input => Answers.Of(() =>
+        {
+            var tracker = new ChangeTracker();
+            var read = tracker.FromValueJson(input);
+            _ = tracker.ToValueJsonUtf8(read);
+            _ = tracker.FromValueJson(ToText(input));
+        }))
+        {
+            Methods =
+            [
+                "ChangeTracker.FromValueJson(ReadOnlySpan<Byte>)", "ChangeTracker.FromValueJson(String)", "ChangeTracker.FromValueJson(Value)",
+            ],
         },
         .. Names,
     ];
