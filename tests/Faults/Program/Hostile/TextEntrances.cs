@@ -113,7 +113,7 @@ internal static class TextEntrances
     [
         Name("ValuePath", ValuePath.Parse, "", "/a/b~1c/0/-", "/~0"),
         Name("PathPattern", PathPattern.Parse, "/a/*/**/b", "**"),
-        Name("TrackerPath", TrackerPath.Parse, "a.b[0].c()", "value.Name", "a?x=1"),
+        Name("TrackerPath", TrackerPath.Parse, "a.b[0].c()", "value.Name"),
         Name("HistoryName", HistoryName.Parse, "config/app.json", "é"),
         Name("BranchName", BranchName.Parse, "main", "fix/one-2"),
         Name("ReplicaId", ReplicaId.Parse, "a", "node-1"),
