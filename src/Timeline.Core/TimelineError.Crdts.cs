@@ -26,7 +26,8 @@ public abstract partial record TimelineError
         /// <inheritdoc/>
         public override string Message => string.Create(
             CultureInfo.InvariantCulture,
-            $"the state of {Quoted(Type)} is from a newer version: {Version} of its format, and {Known} is known");
+            $"the state of {Quoted(Type)} is from a newer version: {Version} of its format, and {Known} is known; "
+            + $"use a newer Timeline");
     }
 
     /// <summary>A count of a replica that would leave what can be counted; the counter is as it was.</summary>

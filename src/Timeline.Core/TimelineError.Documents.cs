@@ -13,7 +13,8 @@ public abstract partial record TimelineError
     {
         /// <inheritdoc/>
         public override string Message =>
-            $"{Quoted(Text)} is not a version: {Reason}; write a number, head, head~3, a branch, an id prefix or a time";
+            $"{Quoted(Text)} is not a version: {Reason}; "
+            + "write a number, head, head~3, a branch, an id prefix or a time";
     }
 
     /// <summary>A revision that names no version of the document.</summary>

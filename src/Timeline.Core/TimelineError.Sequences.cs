@@ -41,6 +41,6 @@ public abstract partial record TimelineError
     public sealed record SequenceBytesInvalid(string Reason) : TimelineError
     {
         /// <inheritdoc/>
-        public override string Message => $"not an encoded sequence: {Reason}";
+        public override string Message => $"not an encoded sequence: {OnOneLine(Reason)}";
     }
 }

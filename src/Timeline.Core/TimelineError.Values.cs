@@ -73,8 +73,8 @@ public abstract partial record TimelineError
         return Escaped(new StringBuilder(shown.Length + 2).Append('\''), shown).Append('\'').ToString();
     }
 
-    /// <summary>Words that quote what somebody else has written, on one line, with nothing in them that a terminal would
-    /// obey.</summary>
+    /// <summary>Words that quote what somebody else has written, on one line, with nothing in them that a terminal
+    /// would obey.</summary>
     internal static string OnOneLine(string words) => Escaped(new StringBuilder(words.Length), words).ToString();
 
     private static StringBuilder Escaped(StringBuilder builder, string text)

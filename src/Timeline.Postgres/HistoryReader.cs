@@ -98,7 +98,11 @@ internal sealed class HistoryReader(string store, string history)
         for (var i = 0; i < texts.Length; i++) texts[i] = read[i].Row.SealText();
         var seals = Seal.Of(texts, texts.Length >= Many);
         for (var i = 0; i < seals.Length; i++)
-            if (seals[i] != read[i].Seal || !read[i].Row.IsPlausible()) throw Damage(read[i].Row.Number, "its row is not what was written");
+        {
+            if (seals[i] != read[i].Seal || !read[i].Row.IsPlausible())
+                throw Damage(read[i].Row.Number, "its row is not what was written");
+        }
+
         return [.. read.Select(entry => entry.Row)];
     }
 

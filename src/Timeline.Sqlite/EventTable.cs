@@ -60,7 +60,9 @@ internal sealed class EventTable(Database database) : IDisposable
         _ = _end.Begin().Step();
         var last = _end.Long(0);
         _ = _end.Begin();
-        return last is >= 0 and <= LastNumber ? last : throw Damage("the last number of its events is none that is given");
+        return last is >= 0 and <= LastNumber
+            ? last
+            : throw Damage("the last number of its events is none that is given");
     }
 
     /// <summary>Events in their order, up to a number.</summary>

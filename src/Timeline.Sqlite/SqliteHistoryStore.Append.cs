@@ -29,7 +29,11 @@ public sealed partial class SqliteHistoryStore
         var plan = planned.ValueUnsafe();
         if (plan.IsEmpty) return plan.Result;
         if (plan.Result.Count > VersionRow.MostNumbers)
-            throw Trouble.Of(StoreTrouble.InputOutput, "a history has at most 4,294,967,296 versions; begin another one");
+        {
+            throw Trouble.Of(
+                StoreTrouble.InputOutput, "a history has at most 4,294,967,296 versions; begin another one");
+        }
+
         if (known is null) row = _histories.Make(history);
         var key = row.Key;
         _versions.Insert([.. plan.Added.Select(added => coded.ToRow(key, added))]);

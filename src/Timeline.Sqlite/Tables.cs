@@ -5,9 +5,9 @@ namespace Timeline.Sqlite;
 
 /// <summary>The tables that a format has, with all that hangs on them, as SQLite says how they were made.</summary>
 /// <remarks>
-/// Somebody else's triggers, views in the place of tables and columns that are computed would be carried out by reading and
-/// writing, and a query on a view may never end. So a file is refused unless its tables are those that the steps of its
-/// schema make. Other tables may be in it: nothing here asks for them.
+/// Somebody else's triggers, views in the place of tables and columns that are computed would be carried out by
+/// reading and writing, and a query on a view may never end. So a file is refused unless its tables are those that the
+/// steps of its schema make. Other tables may be in it: nothing here asks for them.
 /// </remarks>
 internal sealed partial class Tables
 {

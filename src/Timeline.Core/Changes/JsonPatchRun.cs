@@ -28,9 +28,10 @@ internal sealed class JsonPatchRun(Value before, List<Change>? changes)
     }
 
     /// <summary>Refuses what copies have made too long to be written.</summary>
-    public TimelineError? End() => _copied > 0 && LengthUpTo(Value, JsonPatch.MaximumWritten + 1) > JsonPatch.MaximumWritten
-        ? Fail(_operation!.Path, "with what it copies the document would be too long to be written")
-        : null;
+    public TimelineError? End() =>
+        _copied > 0 && LengthUpTo(Value, JsonPatch.MaximumWritten + 1) > JsonPatch.MaximumWritten
+            ? Fail(_operation!.Path, "with what it copies the document would be too long to be written")
+            : null;
 
     /// <summary>Carries out the next operation.</summary>
     public TimelineError? Run(JsonPatchOperation operation)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using LanguageExt;
 using Timeline.Histories;
@@ -24,7 +25,15 @@ internal sealed record ExportHeader(
     {
         return ExportLine.Parse(number, line, root =>
         {
-            if (ExportLine.WholeNumber(root, "timeline") != ExportFormat.Version)
+            var format = ExportLine.WholeNumber(root, "timeline");
+            if (format > ExportFormat.Version)
+            {
+                throw new FormatException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"it is of format {format}, and this Timeline reads {ExportFormat.Version}; use a newer one"));
+            }
+
+            if (format != ExportFormat.Version)
                 throw new FormatException("it is not the beginning of an export that this version can read");
 
             var name = Valid(HistoryName.Parse(ExportLine.Text(root, "document")));

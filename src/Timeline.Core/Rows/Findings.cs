@@ -47,7 +47,8 @@ internal sealed class Findings
         if (history.Versions - there <= MostMissing) return false;
         Versions += there;
         Add(history.Name, string.Create(
-            CultureInfo.InvariantCulture, $"{history.Versions - there} of its {history.Versions} versions are missing"));
+            CultureInfo.InvariantCulture,
+            $"{history.Versions - there} of its {history.Versions} versions are missing"));
         return true;
     }
 

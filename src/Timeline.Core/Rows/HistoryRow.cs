@@ -13,7 +13,7 @@ namespace Timeline.Rows;
 /// noticed.</param>
 internal sealed record HistoryRow(string Name, long Key, long Versions, string Current, long Branches, long Heads)
 {
-    /// <summary>Whether a history can be made of the row: a seal is against accident, and anybody can make one.</summary>
+    /// <summary>Whether a history can be made of the row: anybody can make a seal.</summary>
     public bool IsPlausible =>
         HistoryNameGrammar.Fault(Name) is null
         && BranchName.Fault(Current) is null

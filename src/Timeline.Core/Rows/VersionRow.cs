@@ -65,7 +65,7 @@ internal sealed record VersionRow
         && changes is >= 0 and <= int.MaxValue
         && content is null or { Length: Digest.Size };
 
-    /// <summary>Whether a version can be made of the row: a seal is against accident, and anybody can make one.</summary>
+    /// <summary>Whether a version can be made of the row: anybody can make a seal.</summary>
     public bool IsPlausible() =>
         IsPlausible(Time, Changes, Content)
         && PatchHash is null or { Length: Digest.Size }

@@ -59,7 +59,11 @@ internal static class SequenceBytes
         if (bytes[0] != form.Kind)
             throw new CrdtFault("it is of another kind");
         if (bytes[1] != Version)
-            throw new CrdtFault($"its version is {bytes[1]}, and {Version} is known");
+        {
+            var advice = bytes[1] > Version ? "; use a newer Timeline" : "";
+            throw new CrdtFault($"its version is {bytes[1]}, and {Version} is known{advice}");
+        }
+
         Span<byte> sum = stackalloc byte[SHA256.HashSizeInBytes];
         _ = SHA256.HashData(bytes[..^SumLength], sum);
         if (!bytes[^SumLength..].SequenceEqual(sum[..SumLength]))

@@ -23,7 +23,11 @@ public sealed partial record JsonStyle
             var equals = part.IndexOf('=', StringComparison.Ordinal);
             var name = equals < 0 ? part : part[..equals];
             if (style.With(name, equals < 0 ? string.Empty : part[(equals + 1)..]) is not { } next)
-                return new TimelineError.JsonStyleInvalid(text, $"{TimelineError.Quoted(name)} is unknown or has no such value");
+            {
+                return new TimelineError.JsonStyleInvalid(
+                    text, $"{TimelineError.Quoted(name)} is unknown or has no such value");
+            }
+
             style = next;
         }
 

@@ -82,12 +82,14 @@ public abstract partial class ValuePath
         return key.Length > 0 && key[0] != '-';
     }
 
-    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
-
     private static Either<TimelineError, ValuePath> ParsePointer(string text)
     {
         if (text.AsSpan().Count('/') > MaximumSteps)
-            return new TimelineError.PathInvalid(text, Invariant($"it has more than {MaximumSteps} steps, and no value is so deep"));
+        {
+            return new TimelineError.PathInvalid(
+                text, FormattableString.Invariant($"it has more than {MaximumSteps} steps, and no value is so deep"));
+        }
+
         var path = Root;
         foreach (var token in text[1..].Split('/'))
         {

@@ -7,10 +7,10 @@ namespace Timeline.Tests.Faults.Hostile;
 internal sealed record Attackers(int ExitCode, IReadOnlyCollection<string> Lines, string Errors)
 {
     /// <summary>What the managed memory of the process may be, whatever comes in: the machine refuses more.</summary>
-    public const long HeapCap = 512L << 20;
+    public const long HeapCap = 1L << 30;
 
     /// <summary>What the whole process may have been at its largest: the heap, and what SQLite and the runtime have besides.</summary>
-    public const long PeakCap = 768L << 20;
+    public const long PeakCap = 1280L << 20;
 
     /// <summary>How many inputs were taken, accepted or refused.</summary>
     public int Taken => Counts("accepted") + Counts("refused");

@@ -121,7 +121,7 @@ public sealed class CrdtTextTests
         var bytes = Text("abc").ToBytes();
         Assert.Equal("not an encoded sequence: it is of another kind", Left(CrdtList<string>.FromBytes(bytes, Tree)).Message);
         Assert.Equal(
-            "not an encoded sequence: its version is 2, and 1 is known",
+            "not an encoded sequence: its version is 2, and 1 is known; use a newer Timeline",
             Left(CrdtText.FromBytes([bytes[0], 2, .. bytes[2..]])).Message);
         Assert.Equal("not an encoded sequence: it ends too early", Left(CrdtText.FromBytes([])).Message);
         Assert.Equal(

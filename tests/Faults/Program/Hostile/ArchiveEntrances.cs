@@ -28,7 +28,7 @@ internal static partial class ArchiveEntrances
             [
                 "DocumentHistory.ImportAllAsync(IAsyncEnumerable<ReadOnlyMemory<Byte>>)",
                 "DocumentHistory.ImportAsync(IAsyncEnumerable<ReadOnlyMemory<Byte>>)", "ArchiveLines.ReadAsync(Stream)",
-                "DocumentHistory.OpenAsync(HistoryName)", "Restoring.Restore(RestoreChain)", "Restoring.Apply(StoredVersion)",
+                "Restoring.Apply(Value)",
             ],
             Forge = Reseal,
             Cost = 4,

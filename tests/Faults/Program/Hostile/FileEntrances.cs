@@ -15,8 +15,8 @@ internal static class FileEntrances
 
     private static readonly string[] Configurations =
     [
-        """[{"type":"collect","name":"all","priority":10,"options":{"capacity":100}},{"type":"filter","options":{"actor":"a","paths":["/a/*"]},"observer":{"type":"collect"}}]""",
-        """[{"type":"file","options":{"path":"changes.jsonl","maximumBytes":1000}}]""", "[]",
+        """[{"type":"collector","name":"all","priority":10,"options":{"capacity":100}},{"type":"filtered","options":{"actions":["remove"],"paths":["/a/**"]},"observer":{"type":"collector"}}]""",
+        """[{"type":"file","options":{"path":"changes.jsonl"}},{"type":"channel","options":{"capacity":5}}]""", "[]",
     ];
 
     private static readonly string Position = new string('\0', 80)
@@ -39,11 +39,11 @@ internal static class FileEntrances
             Methods = ["ObserverConfiguration.Load(String)"],
             Cost = 4,
         },
-        new("a configuration of observers in pairs", TextEntrances.Seeds("0:type=collect\n0:options:capacity=10\n1:type=filter\n1:observer:type=collect"), input =>
+        new("a configuration of observers in pairs", TextEntrances.Seeds("0:type=collector\n0:options:capacity=10\n1:type=filtered\n1:observer:type=collector"), input =>
             Configure(() => ObserverConfiguration.FromPairs(Encoding.UTF8.GetString(input).Split('\n')
                 .Select(line => line.Split('=', 2)).Select(it => KeyValuePair.Create(it[0], it.Length > 1 ? it[1] : null)))))
         {
-            Methods = ["ObserverConfiguration.FromPairs(IEnumerable<KeyValuePair<String,String>>)"],
+            Methods = ["ObserverConfiguration.FromPairs(String)"],
         },
         new("a log of JSON lines", TextEntrances.Seeds($"{Entry}\n{Entry}\n", $"{Entry}\n{Entry[..60]}", Entry), AppendToLog)
         {

@@ -29,8 +29,8 @@ internal static class StoreEntrances
         "DROP INDEX version_id", "DROP INDEX version_id; CREATE INDEX version_id ON version(label)",
         "ALTER TABLE version ADD COLUMN more TEXT DEFAULT 'x'", "ALTER TABLE version RENAME COLUMN label TO other",
         "UPDATE version SET time = 'text', changes = x'00', id = 'text'", "UPDATE history SET versions = 'many' WHERE name <> ''",
-        "UPDATE version SET patch = zeroblob(5000000)", "UPDATE version SET label = printf('%.*c', 10000000, 'x')",
-        "UPDATE history SET name = printf('%.*c', 10000000, 'x') WHERE name <> '' AND rowid IS NULL OR name = 'é b.json'",
+        "UPDATE version SET patch = zeroblob(5000000)", "UPDATE version SET label = printf('%.*c', 300000, 'x')",
+        "UPDATE history SET name = printf('%.*c', 300000, 'x') WHERE name <> '' AND rowid IS NULL OR name = 'é b.json'",
         "PRAGMA user_version = 2147483647", "PRAGMA user_version = -1", "PRAGMA application_id = 1", "PRAGMA user_version = 0",
         "CREATE TABLE more(x CHECK (x IN (SELECT 1)))", "DROP TABLE version; CREATE TABLE version(key INTEGER PRIMARY KEY, id BLOB "
         + "GENERATED ALWAYS AS (zeroblob(900000000)) VIRTUAL, parent, merged, time, actor, label, changes, content, base_bytes, "

@@ -4,6 +4,7 @@ using System.Text;
 using LanguageExt;
 using Timeline.Causality;
 using Timeline.ChangeLogs;
+using Timeline.ChangeTracking;
 using Timeline.Changes;
 using Timeline.Documents;
 using Timeline.Events;
@@ -92,6 +93,19 @@ internal static class TextEntrances
         {
             Methods = ["ObjectTree.FromValue(Value)"],
         },
+        new("Value JSON of a tracker", Seeds("[1,2.5,123456789012345678901234567890,1e300,\"x\",null,true]", "{\"a\":1}", "-5"), input => Answers.Of(() =>
+        {
+            var tracker = new ChangeTracker();
+            var read = tracker.FromValueJson(input);
+            _ = tracker.ToValueJsonUtf8(read);
+            _ = tracker.FromValueJson(ToText(input));
+        }))
+        {
+            Methods =
+            [
+                "ChangeTracker.FromValueJson(ReadOnlySpan<Byte>)", "ChangeTracker.FromValueJson(String)", "ChangeTracker.FromValueJson(Value)",
+            ],
+        },
         .. Names,
     ];
 
@@ -99,7 +113,7 @@ internal static class TextEntrances
     [
         Name("ValuePath", ValuePath.Parse, "", "/a/b~1c/0/-", "/~0"),
         Name("PathPattern", PathPattern.Parse, "/a/*/**/b", "**"),
-        Name("TrackerPath", TrackerPath.Parse, "a.b[0].c()", "value.Name", "a?x=1"),
+        Name("TrackerPath", TrackerPath.Parse, "a.b[0].c()", "value.Name"),
         Name("HistoryName", HistoryName.Parse, "config/app.json", "é"),
         Name("BranchName", BranchName.Parse, "main", "fix/one-2"),
         Name("ReplicaId", ReplicaId.Parse, "a", "node-1"),
