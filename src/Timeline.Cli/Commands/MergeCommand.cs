@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Timeline.Changes;
+using Timeline.Cli.Files;
 using Timeline.Cli.Terminals;
 using Timeline.Documents;
 using Timeline.Histories;
@@ -76,6 +77,7 @@ internal sealed class MergeCommand : DocumentCommand
         var stamp = Session.StampOf(session.Get(_actor), session.Get(_label));
         var outcome = await history.MergeAsync(branch, stamp, policy, session.Cancellation).ConfigureAwait(false);
         var merged = outcome.OrRefuse(file, Revisions.SeeBranches(file));
+        if (merged.Outcome != MergeOutcome.Conflicted) await WriteAsync(session, merged, file).ConfigureAwait(false);
         if (session.IsJson) PrintJson(session.Terminal, branch, stamp, merged);
         else Print(session.Terminal, file, branch, merged);
         if (merged.Outcome == MergeOutcome.Merged) MovedTime.Say(session.Terminal, file, stamp, merged.Head);
@@ -86,14 +88,32 @@ internal sealed class MergeCommand : DocumentCommand
                 $"{file}: {Count(merged)}, nothing was merged; {Choices(session.Get(_policy))}");
         }
 
-        if (merged.Outcome != MergeOutcome.UpToDate)
+        return ExitCode.Done;
+    }
+
+    /// <summary>Writes the head to the file. Also where all was merged already: a merge that was cut short before this
+    /// has left the file as it was, and recording that would take the merge back.</summary>
+    private static async Task WriteAsync(Session session, MergedDocument merged, string file)
+    {
+        if (merged.Outcome == MergeOutcome.UpToDate && DocumentFile.TryRead(file) is { } bytes)
+        {
+            var isHead = await merged.History.IsRecordedAsync(bytes, null, session.Cancellation).ConfigureAwait(false);
+            if (isHead.OrRefuse(file)) return;
+        }
+
+        try
         {
             using var draft = await WorkingFile.DraftAsync(
                 session, merged.History, file, Revision.CurrentHead).ConfigureAwait(false);
             draft.Commit();
         }
-
-        return ExitCode.Done;
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new RefusalException(
+                ExitCode.Trouble,
+                $"the merge is recorded, but {file} cannot be written: {PlainText.Clause(failure.Message)}; "
+                + "give the same command again");
+        }
     }
 
     private static void Print(Terminal terminal, string file, BranchName branch, MergedDocument merged)

@@ -1,5 +1,4 @@
 using Timeline.Storage;
-using Timeline.Tests.Faults.Loads;
 using Timeline.Tests.Faults.Running;
 using Timeline.Tests.Faults.Tracing;
 

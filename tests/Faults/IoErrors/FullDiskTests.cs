@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Timeline.Storage;
-using Timeline.Tests.Faults.Loads;
 using Timeline.Tests.Faults.Program;
 using Timeline.Tests.Faults.Running;
+using Timeline.Tests.Faults.Tracing;
 
 namespace Timeline.Tests.Faults.IoErrors;
 
@@ -56,7 +56,7 @@ public sealed class FullDiskTests
         await using var judges = new Judges(Extent.Seed);
         var limits = Enumerable.Range(1, Extent.Of(@short: 2, @long: 60)).Select(i => (i * Extent.Of(9000, 1100)) + (i * 37 % 512)).ToList();
         var refused = 0;
-        Assert.Empty(await Tracing.Points.TryEachAsync(limits, async limit =>
+        Points.AssertGood(await Points.TryEachAsync(limits, async limit =>
         {
             using var folder = new Folder();
             await using var child = Child.Write(

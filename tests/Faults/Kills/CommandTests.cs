@@ -55,7 +55,8 @@ public sealed class CommandTests
             if (!documents.Contains(document)) return $"the document is {document}";
             var verified = await RunAsync(folder, "verify");
             if (verified.ExitCode != 0) return $"verify says {verified.Errors}";
-            var again = await RunAsync(folder, [.. arguments, .. command == "record" ? Array.Empty<string>() : ["--force"]]);
+            string[] force = command == "record" ? [] : ["--force"];
+            var again = await RunAsync(folder, [.. arguments, .. force]);
             if (again.ExitCode != 0) return $"once more it ended with {again.Errors}";
             document = await File.ReadAllTextAsync(folder.File("doc.json"));
             return document == documents[1] ? null : $"once more it is {document}";

@@ -1,5 +1,3 @@
-using Timeline.Sqlite;
-using Timeline.Tests.Faults.Loads;
 using Timeline.Tests.Faults.Running;
 using Timeline.Tests.Faults.Tracing;
 

@@ -19,12 +19,12 @@ public sealed class FileTests
 
     [Fact]
     public async Task A_saved_variable_is_the_old_one_or_the_new_one() => await TryAsync(
-        "a saved variable", folder => ["save", folder.File("number.jsonl"), "12"], (folder, child) =>
+        "a saved variable", folder => ["save", folder.File("number.jsonl"), "12"], async (folder, child) =>
         {
             using var registry = new Registry();
             var number = registry.Watch("number", 0);
             if (!File.Exists(folder.File("number.jsonl"))) return child.Acknowledged == 0 ? null : "the file is gone";
-            _ = number.Load(folder.File("number.jsonl"));
+            await number.LoadAsync(folder.File("number.jsonl"));
 
             // What was refused after it was put in place is there; what was acknowledged must be.
             var refused = child.Numbers("refused ").DefaultIfEmpty(-1).Max() + 1;
@@ -34,30 +34,31 @@ public sealed class FileTests
 
     [Fact]
     public async Task Lines_that_were_acknowledged_are_there_once_and_whole() => await TryAsync(
-        "a file of lines", folder => ["lines", folder.File("log.jsonl"), Text(Pieces)], (folder, child) =>
-        {
-            using var file = new JsonLinesFile(folder.File("log.jsonl"), Filing.Options);
-            var numbers = file.Files.SelectMany(File.ReadLines)
-                .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("n").GetInt32()).ToList();
-            return Fault(numbers, child, child.Numbers("refused "));
-        });
+        "a file of lines", folder => ["lines", folder.File("log.jsonl"), Text(Pieces)], (folder, child) => Task.FromResult(LinesFault(folder, child)));
 
     [Fact]
     public async Task What_an_exporter_has_taken_is_in_its_spool_once_and_whole_unless_it_said_that_it_was_dropped() => await TryAsync(
-        "an exporter's spool", folder => ["spool", folder.File("spool"), Text(Pieces)], (folder, child) =>
+        "an exporter's spool", folder => ["spool", folder.File("spool"), Text(Pieces)], async (folder, child) =>
         {
-            var sink = new Collecting();
-            var exporter = new ChangeExporter(
+            await using var sink = new Collecting();
+            await using var exporter = new ChangeExporter(
                 sink, new() { Spool = new() { Folder = folder.File("spool") }, MaximumDelay = TimeSpan.Zero });
-            exporter.FlushAsync().GetAwaiter().GetResult();
+            await exporter.FlushAsync();
             var damaged = exporter.Status.Damaged;
-            exporter.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
             // The list was made by entry 1, before anybody listened.
             var opened = !child.Numbers("refused ").Any();
             return damaged > 0 ? $"{damaged} lines are damaged"
                 : !opened ? null : Fault([.. sink.Numbers.Select(number => (int)number - 2)], child, child.Numbers("lost ").Select(it => it - 2));
         });
+
+    private static string? LinesFault(Folder folder, Child child)
+    {
+        using var file = new JsonLinesFile(folder.File("log.jsonl"), Filing.Options);
+        var numbers = file.Files.SelectMany(File.ReadLines)
+            .Select(line => JsonSerializer.Deserialize<JsonElement>(line).GetProperty("n").GetInt32()).ToList();
+        return Fault(numbers, child, child.Numbers("refused "));
+    }
 
     /// <summary>What is wrong with the pieces that are there.</summary>
     private static string? Fault(List<int> there, Child child, IEnumerable<int> refused)
@@ -70,7 +71,7 @@ public sealed class FileTests
         return falsely.Count > 0 ? $"refused and there are {string.Join(' ', falsely)}" : null;
     }
 
-    private static async Task TryAsync(string what, Func<Folder, IEnumerable<string>> verb, Func<Folder, Child, string?> judge)
+    private static async Task TryAsync(string what, Func<Folder, IEnumerable<string>> verb, Func<Folder, Child, Task<string?>> judge)
     {
         Needs.Tool("strace", "strace");
         using var basis = new Folder();
@@ -94,15 +95,15 @@ public sealed class FileTests
         }));
         Figures.Report($"kills and I/O errors at every step of {what}", $"{kills.Count} kills, {met} errors, lost 0, torn 0");
 
-        Task<string?> Judge(Folder folder, Child child)
+        async Task<string?> Judge(Folder folder, Child child)
         {
             try
             {
-                return Task.FromResult(judge(folder, child));
+                return await judge(folder, child);
             }
             catch (Exception failure) when (failure is IOException or TimelineException or JsonException)
             {
-                return Task.FromResult<string?>(failure.Message);
+                return failure.Message;
             }
         }
     }

@@ -140,6 +140,7 @@ public sealed class KeepingTests
         return await JudgeAsync(judges, folder, 60, null);
     }
 
+#pragma warning disable CA1812, CA1852 // Made by DispatchProxy, which derives from it.
     /// <summary>A store that says what was asked of it last.</summary>
     internal class Watching : DispatchProxy
     {

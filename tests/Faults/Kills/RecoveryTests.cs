@@ -1,6 +1,5 @@
 using Timeline.Storage;
 using Timeline.Tests.Faults.IoErrors;
-using Timeline.Tests.Faults.Loads;
 using Timeline.Tests.Faults.Running;
 using Timeline.Tests.Faults.Tracing;
 

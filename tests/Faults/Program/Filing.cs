@@ -11,6 +11,7 @@ namespace Timeline.Tests.Faults.Program;
 /// What else is written to files, one piece after the other: a saved variable, a file of lines, an exporter's spool. Each says
 /// <c>done N</c> once it was acknowledged, and <c>refused N IO message</c> where it was refused, and goes on.
 /// </summary>
+#pragma warning disable CA2000 // An exporter disposes of its sink; what one lambda opens another closes.
 internal static class Filing
 {
     /// <summary>Saves a variable again and again, each time with one more version.</summary>

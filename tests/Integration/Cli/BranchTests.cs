@@ -38,6 +38,17 @@ public sealed class BranchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_merge_given_once_more_writes_the_file_that_one_cut_short_had_left_as_it_was()
+    {
+        (await _work.RunAsync("switch", Workspace.Document, "main")).Done();
+        (await _work.RunAsync("merge", Workspace.Document, "side")).Done();
+        _work.Write(Workspace.Document, "[0]");
+        var answer = (await _work.RunAsync("merge", Workspace.Document, "side")).Done().Text;
+        Assert.Contains("up to date", answer, StringComparison.Ordinal);
+        Assert.Equal("[1]", _work.Read(Workspace.Document));
+    }
+
+    [Fact]
     public async Task A_renamed_branch_stays_what_it_was_even_the_current_one()
     {
         (await _work.RunAsync("branch", Workspace.Document, "--rename", "side", "trial")).Done();
