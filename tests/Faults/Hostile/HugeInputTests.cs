@@ -21,7 +21,7 @@ public sealed class HugeInputTests
         var (taken, peak, entrances) = (0, 0L, 0);
         foreach (var one in Extent.IsLong ? all : Few)
         {
-            string[] parts = one.Split('/');
+            var parts = one.Split('/');
             var run = await Attackers.RunAsync(["huge", parts[0], .. parts.Length > 1 ? Names(parts[1]) : []]);
             Assert.Equal("", run.Faults);
             Assert.True(run.Taken > 0, one);

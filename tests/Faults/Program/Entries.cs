@@ -76,7 +76,9 @@ internal static partial class Entries
         var isSynced = !options.Contains(Unsynced, StringComparer.Ordinal);
 
         // It is not disposed of: what the end of a program would save is not to be saved here.
+#pragma warning disable CA2000
         var exporter = new ChangeExporter(new FailingPeer(say), SpoolOptions(folder, isSynced));
+#pragma warning restore CA2000
         TrackedDictionary<string, string> container = new();
         _ = container.Subscribe(exporter);
         say("open");

@@ -1,5 +1,4 @@
 using LanguageExt;
-using Timeline.Histories;
 using Timeline.Storage;
 
 namespace Timeline.Tests.Faults.Simulating;

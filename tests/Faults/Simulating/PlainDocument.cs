@@ -14,7 +14,7 @@ internal static class PlainDocument
         return value;
     }
 
-    private static Value Once(Value.Map map, Random lots)
+    private static Value.Map Once(Value.Map map, Random lots)
     {
         var key = $"k{lots.Next(4)}";
         return lots.Next(8) switch
@@ -28,7 +28,7 @@ internal static class PlainDocument
         };
     }
 
-    private static Value Edited(Value.Map map, string key, Random lots)
+    private static Value.List Edited(Value.Map map, string key, Random lots)
     {
         var list = map.TryGetValue(key, out var found) && found is Value.List it ? it : Value.List.Empty;
         var item = Value.Of($"{(char)('a' + lots.Next(6))}");

@@ -5,7 +5,6 @@ using Timeline.Causality;
 using Timeline.Changes;
 using Timeline.Storage;
 using Timeline.Tests.Faults.Running;
-using Timeline.Tests.Properties.Crdts;
 
 namespace Timeline.Tests.Faults.Simulating;
 

@@ -58,8 +58,11 @@ internal sealed class World
         var seen = new HashSet<VersionId> { newest };
         var waiting = new Stack<VersionId>([newest]);
         while (waiting.TryPop(out var id))
+        {
             foreach (var parent in this[id].Header.Parents)
                 if (seen.Add(parent)) waiting.Push(parent);
+        }
+
         return seen;
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using Timeline.Causality;
 using Timeline.ChangeLogs;
 using Timeline.Crdts;
 using Timeline.Documents;
@@ -80,9 +79,9 @@ public sealed class AllFormatsTests : IDisposable
         await using var store = SqliteHistoryStore.Open(_scratch.Store);
         var imported = Right(await Import(store, Bytes("Formats/Golden/document1.jsonl")));
         Assert.Equal(7, imported[0].Recorded);
-        Assert.Empty((await store.VerifyAsync(TestContext.Current.CancellationToken)).Findings);
+        Assert.Empty((await store.VerifyAsync(cancellation: TestContext.Current.CancellationToken)).Findings);
         using var again = new MemoryStream();
-        _ = Right(await imported[0].History.ExportAsync((line, _) => again.WriteAsync(line), TestContext.Current.CancellationToken));
+        _ = Right(await imported[0].History.ExportAsync((line, token) => again.WriteAsync(line, token), TestContext.Current.CancellationToken));
         Assert.Equal(Bytes("Formats/Golden/document1.jsonl"), again.ToArray());
         var next = Right(await imported[0].History.RecordAsync(
             """{"count":7}"""u8.ToArray(), Stamp.FromTicks(639_000_002_000_000_000), cancellation: TestContext.Current.CancellationToken));
@@ -123,7 +122,9 @@ public sealed class AllFormatsTests : IDisposable
     {
         File.WriteAllBytes(In("0000000002.spool"), Bytes("Formats/Golden/spool1.spool"));
         File.WriteAllBytes(In("position"), Bytes("Formats/Golden/position1"));
+#pragma warning disable CA2000 // The exporter disposes of it.
         var sink = new Kept();
+#pragma warning restore CA2000
         var options = new ExporterOptions { Spool = new() { Folder = _scratch.Folder, Use = SpoolUse.Always } };
         await using (var exporter = new ChangeExporter(sink, options)) await exporter.FlushAsync(TestContext.Current.CancellationToken);
         Assert.Equal([Lines("Formats/Golden/changes1.jsonl")[1]], sink.Sent);

@@ -63,7 +63,7 @@ public sealed class ForgedRowTests : IAsyncLifetime, IDisposable
             "UPDATE version SET key = (key & ~4294967295) | 4294967295, parent = NULL, merged = NULL WHERE key & 4294967295 = 27; "
             + "UPDATE history SET versions = 4294967296 WHERE name <> ''");
         await using var store = SqliteHistoryStore.Open(_scratch.Store);
-        var findings = (await store.VerifyAsync(TestContext.Current.CancellationToken)).Findings;
+        var findings = (await store.VerifyAsync(cancellation: TestContext.Current.CancellationToken)).Findings;
         Assert.Contains(findings, it => it.Fault.Contains("are missing", StringComparison.Ordinal));
         await Damaged(async () => await store.ReadRangeAsync(Samples.Name, 0, int.MaxValue, VersionDetail.Headers));
     }
@@ -91,7 +91,7 @@ public sealed class ForgedRowTests : IAsyncLifetime, IDisposable
     {
         using (var file = Database.Open(_scratch.Store, readOnly: false)) file.Execute("CREATE TABLE notes(x)");
         await using var store = SqliteHistoryStore.Open(_scratch.Store);
-        Assert.Empty((await store.VerifyAsync(TestContext.Current.CancellationToken)).Findings);
+        Assert.Empty((await store.VerifyAsync(cancellation: TestContext.Current.CancellationToken)).Findings);
     }
 
     [Theory]

@@ -12,7 +12,9 @@ public sealed class ReplicaExportTests
     public async Task What_a_store_without_its_current_branch_exports_is_imported()
     {
         var name = HistoryName.Of("doc.json");
-        var (from, replica, copy) = (new MemoryHistoryStore(), new MemoryHistoryStore(), new MemoryHistoryStore());
+        await using var from = new MemoryHistoryStore();
+        await using var replica = new MemoryHistoryStore();
+        await using var copy = new MemoryHistoryStore();
         var recorded = Right(await (await DocumentHistory.OpenAsync(from, name)).RecordAsync(Value.Of(1), default));
         var version = Right(await from.ReadAsync(name, recorded.Version.Number));
         var again = NewVersion.From([], version.Stamp, version.Payload!, contentHash: version.ContentHash);

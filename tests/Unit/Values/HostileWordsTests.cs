@@ -1,3 +1,4 @@
+using Timeline.Crdts;
 using Timeline.Documents;
 using Timeline.Storage;
 using Timeline.Values;
@@ -12,7 +13,7 @@ public sealed class HostileWordsTests
         Left(VersionId.Parse("a\n\u001b[2J")).Message,
         Left(VersionIdPrefix.Parse("a\n\u001b[2J")).Message,
         Left(Revision.Parse("a\n\u001b[2J~x")).Message,
-        Left(Crdts.CrdtJson.Read<Crdts.EnableWinsFlag>("{\"type\":\"x\",\"version\":1,\"state\":tr\u001b[2J\u0001}"u8)).Message,
+        Left(CrdtJson.Read<EnableWinsFlag>("{\"type\":\"x\",\"version\":1,\"state\":tr\u001b[2J\u0001}"u8)).Message,
         Left(ValuePath.Parse(new string('/', 5000))).Message,
         Left(ValuePath.Parse(string.Join('.', Enumerable.Repeat("a", 5000)))).Message);
 

@@ -104,7 +104,9 @@ internal static class FileEntrances
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder.File("0000000002.spool"), segment);
         File.WriteAllBytes(folder.File("position"), position);
+#pragma warning disable CA2000 // The exporter disposes of it.
         var sink = new Counting();
+#pragma warning restore CA2000
         var options = new ExporterOptions
         {
             MaximumDelay = TimeSpan.Zero,

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Timeline.Histories;
 using Timeline.Rows;
 using Timeline.Sqlite;
 using Timeline.Storage;
@@ -97,7 +95,7 @@ internal sealed class ForgedStore
         _histories.Put(row with { Branches = count, Heads = sum });
     }
 
-        private void ForgeVersion(HistoryRow history)
+    private void ForgeVersion(HistoryRow history)
     {
         var number = _random.Next((int)Math.Min(history.Versions, 16));
         if (Row(history, number) is not { } row) return;

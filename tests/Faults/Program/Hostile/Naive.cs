@@ -14,11 +14,7 @@ internal static class Naive
         "stack" => input => Depth(input, 0) > 0,
         "memory" => Inflate,
         "foreign" => input => JsonDocument.Parse(input).RootElement.GetString()!.Length > 0,
-        "hang" => static _ =>
-        {
-            while (Environment.TickCount64 > 0) Thread.SpinWait(1000);
-            return true;
-        },
+        "hang" => Hang,
         "unusable" => static input => Answers.Of(Values.Json.Parse(input), value => Answers.Must(
             $"{double.Parse(Values.Json.ToText(value), System.Globalization.CultureInfo.InvariantCulture)}" == Values.Json.ToText(value), "it changed")),
         _ => static input => Answers.Refused(Encoding.UTF8.GetString(input)),
@@ -60,5 +56,11 @@ internal static class Naive
         using var inflating = new BrotliStream(new MemoryStream(input), CompressionMode.Decompress);
         inflating.CopyTo(plain);
         return plain.Length > 0;
+    }
+
+    private static bool Hang(byte[] input)
+    {
+        while (Environment.TickCount64 > 0) Thread.SpinWait(1000);
+        return true;
     }
 }

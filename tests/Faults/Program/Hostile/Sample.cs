@@ -3,7 +3,6 @@ using Timeline.Documents;
 using Timeline.Histories;
 using Timeline.Sqlite;
 using Timeline.Storage;
-using Timeline.Values;
 using static Timeline.Tests.Faults.Program.Hostile.Answers;
 
 namespace Timeline.Tests.Faults.Program.Hostile;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Timeline.ErrorLogs;
 using Timeline.Events;
-using Timeline.Causality;
 using Timeline.Sqlite;
 using static Timeline.Tests.Faults.Program.Hostile.Answers;
 

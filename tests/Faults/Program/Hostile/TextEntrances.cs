@@ -1,11 +1,10 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text;
 using LanguageExt;
 using Timeline.Causality;
 using Timeline.ChangeLogs;
-using Timeline.ChangeTracking;
 using Timeline.Changes;
+using Timeline.ChangeTracking;
 using Timeline.Documents;
 using Timeline.Events;
 using Timeline.Histories;
