@@ -58,7 +58,7 @@ internal static partial class SystemError
     /// <param name="failure">The failure.</param>
     public static bool IsFull(IOException failure) => IsFull(failure.HResult & 0xffff);
 
-    /// <summary>Whether a number says that the system or the disk failed, rather than that a right is lacking.</summary>
+    /// <summary>Whether a number says that the system or the disk failed, and not that a right is lacking.</summary>
     /// <param name="number">The number.</param>
     public static bool IsFailure(int number) => OperatingSystem.IsWindows()
         ? number is 4 or 23 or 1117 // ERROR_TOO_MANY_OPEN_FILES, ERROR_CRC, ERROR_IO_DEVICE

@@ -115,8 +115,8 @@ public sealed partial class DocumentHistory
             foreach (var version in new[] { joint.Start, joint.Older, joint.Newer }.OfType<StoredVersion>())
             {
                 if (values.ContainsKey(version)) continue;
-                if (!(await ValueOfAsync(At(version.Number), cancellation).ConfigureAwait(false)).TryGet(out var value, out var error))
-                    return error;
+                var restored = await ValueOfAsync(At(version.Number), cancellation).ConfigureAwait(false);
+                if (!restored.TryGet(out var value, out var error)) return error;
                 values[version] = value;
             }
 
@@ -129,7 +129,8 @@ public sealed partial class DocumentHistory
             : await ValueOfAsync(At(ground.Number), cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Two bases that are merged, what they are merged from (null for nothing), and what stands for the result.</summary>
+    /// <summary>Two bases that are merged, what they are merged from (null for nothing), and what stands for the
+    /// result.</summary>
     private sealed record Joint(StoredVersion? Start, StoredVersion Older, StoredVersion Newer, StoredVersion Made);
 
     private sealed record Parting(
