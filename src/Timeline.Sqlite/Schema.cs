@@ -83,12 +83,7 @@ internal sealed class Schema(long applicationId, string content, IReadOnlyList<A
     /// <param name="readOnly">Whether it must not be changed.</param>
     public void Bring(Database database, bool readOnly)
     {
-        if (!IsOlderNow(database))
-        {
-            _tables.Value.Check(database);
-            return;
-        }
-
+        if (IsNewest(database)) return;
         if (readOnly)
         {
             throw Trouble.Of(
@@ -117,13 +112,17 @@ internal sealed class Schema(long applicationId, string content, IReadOnlyList<A
         }
     }
 
-    /// <summary>Looks at one moment: between two, another process may make of nothing a store.</summary>
-    private bool IsOlderNow(Database database)
+    /// <summary>Whether a file has the newest format, and the tables of it.</summary>
+    /// <remarks>It is looked at as it is at one moment: between two, another process may make of nothing a store,
+    /// or bring it to a newer format.</remarks>
+    private bool IsNewest(Database database)
     {
         database.Execute("BEGIN");
         try
         {
-            return IsOlder(database, steps.Count);
+            if (IsOlder(database, steps.Count)) return false;
+            _tables.Value.Check(database);
+            return true;
         }
         finally
         {

@@ -25,8 +25,9 @@ public sealed class CrowdedFileTests : IDisposable
         {
             while (!ending.IsCancellationRequested)
             {
-                Do("PRAGMA application_id=0x546d4c6e; PRAGMA user_version=1; CREATE TABLE version(key)");
-                Do("PRAGMA application_id=0; PRAGMA user_version=0; DROP TABLE version");
+                new Patience(TimeSpan.FromSeconds(5)).Do(() => Schema.OfHistories.Bring(file, readOnly: false));
+                Do("PRAGMA application_id=0; PRAGMA user_version=0; DROP VIEW log; DROP VIEW head; "
+                    + "DROP TABLE version; DROP TABLE branch; DROP TABLE history");
             }
         });
         void Do(string sql)
