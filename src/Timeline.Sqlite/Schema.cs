@@ -130,6 +130,10 @@ internal sealed class Schema(long applicationId, string content, IReadOnlyList<A
         }
     }
 
+    /// <summary>Holds the views of a file of the newest format against those that it was given.</summary>
+    /// <param name="database">The file.</param>
+    public void CheckViews(Database database) => _tables.Value.CheckViews(database);
+
     /// <summary>Refuses a database that another program has made, however damaged one of this kind may be.</summary>
     /// <param name="database">The file.</param>
     public void RefuseOther(Database database)

@@ -19,6 +19,7 @@ public sealed partial class SqliteHistoryStore
         public VerifyReport Run()
         {
             _ = Guarded(CheckFile);
+            _ = Guarded(() => Schema.OfHistories.CheckViews(store._database));
             var histories = store._histories.AllWhole(Guarded);
             _total = histories.Sum(history => history.Versions);
             foreach (var history in histories) _ = _findings.Guarded(history.Name, null, () => Check(history));

@@ -42,6 +42,14 @@ internal sealed partial class Tables
             database.Path, null, null, "its tables are not those that a store makes, or something hangs on them");
     }
 
+    /// <summary>Holds the views of a file against those that it was given too. Nothing here asks them, people do.</summary>
+    /// <param name="database">The file.</param>
+    public void CheckViews(Database database)
+    {
+        if (_objects.IsSubsetOf(Read(database))) return;
+        throw HistoryStoreException.Corrupt(database.Path, null, null, "its views are not those that a store makes");
+    }
+
     private static IEnumerable<string> Read(Database database) => database.Texts(
         "SELECT type || char(31) || lower(tbl_name) || char(31) || name || char(31) || coalesce(sql, '') || char(31) "
         + "|| typeof(type) || typeof(name) || typeof(tbl_name) || typeof(sql) FROM sqlite_master")
