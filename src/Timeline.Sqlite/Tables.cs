@@ -42,7 +42,7 @@ internal sealed partial class Tables
             database.Path, null, null, "its tables are not those that a store makes, or something hangs on them");
     }
 
-    /// <summary>Holds the views of a file against those that it was given too. Nothing here asks them, people do.</summary>
+    /// <summary>Holds the views of a file against those that it was given. Nothing here asks them, people do.</summary>
     /// <param name="database">The file.</param>
     public void CheckViews(Database database)
     {
