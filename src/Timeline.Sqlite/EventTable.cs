@@ -19,7 +19,8 @@ internal sealed class EventTable(Database database) : IDisposable
 
     private readonly Statement _find = new(database, $"SELECT {Columns} FROM event WHERE id = ?1");
 
-    private readonly Statement _search = new(database, $"SELECT {Columns} FROM event NOT INDEXED WHERE id = ?1");
+    // The plus keeps SQLite from the index; NOT INDEXED does not always, where an index is unique.
+    private readonly Statement _search = new(database, $"SELECT {Columns} FROM event WHERE +id = ?1");
 
     private readonly Statement _all = new(database, $"SELECT {Columns} FROM event WHERE {Wanted}");
 

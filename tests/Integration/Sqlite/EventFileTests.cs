@@ -71,6 +71,24 @@ public sealed class EventFileTests : IDisposable
     }
 
     [Fact]
+    public async Task An_event_that_the_index_of_ids_has_lost_is_found_nevertheless()
+    {
+        await Record();
+        Change(
+            """
+            CREATE TABLE other(id TEXT NOT NULL); CREATE UNIQUE INDEX other_id ON other(id);
+            PRAGMA writable_schema=ON;
+            UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM sqlite_master WHERE name = 'other_id')
+                WHERE name = 'event_id';
+            DELETE FROM sqlite_master WHERE name LIKE 'other%'
+            """);
+        await using var events = SqliteEventStore.Open(_scratch.Store);
+        var found = await events.FindAsync(SampleEvents.IdOf(1));
+        Assert.Equal(SampleEvents.IdOf(1), found.Match(it => it.Event.Id, () => default));
+        Assert.True((await events.FindAsync(SampleEvents.IdOf(999))).IsNone);
+    }
+
+    [Fact]
     public async Task A_full_disk_saves_nothing_of_a_batch()
     {
         await Record();
