@@ -26,7 +26,8 @@ internal sealed class FoundReader(VersionTable table, long history)
             Digests(row),
             row.Content is null ? null : new Digest(row.Content),
             row.IsPruned,
-            isSealed);
+            isSealed,
+            !row.IsPruned && (isSealed || row.Patch is not null || row.Pack is not null));
     }
 
     /// <summary>The payload of a row, or null.</summary>

@@ -23,8 +23,9 @@ internal sealed class HistoryMatch(Salvage salvage, IReadOnlyList<Replicated> re
             Add(name, salvage.Read(row.Key, row), Named(name)?.Replicas ?? []);
         }
 
-        foreach (var key in salvage.Keys().Except(rows.Select(row => row.Key))) Recognise(key);
-        AddWhatIsGone();
+        var keys = salvage.Keys();
+        foreach (var key in keys.Except(rows.Select(row => row.Key))) Recognise(key);
+        AddWhatIsGone(salvage.CountOfHistories(keys.Concat(rows.Select(row => row.Key)).DefaultIfEmpty(0).Max()));
         return (_healings, _lost);
     }
 
@@ -35,16 +36,24 @@ internal sealed class HistoryMatch(Salvage salvage, IReadOnlyList<Replicated> re
         var ids = remains.Versions.Values.Select(found => found.Id).OfType<VersionId>().ToList();
         var same = replicas.Where(it => !_names.Contains(it.Name.Text))
             .FirstOrDefault(it => it.Replicas.Any(replica => ids.Exists(id => replica.Find(id) is not null)));
-        if (same is not null) Add(same.Name, remains, same.Replicas);
+        if (Row(remains, same) is { } row) Add(HistoryName.Of(row.Name), salvage.Read(key, row), same?.Replicas ?? []);
+        else if (same is not null) Add(same.Name, remains, same.Replicas);
         else if (remains.Versions.Values.Any(found => found.IsSealed))
             _lost.Add(new VerifyFinding(null, null, "the name of a history is lost, and no replica has its versions"));
     }
 
-    private void AddWhatIsGone()
+    /// <summary>The row of a history, where it is damaged and what it said can be told.</summary>
+    private HistoryRow? Row(Remains remains, Replicated? same) => salvage.DamagedHistories()
+        .Select(found => HealingRow.Of(remains, found.Row, found.Seal, same?.Name.Text))
+        .FirstOrDefault(row => row is not null && !_names.Contains(row.Name));
+
+    /// <summary>Takes the histories of which nothing is left. Where the replicas have more of them than are missing,
+    /// nothing says which: to have one too many is to have lost none.</summary>
+    private void AddWhatIsGone(long? count)
     {
-        var count = salvage.CountOfHistories();
-        foreach (var gone in replicas.Where(it => !_names.Contains(it.Name.Text)).ToList())
-            if (count is null || _names.Count < count) Add(gone.Name, Remains.Nothing, gone.Replicas);
+        var gone = replicas.Where(it => !_names.Contains(it.Name.Text)).ToList();
+        if (count is null || _names.Count < count)
+            foreach (var history in gone) Add(history.Name, Remains.Nothing, history.Replicas);
         if (_names.Count < count && _lost.Count == 0)
             _lost.Add(new VerifyFinding(null, null, "a history is missing, and no replica has it"));
     }

@@ -67,6 +67,20 @@ internal sealed class HistoryTable(Database database) : IDisposable
         return rows;
     }
 
+    /// <summary>All rows as they lie there, each with the seal it carries.</summary>
+    /// <param name="guarded">Does what may meet damage, and says whether it met none.</param>
+    /// <returns>The rows that can be read.</returns>
+    public List<(HistoryRow Row, long Seal)> AllFound(Func<Action, bool> guarded)
+    {
+        var rows = new List<(HistoryRow, long)>();
+        var isThere = false;
+        _ = _all.Begin();
+        while (guarded(() => isThere = _all.Step()) && isThere)
+            _ = guarded(() => rows.Add((Found(_all), _all.Long(6))));
+        _ = _all.Begin();
+        return rows;
+    }
+
     /// <summary>A row for a history that has none yet; to be written with <see cref="Put"/>.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The row.</returns>
@@ -108,8 +122,7 @@ internal sealed class HistoryTable(Database database) : IDisposable
 
     private HistoryRow Read(Statement from)
     {
-        var row = new HistoryRow(
-            from.Text(0), from.Long(1), from.Long(2), from.Text(3), from.Long(4), from.Long(5));
+        var row = Found(from);
         var isPlausible = row.Name.Length == 0 ? row.Versions is >= 0 and < int.MaxValue : row.IsPlausible;
         var isTyped = from.IsInteger(6) && from.IsText(0) && from.IsText(3);
         return row.Seal() == from.Long(6) && isTyped && isPlausible
@@ -117,4 +130,7 @@ internal sealed class HistoryTable(Database database) : IDisposable
             : throw HistoryStoreException.Corrupt(
                 database.Path, StorePlace.Printable(row.Name), null, "its row is not what was written");
     }
+
+    private static HistoryRow Found(Statement from) =>
+        new(from.Text(0), from.Long(1), from.Long(2), from.Text(3), from.Long(4), from.Long(5));
 }

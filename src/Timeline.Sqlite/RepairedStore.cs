@@ -127,11 +127,24 @@ internal sealed class RepairedStore(
         {
             var there = await Read(replica, history, version.Ref.Id).ConfigureAwait(false);
             if (there is not { IsPruned: false }) continue;
-            var value = await replica.RestoreAsync(history, there.Number, cancellation).ConfigureAwait(false);
-            if (value.IsRight) return value.ValueUnsafe();
+            if (await ValueAsync(replica, history, there.Number).ConfigureAwait(false) is { } value) return value;
         }
 
         return null;
+    }
+
+    // A version that is whole may stand on one that is not.
+    private async ValueTask<Value?> ValueAsync(IHistoryStore replica, HistoryName history, long number)
+    {
+        try
+        {
+            var value = await replica.RestoreAsync(history, number, cancellation).ConfigureAwait(false);
+            return value.IsRight ? value.ValueUnsafe() : null;
+        }
+        catch (HistoryStoreException damage) when (damage.Trouble == StoreTrouble.Corrupt)
+        {
+            return null;
+        }
     }
 
     private async ValueTask<VersionPayload?> PayloadAsync(HistoryName history, HealedVersion version) =>

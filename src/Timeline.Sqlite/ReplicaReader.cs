@@ -30,10 +30,35 @@ internal sealed class ReplicaReader(
         var report = await stores[store].VerifyAsync(new VerifyOptions { Progress = progress }, cancellation)
             .ConfigureAwait(false);
         var faults = report.Findings.ToLookup(finding => finding.History, finding => finding.Number);
-        foreach (var history in await stores[store].HistoriesAsync(cancellation).ConfigureAwait(false))
+        foreach (var history in await HistoriesAsync(stores[store]).ConfigureAwait(false))
         {
             if (faults[history.Name.Text].Contains(null)) continue;
             var bad = faults[history.Name.Text].ToHashSet();
+            if (await ReadAsync(store, history, bad).ConfigureAwait(false) is not { } read) continue;
+            if (!_found.TryGetValue(history.Name.Text, out var found)) _found[history.Name.Text] = found = [];
+            found.Add(read);
+        }
+    }
+
+    /// <summary>The histories that a replica can name: it may be damaged too.</summary>
+    private async ValueTask<ImmutableArray<StoredHistory>> HistoriesAsync(IHistoryStore store)
+    {
+        try
+        {
+            return await store.HistoriesAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (HistoryStoreException damage) when (damage.Trouble == StoreTrouble.Corrupt)
+        {
+            return store is SqliteHistoryStore file
+                ? await file.WholeHistoriesAsync(cancellation).ConfigureAwait(false)
+                : [];
+        }
+    }
+
+    private async ValueTask<ReplicaHistory?> ReadAsync(int store, StoredHistory history, HashSet<long?> bad)
+    {
+        try
+        {
             var versions = new List<StoredVersion>();
             for (var first = 0L; first < history.Count; first += Page)
             {
@@ -41,8 +66,11 @@ internal sealed class ReplicaReader(
                 versions.AddRange(page.Where(version => !bad.Contains(version.Number)));
             }
 
-            if (!_found.TryGetValue(history.Name.Text, out var found)) _found[history.Name.Text] = found = [];
-            found.Add(new ReplicaHistory(store, history, versions));
+            return new ReplicaHistory(store, history, versions);
+        }
+        catch (HistoryStoreException damage) when (damage.Trouble == StoreTrouble.Corrupt)
+        {
+            return null;
         }
     }
 

@@ -20,12 +20,19 @@ internal sealed class Salvage(Database database) : IDisposable
     /// <summary>The rows of histories that are whole.</summary>
     public List<HistoryRow> Histories() => _histories.AllWhole(Guarded);
 
+    /// <summary>The rows of histories that are not whole, as far as they can be read, with the seals they
+    /// carry.</summary>
+    public List<(HistoryRow Row, long Seal)> DamagedHistories() =>
+        [.. _histories.AllFound(Guarded).Where(it => it.Row.Seal() != it.Seal)];
+
     /// <summary>How many histories there were; null where that is lost.</summary>
-    public long? CountOfHistories()
+    /// <param name="last">The last of the numbers that stand for histories in keys.</param>
+    public long? CountOfHistories(long last)
     {
         long? count = null;
-        _ = Guarded(() => count = _histories.Count());
-        return count;
+        if (Guarded(() => count = _histories.Count())) return count;
+        return DamagedHistories().Where(it => it.Row.Name.Length == 0)
+            .Select(it => HealingRow.CountOf(it.Row, it.Seal, last)).FirstOrDefault();
     }
 
     /// <summary>Whether payloads are packed together.</summary>

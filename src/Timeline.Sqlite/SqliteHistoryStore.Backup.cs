@@ -74,9 +74,8 @@ public sealed partial class SqliteHistoryStore
     private void Refuse(string target, BackupOptions options)
     {
         if (Directory.Exists(target)) throw Trouble.IsFolder(target);
-        var store = Resolved(Path);
-        if (Resolved(target) == store
-            || Array.Exists(BesideStores, end => target == Path + end || target == store + end))
+        var (store, real) = (RealPath.Of(Path), RealPath.Of(target));
+        if (real == store || Array.Exists(BesideStores, end => target == Path + end || real == store + end))
         {
             throw Refused($"{target} is the store itself; name another file");
         }
@@ -86,9 +85,6 @@ public sealed partial class SqliteHistoryStore
         foreach (var beside in BesideStores.Select(end => target + end).Where(File.Exists))
             throw Refused($"{beside} belongs to a store that is in use or was cut off; name another file");
     }
-
-    private static string Resolved(string path) =>
-        File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
 
     private static HistoryStoreException Refused(string message) => Trouble.Of(StoreTrouble.NotPermitted, message);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Timeline.Storage;
 
 namespace Timeline.Sqlite;
@@ -36,12 +37,24 @@ public sealed partial class SqliteHistoryStore
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(replicas);
-        var full = Resolved(System.IO.Path.GetFullPath(path));
-        if (replicas.OfType<SqliteHistoryStore>().Any(replica => Resolved(replica.Path) == full))
+        var full = RealPath.Of(path);
+        if (replicas.OfType<SqliteHistoryStore>().Any(replica => RealPath.Of(replica.Path) == full))
             throw new ArgumentException("A store is not its own replica.", nameof(replicas));
         using var repair = new Repair(full, replicas, options ?? RepairOptions.Default, cancellation);
         return await repair.RunAsync().ConfigureAwait(false);
     }
+
+    /// <summary>The histories whose rows are whole, with the branches that are.</summary>
+    internal ValueTask<ImmutableArray<StoredHistory>> WholeHistoriesAsync(CancellationToken cancellation) =>
+        _access.Read(
+            () =>
+            {
+                var whole = ImmutableArray.CreateBuilder<StoredHistory>();
+                foreach (var row in _histories.AllWhole(Salvage.Guarded))
+                    _ = Salvage.Guarded(() => whole.Add(ToStored(row)));
+                return whole.ToImmutable();
+            },
+            cancellation);
 
     /// <summary>Makes a branch the current one whether it is there or not, as it may be deleted.</summary>
     internal async ValueTask SetCurrentAsync(HistoryName history, string current) =>

@@ -33,7 +33,7 @@ internal sealed record Healing(
         var faults = slots.Fill();
         var branches = new HealingBranches(remains, replicas, slots).Find();
         var unhealed = faults.Select(number => new VerifyFinding(
-            name.Text, number, "it is damaged, and no replica has the version that stood there"));
+            name.Text, number, "it is damaged, and no replica has the version that stood there with its content"));
         if (branches is null)
         {
             unhealed = unhealed.Append(new VerifyFinding(

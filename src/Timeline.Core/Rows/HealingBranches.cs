@@ -7,11 +7,15 @@ namespace Timeline.Rows;
 /// <remarks>
 /// Where the history's row is whole it says how many there were and what their seals add up to: whatever fits that is
 /// what was there. A branch that moved after the replica was made is so found too, and never set back to where the
-/// replica has it. Where the row is lost, branches that are whole stay, and others are as the replicas have them.
+/// replica has it. Where the row is lost, branches that are whole stay, others stand where their seal says, and those
+/// of which no row is left are as the replicas have them.
 /// </remarks>
 internal sealed class HealingBranches(Remains remains, IReadOnlyList<ReplicaHistory> replicas, HealingSlots slots)
 {
     private const int MostTries = 1 << 20;
+
+    // Each is a call within the one before.
+    private const int MostNames = 1 << 12;
 
     private readonly SortedDictionary<string, List<VersionRef>> _heads = new(StringComparer.Ordinal);
     private int _tries;
@@ -24,9 +28,7 @@ internal sealed class HealingBranches(Remains remains, IReadOnlyList<ReplicaHist
         foreach (var branch in remains.Branches) Add(branch.Name, slots.At(branch.Head));
         foreach (var branch in replicas.SelectMany(replica => replica.History.Branches))
             Add(branch.Name.Text, slots.Find(branch.Head.Id));
-        var found = remains.Row is not { } row
-            ? _heads.ToDictionary(entry => entry.Key, entry => entry.Value[0])
-            : Fitting([.. _heads], 0, (int)row.Branches, row.Heads) ?? WithOne(row, whole);
+        var found = remains.Row is { } row ? Fitting(row, whole) : Likeliest(whole);
         return found?.OrderBy(entry => entry.Key, StringComparer.Ordinal)
             .Select(entry => new StoredBranch(BranchName.Of(entry.Key), entry.Value)).ToList();
     }
@@ -50,12 +52,49 @@ internal sealed class HealingBranches(Remains remains, IReadOnlyList<ReplicaHist
         return whole;
     }
 
+    /// <summary>Branches that are what the row counts and sums up: those that are whole, with as many others as are
+    /// missing; or, as also what is whole may be from before, any.</summary>
+    private Dictionary<string, VersionRef>? Fitting(HistoryRow row, Dictionary<string, VersionRef> whole)
+    {
+        var (count, sum) = ((int)row.Branches, row.Heads);
+        var rest = whole.Aggregate(sum, (left, it) => unchecked(left - remains.SealOf(it.Key, it.Value)));
+        var others = _heads.Where(entry => !whole.ContainsKey(entry.Key)).ToArray();
+        if (whole.Count <= count && Fitting(others, 0, count - whole.Count, rest) is { } added)
+            return added.Concat(whole).ToDictionary();
+        _tries = 0;
+        return Fitting([.. _heads], 0, count, sum) ?? WithOne(row, whole);
+    }
+
+    /// <summary>The branches where no row of the history vouches for them.</summary>
+    private Dictionary<string, VersionRef>? Likeliest(Dictionary<string, VersionRef> whole)
+    {
+        var found = new Dictionary<string, VersionRef>(whole, StringComparer.Ordinal);
+        foreach (var branch in remains.Branches.Where(it => !whole.ContainsKey(it.Name)))
+        {
+            if (BranchName.Fault(branch.Name) is not null) continue;
+
+            // The seal may be what is damaged. What was taken in the place of a version and does not fit it is another.
+            if ((Sealed(branch) ?? slots.OwnAt(branch.Head)) is not { } head) return null;
+            found[branch.Name] = head;
+        }
+
+        foreach (var (name, heads) in _heads) _ = found.TryAdd(name, heads[0]);
+        return found;
+    }
+
+    private VersionRef? Sealed(FoundBranch branch)
+    {
+        foreach (var version in slots.Versions)
+            if (!version.IsPruned && remains.SealOf(branch.Name, version.Ref) == branch.Seal) return version.Ref;
+        return null;
+    }
+
     /// <summary>Some of the branches, so many that their seals add up.</summary>
     private Dictionary<string, VersionRef>? Fitting(
         KeyValuePair<string, List<VersionRef>>[] names, int from, int count, long sum)
     {
         if (count == 0) return sum == 0 ? [] : null;
-        if (names.Length - from < count || ++_tries > MostTries) return null;
+        if (names.Length - from < count || names.Length > MostNames || ++_tries > MostTries) return null;
         var (name, heads) = names[from];
         foreach (var head in heads)
         {

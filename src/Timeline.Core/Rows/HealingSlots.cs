@@ -10,6 +10,9 @@ internal sealed class HealingSlots
     private readonly IReadOnlyList<ReplicaHistory> _replicas;
     private readonly long _count;
 
+    // Up to which the store itself had versions, as far as is known; above, replicas may have gone another way.
+    private readonly long _known;
+
     // What stands where: also of versions that are lost, whose id may be known all the same.
     private readonly List<VersionId?> _ids = [];
     private readonly Dictionary<VersionId, long> _numbers = [];
@@ -18,15 +21,16 @@ internal sealed class HealingSlots
     // Where rows stand whose seal says so, and what others say of a number.
     private readonly Dictionary<VersionId, long> _sealed = [];
     private readonly Dictionary<long, List<VersionId>> _named = [];
+    private readonly Dictionary<ReplicaHistory, long> _partings = [];
 
     public HealingSlots(Remains remains, IReadOnlyList<ReplicaHistory> replicas)
     {
         (_remains, _replicas) = (remains, replicas);
         foreach (var (number, found) in remains.Versions)
             if (found is { IsSealed: true, Id: { } id }) _sealed[id] = number;
-        _count = remains.Row?.Versions
-            ?? (_sealed.Values.Concat(replicas.Select(replica => replica.History.Count - 1))
-                .DefaultIfEmpty(-1).Max() + 1);
+        var count = replicas.Select(replica => replica.History.Count).DefaultIfEmpty(0).Max();
+        _known = remains.Row?.Versions ?? Known(Math.Max(count, _sealed.Values.DefaultIfEmpty(-1).Max() + 1));
+        _count = remains.Row?.Versions ?? Math.Max(count, _known);
         foreach (var branch in remains.Branches) NameHead(branch);
         foreach (var found in remains.Versions.Values) NameParents(found);
     }
@@ -37,6 +41,9 @@ internal sealed class HealingSlots
     /// <summary>The version of a number, where it can be had and its content too.</summary>
     public VersionRef? At(long number) =>
         _healed.GetValueOrDefault(number) is { IsPruned: false } version ? version.Ref : null;
+
+    /// <summary>The version of a number, where it was here and its content is too.</summary>
+    public VersionRef? OwnAt(long number) => _healed.GetValueOrDefault(number)?.Own is null ? null : At(number);
 
     /// <summary>The version of an id, where it can be had and its content too.</summary>
     public VersionRef? Find(VersionId id) => _numbers.TryGetValue(id, out var number) ? At(number) : null;
@@ -56,12 +63,18 @@ internal sealed class HealingSlots
             }
 
             // What stands on it is not lost with it.
+            if (number >= _known) break;
             lost.Add(number);
             Settle(number, _remains.Versions.GetValueOrDefault(number)?.Id);
         }
 
         return lost;
     }
+
+    /// <summary>How many versions rows are left of. A number that is damaged itself may say anything.</summary>
+    private long Known(long sure) => _remains.Versions
+        .Where(row => row.Value.IsSealed || row.Key < sure + _remains.Versions.Count)
+        .Select(row => row.Key).DefaultIfEmpty(-1).Max() + 1;
 
     private void Settle(long number, VersionId? id)
     {
@@ -76,12 +89,33 @@ internal sealed class HealingSlots
     /// <summary>The ids that may belong to a number, the surest first.</summary>
     private IEnumerable<VersionId> Candidates(long number)
     {
-        var own = _remains.Versions.GetValueOrDefault(number)?.Id;
+        var found = _remains.Versions.GetValueOrDefault(number);
+        if (found is { IsSealed: true, Id: { } certain })
+        {
+            yield return certain;
+            yield break;
+        }
+
+        var own = found?.Id;
         if (own is { } id && _replicas.Any(replica => replica.Find(id)?.Number == number)) yield return id;
         foreach (var named in _named.GetValueOrDefault(number) ?? []) yield return named;
         foreach (var replica in _replicas)
-            if (replica.At(number) is { } same) yield return same.Id;
+            if (replica.At(number) is { } same && MayBe(found, same, replica)) yield return same.Id;
         if (own is { } elsewhere) yield return elsewhere;
+    }
+
+    /// <summary>Whether a replica's version may be the one of its number here: only as far as both went one way, and
+    /// not where the row says that another stood there.</summary>
+    private bool MayBe(FoundVersion? found, StoredVersion same, ReplicaHistory replica) =>
+        found is null ? same.Number < PartingFrom(replica) : found.Stamp == same.Stamp;
+
+    /// <summary>The first number under which the replica is sure to have another version.</summary>
+    private long PartingFrom(ReplicaHistory replica)
+    {
+        if (_partings.TryGetValue(replica, out var known)) return known;
+        return _partings[replica] = _sealed
+            .Where(own => replica.At(own.Value) is { } other && other.Id != own.Key)
+            .Select(own => own.Value).DefaultIfEmpty(long.MaxValue).Min();
     }
 
     private HealedVersion? Own(long number)
@@ -101,6 +135,9 @@ internal sealed class HealingSlots
     private HealedVersion? Taken(long number, VersionId id)
     {
         if (!IsFree(number, id) || From(id) is not var (store, version)) return null;
+
+        // What a replica has given up is not what was damaged here.
+        if (version.IsPruned && _remains.Versions.GetValueOrDefault(number) is { HadContent: true }) return null;
         var parents = version.Parents
             .Select(parent => new VersionRef(_numbers.GetValueOrDefault(parent.Id, -1), parent.Id));
         return parents.All(parent => parent.Number >= 0)

@@ -37,7 +37,8 @@ internal sealed record FoundBranch(string Name, long Head, long Seal);
 /// <param name="Digests">Those of its payload, or in place of it; null where neither can be read.</param>
 /// <param name="Content">The digest of the exact bytes.</param>
 /// <param name="IsPruned">Whether its payload was given up.</param>
-/// <param name="IsSealed">Whether the row's seal fits, and with it its number.</param>
+/// <param name="IsSealed">Whether the row's seal fits, and with it its number and id.</param>
+/// <param name="HadContent">Whether it is sure that its payload was not given up.</param>
 internal sealed record FoundVersion(
     VersionId? Id,
     ImmutableArray<long> Parents,
@@ -45,7 +46,8 @@ internal sealed record FoundVersion(
     PayloadDigests? Digests,
     Digest? Content,
     bool IsPruned,
-    bool IsSealed)
+    bool IsSealed,
+    bool HadContent)
 {
     /// <summary>Whether the row is the version of its id, given the ids of its parents.</summary>
     public bool IsProvedOver(ImmutableArray<VersionId> parents) =>

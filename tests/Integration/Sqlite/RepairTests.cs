@@ -1,0 +1,249 @@
+using System.Globalization;
+using System.Text;
+using Timeline.Documents;
+using Timeline.Histories;
+using Timeline.Sqlite;
+using Timeline.Storage;
+
+namespace Timeline.Tests.Integration.Sqlite;
+
+/// <summary>Repairs from replicas that are not what one would wish: older, newer, of another line, damaged.</summary>
+public sealed class RepairTests : IDisposable
+{
+    private static readonly HistoryName Name = HistoryName.Of("a.json");
+
+    private readonly Scratch _scratch = new();
+
+    private string Replica => In("replica.db");
+
+    public void Dispose() => _scratch.Dispose();
+
+    public static TheoryData<string> DamagesOfHistories { get; } = new(
+        "UPDATE history SET current = 'main' WHERE name = 'a.json'",
+        "UPDATE history SET versions = versions + 64 WHERE name = 'a.json'",
+        "UPDATE history SET versions = 2 WHERE name = 'a.json'",
+        "UPDATE history SET heads = heads + 1 WHERE name = 'a.json'",
+        "UPDATE history SET branches = 0 WHERE name = 'a.json'",
+        "UPDATE history SET seal = seal + 1 WHERE name = 'a.json'",
+        "UPDATE history SET key = 5 WHERE name = 'a.json'",
+        "UPDATE history SET name = 'a.jsom' WHERE name = 'a.json'");
+
+    [Theory]
+    [MemberData(nameof(DamagesOfHistories))]
+    public async Task A_damaged_row_of_a_history_comes_back_as_it_was_and_not_as_an_older_replica_has_it(string damage)
+    {
+        await RecordAsync(_scratch.Store, 4);
+        await BranchAsync("old");
+        File.Copy(_scratch.Store, Replica);
+        await RecordAsync(_scratch.Store, 3, from: 10);
+        await DeleteBranchAsync("old");
+        await BranchAsync("new", isCurrent: true);
+        var content = await ContentAsync();
+        Sql(damage);
+
+        var report = await RepairAsync();
+
+        Assert.True(report.IsWhole, string.Join('\n', report.Unhealed));
+        Assert.Empty(report.Taken);
+        Assert.Equal(content, await ContentAsync());
+    }
+
+    [Fact]
+    public async Task Branches_that_were_deleted_since_the_replica_was_made_are_in_nobody_s_way()
+    {
+        await RecordAsync(_scratch.Store, 4);
+        for (var i = 0; i < 40; i++) await BranchAsync($"feature{i}");
+        File.Copy(_scratch.Store, Replica);
+        for (var i = 0; i < 40; i += 2) await DeleteBranchAsync($"feature{i}");
+        var content = await ContentAsync();
+        Sql("UPDATE version SET label = 'x' WHERE key & 0xffffffff = 2");
+
+        var report = await RepairAsync();
+
+        Assert.True(report.IsWhole, string.Join('\n', report.Unhealed));
+        Assert.Equal(content, await ContentAsync());
+    }
+
+    [Theory]
+    [InlineData("UPDATE version SET patch = '[]' WHERE key & 0xffffffff = 4")]
+    [InlineData("UPDATE version SET patch = '[]' WHERE key & 0xffffffff = 4; DELETE FROM history WHERE name <> ''")]
+    [InlineData("DELETE FROM version WHERE key & 0xffffffff = 4; DELETE FROM history WHERE name <> ''")]
+    public async Task A_version_of_another_line_is_not_taken_for_the_one_that_is_lost(string damage)
+    {
+        await RecordAsync(_scratch.Store, 4);
+        File.Copy(_scratch.Store, Replica);
+        await RecordAsync(_scratch.Store, 1, from: 10);
+        await RecordAsync(Replica, 1, from: 20);
+        Sql(damage);
+
+        var report = await RepairAsync();
+
+        Assert.False(report.IsWhole);
+        Assert.Contains(report.Unhealed, finding => finding.History == Name.Text);
+        Assert.Null(report.Kept);
+    }
+
+    [Fact]
+    public async Task A_version_without_a_branch_is_not_healed_by_one_of_another_line()
+    {
+        await RecordAsync(_scratch.Store, 4);
+        File.Copy(_scratch.Store, Replica);
+        await BranchAsync("tried", isCurrent: true);
+        await RecordAsync(_scratch.Store, 1, from: 10);
+        await SwitchAsync("main");
+        await DeleteBranchAsync("tried");
+        await RecordAsync(Replica, 1, from: 20);
+        Sql("UPDATE version SET patch = '[]' WHERE key & 0xffffffff = 4");
+
+        var report = await RepairAsync();
+
+        Assert.Contains(report.Unhealed, finding => finding is { History: "a.json", Number: 4 });
+        Assert.Null(report.Kept);
+    }
+
+    [Fact]
+    public async Task A_replica_that_went_another_way_heals_what_is_common_to_both()
+    {
+        await RecordAsync(_scratch.Store, 4);
+        File.Copy(_scratch.Store, Replica);
+        await RecordAsync(_scratch.Store, 2, from: 10);
+        await RecordAsync(Replica, 6, from: 20);
+        var content = await ContentAsync();
+        Sql("UPDATE version SET label = 'x' WHERE key & 0xffffffff = 2; DELETE FROM history WHERE name <> ''");
+
+        var report = await RepairAsync();
+
+        Assert.True(report.IsWhole, string.Join('\n', report.Unhealed));
+        Assert.Equal(content, await ContentAsync());
+    }
+
+    [Fact]
+    public async Task A_branch_whose_version_is_lost_is_not_set_back_to_where_an_older_replica_has_it()
+    {
+        await RecordAsync(_scratch.Store, 4);
+        File.Copy(_scratch.Store, Replica);
+        await RecordAsync(_scratch.Store, 1, from: 10);
+        Sql("DELETE FROM version WHERE key & 0xffffffff = 4; DELETE FROM history WHERE name <> ''");
+
+        var report = await RepairAsync();
+
+        Assert.False(report.IsWhole);
+        Assert.Null(report.Kept);
+    }
+
+    [Fact]
+    public async Task Content_that_a_replica_has_given_up_is_lost_and_named()
+    {
+        await RecordAsync(_scratch.Store, 6);
+        File.Copy(_scratch.Store, Replica);
+        await using (var replica = SqliteHistoryStore.Open(Replica))
+            _ = Right(await replica.PruneAsync(Name, new System.Collections.Generic.HashSet<long> { 1, 2, 3 }));
+        var before = await ContentAsync();
+        Sql("UPDATE version SET patch = '[]' WHERE key & 0xffffffff IN (1, 2, 3)");
+
+        var report = await RepairAsync();
+
+        Assert.Equal([1, 2, 3], report.Unhealed.Select(finding => finding.Number));
+        Assert.Null(report.Kept);
+        Assert.NotEmpty(before);
+    }
+
+    [Theory]
+    [InlineData("UPDATE history SET versions = 3 WHERE name = 'a.json'")]
+    [InlineData("UPDATE history SET seal = 0 WHERE name = ''")]
+    [InlineData("DELETE FROM history WHERE name = ''")]
+    [InlineData("UPDATE version SET patch = '[]' WHERE key & 0xffffffff IN (0, 2)")]
+    public async Task A_damaged_replica_gives_what_is_whole_and_the_next_gives_the_rest(string damage)
+    {
+        await RecordAsync(_scratch.Store, 6);
+        File.Copy(_scratch.Store, Replica);
+        File.Copy(_scratch.Store, In("second.db"));
+        var content = await ContentAsync();
+        Sql("UPDATE version SET patch = '[]' WHERE key & 0xffffffff IN (2, 4)");
+        Sql(damage, Replica);
+
+        var report = await RepairAsync(Replica, In("second.db"));
+
+        Assert.True(report.IsWhole, string.Join('\n', report.Unhealed));
+        Assert.Equal(content, await ContentAsync());
+    }
+
+    [Fact]
+    public async Task A_value_whose_base_was_pruned_comes_from_the_replica_that_can_make_it()
+    {
+        await RecordAsync(_scratch.Store, 6);
+        File.Copy(_scratch.Store, Replica);
+        File.Copy(_scratch.Store, In("second.db"));
+        await using (var store = SqliteHistoryStore.Open(_scratch.Store))
+            _ = Right(await store.PruneAsync(Name, new System.Collections.Generic.HashSet<long> { 0, 1, 2 }));
+        var content = await ContentAsync();
+        Sql("UPDATE version SET snapshot = x'00' WHERE key & 0xffffffff = 3");
+        Sql("UPDATE version SET patch = '[]' WHERE key & 0xffffffff = 1", Replica);
+
+        var report = await RepairAsync(Replica, In("second.db"));
+
+        Assert.True(report.IsWhole, string.Join('\n', report.Unhealed));
+        Assert.Equal(content, await ContentAsync());
+    }
+
+    private string In(string name) => Path.Combine(_scratch.Folder, name);
+
+    private void Sql(string sql, string? path = null)
+    {
+        using var file = Database.Open(path ?? _scratch.Store, readOnly: false);
+        file.Execute(sql);
+    }
+
+    private static async Task RecordAsync(string path, int count, int from = 0)
+    {
+        await using var store = SqliteHistoryStore.Open(path);
+        var history = await DocumentHistory.OpenAsync(store, Name);
+        for (var i = from; i < from + count; i++)
+        {
+            var text = string.Create(CultureInfo.InvariantCulture, $"{{\"at\": {i}, \"list\": [1, {i}]}}\n");
+            var stamp = Stamp.FromTicks(639_000_000_000_000_000 + (i * 10_000_000L), "who", $"step {i}");
+            history = Right(await history.RecordAsync(Encoding.UTF8.GetBytes(text), stamp)).History;
+        }
+    }
+
+    private async Task BranchAsync(string name, bool isCurrent = false)
+    {
+        await using var store = SqliteHistoryStore.Open(_scratch.Store);
+        var history = Right(await (await DocumentHistory.OpenAsync(store, Name)).CreateBranchAsync(BranchName.Of(name)));
+        if (isCurrent) _ = Right(await history.SwitchAsync(BranchName.Of(name)));
+    }
+
+    private async Task SwitchAsync(string name)
+    {
+        await using var store = SqliteHistoryStore.Open(_scratch.Store);
+        _ = Right(await (await DocumentHistory.OpenAsync(store, Name)).SwitchAsync(BranchName.Of(name)));
+    }
+
+    private async Task DeleteBranchAsync(string name)
+    {
+        await using var store = SqliteHistoryStore.Open(_scratch.Store);
+        _ = Right(await (await DocumentHistory.OpenAsync(store, Name)).DeleteBranchAsync(BranchName.Of(name)));
+    }
+
+    private async Task<List<string>> ContentAsync()
+    {
+        await using var store = SqliteHistoryStore.Open(_scratch.Store);
+        Assert.Empty((await DocumentHistory.VerifyAsync(store)).Findings);
+        return await Samples.ReadAll(store);
+    }
+
+    private async Task<RepairReport> RepairAsync(params string[] replicas)
+    {
+        var paths = replicas.Length == 0 ? [Replica] : replicas;
+        var readOnly = new SqliteStoreOptions { ReadOnly = true };
+        var stores = paths.Select(path => SqliteHistoryStore.Open(path, readOnly)).ToList();
+        try
+        {
+            return await SqliteHistoryStore.RepairAsync(_scratch.Store, [.. stores]);
+        }
+        finally
+        {
+            foreach (var store in stores) await store.DisposeAsync();
+        }
+    }
+}
