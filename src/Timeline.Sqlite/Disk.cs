@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using SQLitePCL;
 using Timeline.Storage;
 
 namespace Timeline.Sqlite;
@@ -32,17 +33,31 @@ internal static unsafe partial class Disk
         FlushFolder(Path.GetDirectoryName(target)!);
     });
 
-    /// <summary>Opens a file beside others who use it.</summary>
+    /// <summary>Opens a file beside those who use it through SQLite, whose locks are others, and beside nobody who
+    /// opens it so.</summary>
+    /// <remarks>Windows has no such locks: there it is opened beside all.</remarks>
     /// <param name="path">The file.</param>
     /// <returns>The open file.</returns>
-    public static FileStream OpenShared(string path)
+    /// <exception cref="HistoryStoreException">Another has it open so (<see cref="StoreTrouble.Busy"/>), there is no
+    /// such file, or it may not be written.</exception>
+    public static FileStream OpenAlone(string path)
     {
         if (Directory.Exists(path)) throw Trouble.IsFolder(path);
         if (!File.Exists(path))
             throw Trouble.Of(StoreTrouble.Missing, $"there is no store at {path}; name another");
+        var others = OperatingSystem.IsWindows() ? FileShare.ReadWrite | FileShare.Delete : FileShare.None;
         FileStream? file = null;
-        Guarded(path, () => file = new FileStream(
-            path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
+        Guarded(path, () =>
+        {
+            try
+            {
+                file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, others, bufferSize: 0);
+            }
+            catch (IOException failure) when (SystemError.IsHeld(failure))
+            {
+                throw Trouble.From(path, raw.SQLITE_BUSY, "");
+            }
+        });
         return file!;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using SQLitePCL;
 using Timeline.Rows;
 using Timeline.Storage;
 
@@ -18,7 +19,8 @@ internal sealed class Repair : IDisposable
     private readonly RepairOptions _options;
     private readonly CancellationToken _cancellation;
 
-    // Open from first to last: to close any handle of a file is to lose all locks that the process has on it.
+    // Open from first to last: to close any handle of a file is to lose all locks that the process has on it. It also
+    // keeps other repairs away, one of which would take what this one leaves behind for a store of nothing.
     private readonly FileStream _file;
     private Database? _damaged;
 
@@ -26,7 +28,9 @@ internal sealed class Repair : IDisposable
         string path, IReadOnlyList<IHistoryStore> replicas, RepairOptions options, CancellationToken cancellation)
     {
         (_path, _replicas, _options, _cancellation) = (path, replicas, options, cancellation);
-        _file = Disk.OpenShared(path);
+        FileStream? file = null;
+        new Patience(options.BusyTimeout).Do(() => file = Open(path));
+        _file = file!;
     }
 
     public async ValueTask<RepairReport> RunAsync()
@@ -56,6 +60,23 @@ internal sealed class Repair : IDisposable
         _damaged?.Try("ROLLBACK");
         _damaged?.Dispose();
         _file.Dispose();
+    }
+
+    /// <summary>Opens the file, unless another repair has put it aside in this very moment.</summary>
+    private static FileStream Open(string path)
+    {
+        var file = Disk.OpenAlone(path);
+        if (!IsPutAside(file)) return file;
+        file.Dispose();
+        throw Trouble.From(path, raw.SQLITE_BUSY, "");
+    }
+
+    private static bool IsPutAside(FileStream file)
+    {
+        var start = new byte[Tombstone.Length];
+        file.Position = 0;
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
+            && start.AsSpan().SequenceEqual(Tombstone);
     }
 
     private async ValueTask<RepairReport> MakeAsync(
@@ -147,6 +168,7 @@ internal sealed class Repair : IDisposable
             Schema.OfHistories.RefuseOther(_damaged);
         });
         if (isOpen) return;
+        if (IsPutAside(_file)) throw Trouble.From(_path, raw.SQLITE_BUSY, "");
         _damaged.Dispose();
         _damaged = null;
     }

@@ -58,6 +58,15 @@ internal static partial class SystemError
     /// <param name="failure">The failure.</param>
     public static bool IsFull(IOException failure) => IsFull(failure.HResult & 0xffff);
 
+    /// <summary>Whether a failure of the files of .NET says that somebody else has the file.</summary>
+    /// <param name="failure">The failure.</param>
+    public static bool IsHeld(IOException failure)
+    {
+        // EAGAIN, or a sharing violation.
+        var held = OperatingSystem.IsLinux() ? 11 : OperatingSystem.IsWindows() ? 32 : 35;
+        return (failure.HResult & 0xffff) == held;
+    }
+
     /// <summary>Whether a number says that the system or the disk failed, and not that a right is lacking.</summary>
     /// <param name="number">The number.</param>
     public static bool IsFailure(int number) => OperatingSystem.IsWindows()

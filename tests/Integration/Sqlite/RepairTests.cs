@@ -186,6 +186,45 @@ public sealed class RepairTests : IDisposable
         Assert.Equal(content, await ContentAsync());
     }
 
+    [Fact]
+    public async Task Of_two_repairs_at_once_the_second_is_refused_and_undoes_nothing()
+    {
+        await RecordAsync(_scratch.Store, 4);
+        File.Copy(_scratch.Store, Replica);
+        await RecordAsync(_scratch.Store, 2, from: 10);
+        var content = await ContentAsync();
+        Sql("UPDATE version SET label = 'x' WHERE key & 0xffffffff = 2");
+        var damaged = await File.ReadAllBytesAsync(_scratch.Store);
+        await using var replica = SqliteHistoryStore.Open(Replica, new SqliteStoreOptions { ReadOnly = true });
+        var progress = new Progress();
+        var options = new RepairOptions { Progress = progress, BusyTimeout = TimeSpan.Zero };
+        HistoryStoreException? refused = null;
+        progress.Once = () => refused = Assert.Throws<HistoryStoreException>(
+            () => SqliteHistoryStore.RepairAsync(_scratch.Store, [replica], options).AsTask().GetAwaiter().GetResult());
+
+        var report = await SqliteHistoryStore.RepairAsync(_scratch.Store, [replica], options);
+
+        Assert.Equal(StoreTrouble.Busy, refused!.Trouble);
+        Assert.Equal(damaged, await File.ReadAllBytesAsync(report.Kept!));
+        _ = Assert.Single(Directory.GetFiles(_scratch.Folder, "*.damaged-*"));
+        Assert.Equal(content, await ContentAsync());
+    }
+
+    [Fact]
+    public async Task A_store_is_itself_by_whatever_folder_it_is_named()
+    {
+        await RecordAsync(_scratch.Store, 2);
+        var folder = In("elsewhere");
+        _ = Directory.CreateSymbolicLink(folder, _scratch.Folder);
+        var same = Path.Combine(folder, Path.GetFileName(_scratch.Store));
+        await using var store = SqliteHistoryStore.Open(_scratch.Store);
+        var failure = await Assert.ThrowsAsync<HistoryStoreException>(
+            () => store.BackupAsync(same, new BackupOptions { Overwrite = true }).AsTask());
+        Assert.Equal(StoreTrouble.NotPermitted, failure.Trouble);
+        _ = await Assert.ThrowsAsync<ArgumentException>(
+            () => SqliteHistoryStore.RepairAsync(same, [store]).AsTask());
+    }
+
     private string In(string name) => Path.Combine(_scratch.Folder, name);
 
     private void Sql(string sql, string? path = null)
@@ -244,6 +283,19 @@ public sealed class RepairTests : IDisposable
         finally
         {
             foreach (var store in stores) await store.DisposeAsync();
+        }
+    }
+
+    /// <summary>Does something once, in the middle of a repair.</summary>
+    private sealed class Progress : IProgress<StoreProgress>
+    {
+        public Action? Once { get; set; }
+
+        public void Report(StoreProgress value)
+        {
+            var act = Once;
+            Once = null;
+            act?.Invoke();
         }
     }
 }
