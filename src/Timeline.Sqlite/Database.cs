@@ -35,6 +35,17 @@ internal sealed class Database : IDisposable
     public static Database Open(string path, bool readOnly)
     {
         var flags = readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE;
+        var database = Open(path, flags);
+        if (readOnly || raw.sqlite3_db_readonly(database._handle, "main") == 0) return database;
+
+        // SQLite opens for reading what it could not open for writing, whatever the reason: where the disk failed
+        // in that moment alone, that would be taken for a lack of rights later.
+        database.Dispose();
+        return Open(path, flags);
+    }
+
+    private static Database Open(string path, int flags)
+    {
         var code = raw.sqlite3_open_v2(path, out var handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
         var database = new Database(path, handle);
         try

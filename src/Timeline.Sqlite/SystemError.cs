@@ -73,6 +73,12 @@ internal static partial class SystemError
         ? number is 4 or 23 or 1117 // ERROR_TOO_MANY_OPEN_FILES, ERROR_CRC, ERROR_IO_DEVICE
         : number is 5 or 12 or 23 or 24; // EIO, ENOMEM, ENFILE, EMFILE
 
+    /// <summary>Whether a number says that a file is not there.</summary>
+    /// <remarks>A journal that a disk failed to make is then looked for by SQLite, to be read: only that answer is
+    /// left. Where a right is lacking it does not look.</remarks>
+    /// <param name="number">The number.</param>
+    public static bool IsMissing(int number) => !OperatingSystem.IsWindows() && number == 2; // ENOENT
+
     // EIO, ENXIO, ERANGE: what SQLite takes for a damaged file system.
     private static bool IsUnreadable(int number) => !OperatingSystem.IsWindows() && number is 5 or 6 or 34;
 

@@ -24,7 +24,8 @@ internal static class Trouble
             $"{path} is being written to, or a program was killed while it wrote; "
             + "try again, or open it for writing once"),
         raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN when SystemError.IsFull(system) => Full(path),
-        raw.SQLITE_CANTOPEN when SystemError.IsFailure(system) => Unusable(path, detail),
+        raw.SQLITE_CANTOPEN when SystemError.IsFailure(system) || SystemError.IsMissing(system) =>
+            Unusable(path, detail),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Of(
             StoreTrouble.Busy, $"another process is using {path}; try again when it is done"),
         raw.SQLITE_FULL => Full(path),

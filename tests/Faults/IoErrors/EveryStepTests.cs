@@ -99,12 +99,8 @@ public sealed class EveryStepTests
         var broken = new[] { StoreTrouble.InputOutput, StoreTrouble.OutcomeUnknown };
         var full = new[] { StoreTrouble.DiskFull, StoreTrouble.OutcomeUnknown };
 
-        // What cannot be opened for writing SQLite opens for reading, and then may not or cannot write it.
-        if (call.Name == "openat")
-        {
-            full = [.. full, StoreTrouble.InputOutput, StoreTrouble.NotPermitted];
-            broken = [.. broken, StoreTrouble.NotPermitted];
-        }
+        // What cannot be opened for writing SQLite opens for reading, and then cannot write it.
+        if (call.Name == "openat") full = [.. full, StoreTrouble.InputOutput];
 
         yield return new(call, Trace.Error("EIO"), until, broken);
         if (Full.Contains(call.Name)) yield return new(call, Trace.Error("ENOSPC"), until, full);
