@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -24,7 +25,6 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     // A disk of its own is a small one, and is copied whole.
     private readonly string _making;
-    private readonly string _password = Guid.NewGuid().ToString("N");
     private readonly int _port = FreePort();
     private Process? _process;
 
@@ -38,18 +38,21 @@ internal sealed class PostgresServer : IAsyncDisposable
         _settings = isDurable ? settings : $"{Fast} {settings}";
     }
 
+    // The data of a new server, made once for all of a process, as making them takes a second.
+    private static readonly ConcurrentDictionary<string, Lazy<string>> Blanks = new();
+
+    /// <summary>What must be in no message.</summary>
+    public static string Password { get; } = Guid.NewGuid().ToString("N");
+
     /// <summary>Why no server can be started here, and how that is mended; null where one can.</summary>
     public static string? Unavailable { get; } = FindUnavailable();
 
     /// <summary>How to reach it through the network, with a password.</summary>
     public string ConnectionString =>
-        $"Host=127.0.0.1;Port={_port};Username=timeline;Password={_password};Database=postgres;Timeout=5";
+        $"Host=127.0.0.1;Port={_port};Username=timeline;Password={Password};Database=postgres;Timeout=5";
 
     /// <summary>How to reach it through its socket.</summary>
     public string SocketConnectionString => $"Host={_folder};Port={_port};Username=timeline;Database=postgres;Timeout=5";
-
-    /// <summary>What must be in no message.</summary>
-    public string Password => _password;
 
     /// <summary>Where it listens, on the loopback.</summary>
     public int Port => _port;
@@ -180,7 +183,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         try
         {
             if (Unavailable is { } reason) throw new InvalidOperationException(reason);
-            server.Own(server._folder);
+            Own(server._folder);
             if (isNew) server.Make();
 
             // Of a machine that failed: who has that number now is another.
@@ -197,16 +200,30 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private void Make()
     {
-        var password = Path.Combine(_folder, "password");
-        File.WriteAllText(password, _password);
-        Own(password);
+        var blank = Blanks.GetOrAdd(_making, making => new Lazy<string>(() => MakeBlank(making))).Value;
         MakeFolder(_data);
-        Finish(StartAs(
-            "initdb", $"-D {_data} -U timeline --no-sync {_making} --encoding=UTF8 --no-locale "
-            + $"--auth-local=trust --auth-host=scram-sha-256 --pwfile={password}"));
+        Finish(Process.Start("cp", ["-a", Path.Combine(blank, "data", "."), _data]));
     }
 
-    private void MakeFolder(string path)
+    private static string MakeBlank(string making)
+    {
+        var folder = Directory.CreateTempSubdirectory("timeline-pg-blank-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        Own(folder);
+        var password = Path.Combine(folder, "password");
+        File.WriteAllText(password, Password);
+        Own(password);
+        var data = Path.Combine(folder, "data");
+        MakeFolder(data);
+        Finish(StartAs(
+            folder,
+            "initdb",
+            $"-D {data} -U timeline --no-sync {making} --encoding=UTF8 --no-locale "
+            + $"--auth-local=trust --auth-host=scram-sha-256 --pwfile={password}"));
+        return folder;
+    }
+
+    private static void MakeFolder(string path)
     {
         // As a server demands it of its data.
         if (OperatingSystem.IsLinux())
@@ -214,19 +231,21 @@ internal sealed class PostgresServer : IAsyncDisposable
         Own(path);
     }
 
-    private void Own(string path)
+    private static void Own(string path)
     {
         if (Environment.UserName == "root") Finish(Process.Start("chown", [OtherUser!, path]));
     }
 
-    private Process StartAs(string binary, string arguments)
+    private Process StartAs(string binary, string arguments) => StartAs(_folder, binary, arguments);
+
+    private static Process StartAs(string folder, string binary, string arguments)
     {
         var program = Path.Combine(Binaries!, binary);
         var asRoot = Environment.UserName == "root";
         var start = new ProcessStartInfo(asRoot ? "setpriv" : program)
         {
             Arguments = asRoot ? $"--reuid={OtherUser} --regid={OtherUser} --clear-groups {program} {arguments}" : arguments,
-            WorkingDirectory = _folder,
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -44,14 +44,26 @@ public sealed class OpeningTests
     {
         var members = Enumerable.Range(0, Crowd.Members)
             .Select(member => Child.Start([verb, folder.Path, Text(member), Text(Files)])).ToList();
-        foreach (var member in members) await member.UntilAsync(it => it.Lines.Contains("ready"));
-        await File.WriteAllBytesAsync(folder.File("go"), []);
+        for (var i = 0; i < Files; i++)
+        {
+            // All stand before it, and then all begin at once.
+            foreach (var member in members) await StandsBeforeAsync(member, i);
+            await Task.WhenAll(members.Select(member => member.TellAsync("go")));
+        }
+
         foreach (var member in members)
         {
             await using var ending = member;
             var (code, errors) = await member.EndAsync();
             Assert.True(code == 0, errors);
         }
+    }
+
+    private static async Task StandsBeforeAsync(Child member, int file)
+    {
+        var line = $"before {Text(file)}";
+        await member.UntilAsync(it => it.Lines.Contains(line));
+        if (!member.Lines.Contains(line)) Assert.Fail($"one ended before file {Text(file)}: {(await member.EndAsync()).Errors}");
     }
 
     private static string Place(Folder folder, int number) => folder.File($"store{Text(number)}.db");

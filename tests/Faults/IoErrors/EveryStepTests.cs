@@ -9,6 +9,9 @@ public sealed class EveryStepTests
 {
     private const int Steps = 60;
 
+    // Which calls a run makes is the same each time.
+    private static readonly Lazy<Task<IReadOnlyList<SystemCall>>> Calls = new(CallsAsync);
+
     private static readonly string[] Full = ["write", "pwrite64", "ftruncate", "openat", "fsync", "fdatasync"];
     private static readonly string[] Broken = [.. Full, "read", "pread64", "unlink", "fcntl", "fstat", "stat"];
 
@@ -74,15 +77,20 @@ public sealed class EveryStepTests
             ? $"it did what it refused: {refusal}" : null;
     }
 
-    /// <summary>So many points of each fault of each call, as far as a run makes such calls.</summary>
-    private static async Task<IReadOnlyList<Point>> PointsAsync(int count, double phase = 0.5)
+    private static async Task<IReadOnlyList<SystemCall>> CallsAsync()
     {
         using var folder = new Folder();
         await using var child = Child.Write(
             folder.Store, Extent.Seed, 0, Steps, wrapper: Trace.OfStore(folder.Store, Broken).Counting(folder.File("trace")));
         Assert.Equal((0, ""), await child.EndAsync());
+        return Trace.Read(folder.File("trace"));
+    }
+
+    /// <summary>So many points of each fault of each call, as far as a run makes such calls.</summary>
+    private static async Task<IReadOnlyList<Point>> PointsAsync(int count, double phase = 0.5)
+    {
         var points = new List<Point>();
-        foreach (var kind in Trace.Read(folder.File("trace")).GroupBy(call => call.Name).OrderBy(kind => kind.Key))
+        foreach (var kind in (await Calls.Value).GroupBy(call => call.Name).OrderBy(kind => kind.Key))
         {
             foreach (var call in Points.Spread([.. kind], count, phase))
             {

@@ -6,13 +6,16 @@ namespace Timeline.Tests.Faults.Kills;
 /// <summary>A process that is killed before every k-th call of the system by which it changes a store.</summary>
 public sealed class EveryStepTests
 {
-    private const int Steps = 200;
+    private static readonly int Steps = Extent.Of(@short: 60, @long: 200);
+
+    // Which calls a run makes is the same each time.
+    private static readonly Lazy<Task<IReadOnlyList<SystemCall>>> Calls = new(() => CallsAsync(Steps));
 
     [Fact]
     public async Task A_store_holds_all_that_was_acknowledged_and_of_what_was_on_its_way_all_or_nothing()
     {
         Needs.Tool("strace", "strace");
-        var calls = await CallsAsync();
+        var calls = await Calls.Value;
         await using var judges = new Judges(Extent.Seed);
         var points = Points.Spread(calls, Extent.Of(@short: 8, @long: 500));
         Points.AssertGood(await Points.TryEachAsync(points, point => KillAsync(judges, point)));
@@ -25,7 +28,7 @@ public sealed class EveryStepTests
     public async Task It_does_so_wherever_it_is_killed_before_a_rare_call()
     {
         Needs.Tool("strace", "strace");
-        var calls = await CallsAsync();
+        var calls = await Calls.Value;
         await using var judges = new Judges(Extent.Seed);
         var kinds = calls.Where(call => call.Name != "write").GroupBy(call => call.Name).ToList();
         var points = kinds.SelectMany(kind => Points.Spread([.. kind], Extent.Of(@short: 1, @long: 40))).ToList();
@@ -57,7 +60,7 @@ public sealed class EveryStepTests
         Figures.Report("its control: a write dropped in silence", $"{seen} of {dropped} seen; the rest wrote what was there");
     }
 
-    private static async Task<IReadOnlyList<SystemCall>> CallsAsync(int steps = Steps)
+    private static async Task<IReadOnlyList<SystemCall>> CallsAsync(int steps)
     {
         using var folder = new Folder();
         await using var child = Child.Write(

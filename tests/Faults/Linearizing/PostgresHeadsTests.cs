@@ -20,7 +20,7 @@ public sealed class PostgresHeadsTests
         await using var proxy = new CuttingProxy(server.Port);
         var random = new Random(Extent.Seed);
         var (crashes, cuts) = (0, 0);
-        var place = $"Host=127.0.0.1;Port={proxy.Port};Username=timeline;Password={server.Password};"
+        var place = $"Host=127.0.0.1;Port={proxy.Port};Username=timeline;Password={PostgresServer.Password};"
             + "Database=postgres;SSL Mode=Disable;GSS Encryption Mode=Disable;Timeout=5";
         var run = new HeadsRun(place, Operations, Kills);
         var history = await run.RunAsync(async () =>

@@ -9,21 +9,27 @@ namespace Timeline.Tests.Faults.Loads;
 /// <remarks>For one thread.</remarks>
 internal sealed class Judge(int seed) : IAsyncDisposable
 {
-    private readonly MemoryHistoryStore _reference = new();
-    private readonly Load _load = new(seed);
-    private readonly List<IReadOnlyList<string>> _states = [];
+    private readonly Dictionary<int, IReadOnlyList<string>> _states = [];
+    private MemoryHistoryStore _reference = new();
+    private Load _load = new(seed);
 
     /// <summary>What a store holds after some steps.</summary>
+    /// <remarks>
+    /// To read a state costs more than to take the steps up to it, so a state is read when it is asked for, and one before
+    /// the reference's is reached by taking the steps once more.
+    /// </remarks>
     public async Task<IReadOnlyList<string>> StateAfterAsync(int steps)
     {
-        if (_states.Count == 0) _states.Add(await StoreState.ReadAsync(_reference));
-        while (_states.Count <= steps)
+        if (_states.TryGetValue(steps, out var known)) return known;
+        if (_load.Taken > steps)
         {
-            await _load.Next()(_reference);
-            _states.Add(await StoreState.ReadAsync(_reference));
+            await _reference.DisposeAsync();
+            _reference = new MemoryHistoryStore();
+            _load = new Load(seed);
         }
 
-        return _states[steps];
+        while (_load.Taken < steps) await _load.Next()(_reference);
+        return _states[steps] = await StoreState.ReadAsync(_reference);
     }
 
     /// <summary>Holds a store against what was acknowledged.</summary>
@@ -46,6 +52,9 @@ internal sealed class Judge(int seed) : IAsyncDisposable
 
         for (var steps = acknowledged; steps <= acknowledged + 1; steps++)
             if (StoreState.Difference(await StateAfterAsync(steps), state) is null) return new Verdict(steps);
+
+        // It is wrong, and which of the earlier states it is may be any: upwards, as the reference goes.
+        for (var steps = 0; steps < acknowledged; steps++) _ = await StateAfterAsync(steps);
         for (var steps = acknowledged - 1; steps >= 0; steps--)
         {
             if (StoreState.Difference(await StateAfterAsync(steps), state) is not null) continue;

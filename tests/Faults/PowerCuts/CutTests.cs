@@ -118,8 +118,7 @@ public sealed class CutTests
         for (var call = 1 + random.Next(3); ; call += 1 + random.Next(3))
         {
             await using var child = Child.Write(store, seed, acknowledged, 0, wrapper: Tracing.StoppedAt(call, store, $"{log}{call}"));
-            await child.UntilAsync(it => it.Lines.Count > 0 || Tracing.IsStopped($"{log}{call}"));
-            if (child.Lines.Count > 0) return;
+            if (!await Tracing.StandsStillAsync(child, $"{log}{call}")) return;
             _again++;
             await using var after = await image.RecoverAsync(await image.CopyAsync());
             _ = await tally.JudgeAsync(judge, after.At("store.db"), acknowledged, $"{where}, cut again at call {call} of its recovery");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Timeline.Tests.Faults.Running;
 
 namespace Timeline.Tests.Faults.PowerCuts;
 
@@ -18,8 +19,15 @@ internal static class Tracing
         "-e", string.Create(CultureInfo.InvariantCulture, $"inject={Changing}:signal=SIGSTOP:when={call}"),
     ];
 
-    /// <summary>Whether what a wrapper runs stands still.</summary>
-    public static bool IsStopped(string log)
+    /// <summary>Waits until what a wrapper runs stands still, or has said something.</summary>
+    /// <returns>Whether it stands still.</returns>
+    public static async Task<bool> StandsStillAsync(Child child, string log)
+    {
+        while (child.Lines.Count == 0 && !child.HasEnded && !IsStopped(log)) await Task.Delay(1);
+        return child.Lines.Count == 0;
+    }
+
+    private static bool IsStopped(string log)
     {
         if (!File.Exists(log)) return false;
         using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));

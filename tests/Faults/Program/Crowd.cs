@@ -25,8 +25,9 @@ internal static class Crowd
         return 0;
     }
 
-    /// <summary>Opens files of a folder, each at the moment that a file named <c>go</c> and their number give, and writes to
-    /// each a history of its own.</summary>
+    /// <summary>
+    /// Opens files of a folder, each when it is told to after it said that it stands before it, and writes to each a history of its own.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="name">The process's name.</param>
     /// <param name="files">How many files.</param>
@@ -34,16 +35,11 @@ internal static class Crowd
     /// <param name="say">Prints a line.</param>
     public static int Open(string folder, string name, string files, bool isUpgrade, Action<string> say)
     {
-        say("ready");
-        var go = Path.Combine(folder, "go");
-        while (!File.Exists(go)) Thread.Sleep(5);
         for (var i = 0; i < Number(files); i++)
         {
-            // All who are here begin at once.
             var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"store{i}.db"));
-            File.WriteAllBytes(string.Create(CultureInfo.InvariantCulture, $"{go}{i}.{name}"), []);
-            while (Directory.GetFiles(folder, string.Create(CultureInfo.InvariantCulture, $"go{i}.*")).Length < Members)
-                Thread.Yield();
+            say(string.Create(CultureInfo.InvariantCulture, $"before {i}"));
+            _ = Console.ReadLine();
             if (isUpgrade) Upgrade(path);
             else RecordAsync(path, name).GetAwaiter().GetResult();
             say(string.Create(CultureInfo.InvariantCulture, $"done {i}"));

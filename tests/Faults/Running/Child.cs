@@ -11,6 +11,8 @@ internal sealed class Child : IAsyncDisposable
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
+    private TaskCompletionSource _next = Signal();
+    private int _acknowledged;
     private readonly Task _reading;
     private readonly Task<string> _errors;
     private bool _isDisposed;
@@ -32,7 +34,7 @@ internal sealed class Child : IAsyncDisposable
     public bool HasEnded => _process.HasExited && _reading.IsCompleted;
 
     /// <summary>How many steps of a load, counted from its beginning, were acknowledged.</summary>
-    public int Acknowledged => Numbers("done ").DefaultIfEmpty(-1).Max() + 1;
+    public int Acknowledged => Volatile.Read(ref _acknowledged);
 
     /// <summary>Starts it.</summary>
     /// <param name="arguments">What <c>Program.cs</c> understands.</param>
@@ -48,6 +50,7 @@ internal sealed class Child : IAsyncDisposable
         string[] command = [.. wrapper ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -74,21 +77,34 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>How many lines begin with a word.</summary>
     public int Count(string word) => _lines.Count(line => line.StartsWith(word, StringComparison.Ordinal));
 
+    /// <summary>Tells it a line.</summary>
+    public async Task TellAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
+
     /// <summary>Waits until the lines are as one wishes, or the child has ended.</summary>
     public async Task UntilAsync(Func<Child, bool> isSo)
     {
         using var patience = new CancellationTokenSource(Longest);
-        while (!isSo(this) && !_reading.IsCompleted) await Task.Delay(1, patience.Token);
+        while (true)
+        {
+            // Taken before it is asked, so that no line comes between.
+            var next = Volatile.Read(ref _next).Task;
+            if (isSo(this) || _reading.IsCompleted) return;
+            _ = await Task.WhenAny(next, _reading).WaitAsync(patience.Token);
+        }
     }
 
     /// <summary>Stops all of it where it is; a call of the system that is running ends first.</summary>
     public void Freeze()
     {
-        Signal("-STOP");
+        Send("-STOP");
         while (Stopping.IsUnderWay(Id)) Thread.Sleep(1);
     }
 
-    public void Thaw() => Signal("-CONT");
+    public void Thaw() => Send("-CONT");
 
     /// <summary>Waits until a child that was stopped, or has nobody to talk to, says nothing more: what it printed has been read.</summary>
     /// <returns>How many steps were acknowledged.</returns>
@@ -136,10 +152,18 @@ internal sealed class Child : IAsyncDisposable
 
     private async Task Read()
     {
-        while (await _process.StandardOutput.ReadLineAsync() is { } line) _lines.Enqueue(line);
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            _lines.Enqueue(line);
+            if (line.StartsWith("done ", StringComparison.Ordinal) && int.TryParse(line[5..], CultureInfo.InvariantCulture, out var step))
+                Volatile.Write(ref _acknowledged, Math.Max(_acknowledged, step + 1));
+            Interlocked.Exchange(ref _next, Signal()).SetResult();
+        }
     }
 
-    private void Signal(string signal)
+    private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Send(string signal)
     {
         using var kill = Process.Start("kill", [signal, Number(_process.Id)]);
         kill.WaitForExit();

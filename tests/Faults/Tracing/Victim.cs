@@ -18,9 +18,20 @@ internal static class Victim
     public static async Task<string?> KillBeforeAsync(Child child, string trace, SystemCall call)
     {
         var began = Stopwatch.GetTimestamp();
+        var length = -1L;
         while (Stopwatch.GetElapsedTime(began) < Longest)
         {
             var isOver = child.HasEnded;
+
+            // While the trace grows it does not stand anywhere.
+            var before = length;
+            length = File.Exists(trace) ? new FileInfo(trace).Length : 0;
+            if (length != before && !isOver)
+            {
+                await Task.Delay(5);
+                continue;
+            }
+
             var text = File.Exists(trace) ? await ReadAsync(trace) : "";
 
             // The call itself is a line that has begun and does not end; others of other threads may be between.

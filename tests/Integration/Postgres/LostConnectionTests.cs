@@ -5,6 +5,7 @@ using Timeline.Histories;
 using Timeline.Postgres;
 using Timeline.Storage;
 using Timeline.Tests.Integration.Conformance;
+using Timeline.Tests.Postgres;
 
 namespace Timeline.Tests.Integration.Postgres;
 
@@ -112,6 +113,6 @@ public sealed class LostConnectionTests : SchemaTests<LostConnectionTests>
     private static CuttingProxy Proxy(string sign = CuttingProxy.Commit) => new(SharedServer.Server.Port, sign);
 
     private static string Through(CuttingProxy proxy) =>
-        $"Host=127.0.0.1;Port={proxy.Port};Username=timeline;Password={SharedServer.Server.Password};"
+        $"Host=127.0.0.1;Port={proxy.Port};Username=timeline;Password={PostgresServer.Password};"
         + "Database=postgres;SSL Mode=Disable;GSS Encryption Mode=Disable";
 }

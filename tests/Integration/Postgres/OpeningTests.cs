@@ -63,7 +63,7 @@ public sealed class OpeningTests
     public async Task A_wrong_password_is_told_without_the_connection_string()
     {
         var wrong = SharedServer.Server.ConnectionString.Replace(
-            SharedServer.Server.Password, "wrong-secret", StringComparison.Ordinal);
+            PostgresServer.Password, "wrong-secret", StringComparison.Ordinal);
         var refused = await Refused(
             async () => await PostgresHistoryStore.OpenAsync(wrong, _options));
         Assert.Equal(StoreTrouble.NotPermitted, refused.Trouble);
@@ -77,7 +77,7 @@ public sealed class OpeningTests
     public async Task A_password_that_was_not_given_is_asked_for()
     {
         var without = SharedServer.Server.ConnectionString.Replace(
-            $"Password={SharedServer.Server.Password};", "", StringComparison.Ordinal);
+            $"Password={PostgresServer.Password};", "", StringComparison.Ordinal);
         var refused = await Refused(async () => await PostgresHistoryStore.OpenAsync(without, _options));
         Assert.Equal(StoreTrouble.NotPermitted, refused.Trouble);
         Assert.Contains("check the password", refused.Message, StringComparison.Ordinal);
