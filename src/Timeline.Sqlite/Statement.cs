@@ -18,6 +18,9 @@ internal sealed class Statement(Database database, string sql) : IDisposable
     private nint _address;
     private bool _isBegun;
 
+    /// <summary>What it was made from.</summary>
+    public string Sql => sql;
+
     /// <summary>Makes it ready for another run.</summary>
     /// <returns>This statement.</returns>
     public Statement Begin()

@@ -32,11 +32,12 @@ internal sealed class VersionTable(Database database) : IDisposable
     /// <summary>The number of the first parent in a row, by key.</summary>
     public Statement Parent { get; } = new(database, "SELECT parent FROM version WHERE key = ?1");
 
-    /// <summary>Rows of a history whose id begins with bytes in a range.</summary>
+    // Without the pluses SQLite takes the range of keys, because it is in order already, and walks the whole history.
+    /// <summary>Rows of a history whose id begins with bytes in a range, found by their index.</summary>
     public Statement ByPrefix { get; } = new(
         database,
-        "SELECT key, id FROM version WHERE substr(id, 1, 6) BETWEEN ?1 AND ?2 AND key >= ?3 AND key < ?4 "
-        + "ORDER BY key");
+        "SELECT key, id FROM version WHERE substr(id, 1, 6) BETWEEN ?1 AND ?2 AND +key >= ?3 AND +key < ?4 "
+        + "ORDER BY +key");
 
     /// <summary>As <see cref="ByPrefix"/> for one id, without trusting the index.</summary>
     public Statement ByScan { get; } = new(
