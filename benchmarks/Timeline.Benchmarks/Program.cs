@@ -1,8 +1,14 @@
 using BenchmarkDotNet.Running;
+using Timeline.Benchmarks.Growth;
 using Timeline.Benchmarks.Ratios;
 
-if (args is ["ratios", .. var suites])
-    return RatioSuites.Run(suites);
-
-_ = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-return 0;
+switch (args)
+{
+    case ["ratios", .. var suites]:
+        return RatioSuites.Run(suites);
+    case ["growth", .. var names]:
+        return GrowthCommand.Run(names, Console.Out, Console.Error);
+    default:
+        _ = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
+}

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Timeline.Benchmarks.Measuring;
 using Timeline.Benchmarks.Ratios;
 using Timeline.Containers;
 using Timeline.Stamping;

@@ -28,10 +28,10 @@ internal static class HistoryData
     }
 
     /// <summary>Indices up to a distance from the newest of a number of versions.</summary>
-    public static int[] Indices(int distance, int count = Count)
+    public static int[] Indices(int distance, int count = Count, int places = Places)
     {
         var random = new Random(20130201);
-        return [.. Enumerable.Range(0, Places).Select(_ => count - 1 - random.Next(Math.Min(distance, count)))];
+        return [.. Enumerable.Range(0, places).Select(_ => count - 1 - random.Next(Math.Min(distance, count)))];
     }
 
     /// <summary>For each index a history that forks there and goes on for a while.</summary>

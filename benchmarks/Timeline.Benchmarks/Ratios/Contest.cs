@@ -1,3 +1,5 @@
+using Timeline.Benchmarks.Measuring;
+
 namespace Timeline.Benchmarks.Ratios;
 
 /// <summary>One required figure: what we do may cost at most so many times what a peer's way costs.</summary>

@@ -1,4 +1,4 @@
-namespace Timeline.Benchmarks.Ratios;
+namespace Timeline.Benchmarks.Measuring;
 
 /// <summary>
 /// Plain timing: enough repetitions to be well above the clock's grain, in processor time of this process, so that
@@ -17,32 +17,44 @@ internal static class Stopwatched
     {
         // Tiered compilation needs some calls, and some time, before the last version of the code runs, and code that is
         // made only once something is called often needs them again: until it gets no faster.
-        var (last, now) = (0, Warm(action));
+        var (last, now) = (0, Warm(action, WarmingMilliseconds));
         for (var round = 1; round < LeastRounds || (round < MostRounds && now > last + (last / 10)); round++)
         {
             Thread.Sleep(120);
-            (last, now) = (now, Warm(action));
+            (last, now) = (now, Warm(action, WarmingMilliseconds));
         }
 
+        return Repeats(action, SampleNanoseconds);
+    }
+
+    /// <summary>How often an action must run for a sample of so many nanoseconds.</summary>
+    public static int Repeats(Func<object?> action, double sample)
+    {
         var repeat = 1;
         while (true)
         {
             var total = Nanoseconds(action, repeat) * repeat;
-            if (total > SampleNanoseconds || repeat > 1 << 28)
+            if (total > sample || repeat > 1 << 28)
                 return repeat;
-            repeat *= total < SampleNanoseconds / 20 ? 10 : 2;
+            repeat *= total < sample / 20 ? 10 : 2;
         }
     }
 
-    /// <summary>How often the action could run in the time for one round.</summary>
-    private static int Warm(Func<object?> action)
+    /// <summary>How often the action could run in a time; once at least.</summary>
+    public static int Warm(Func<object?> action, int milliseconds)
     {
         var runs = 0;
-        for (var start = Environment.TickCount64; Environment.TickCount64 - start < WarmingMilliseconds; runs++)
+        var start = Environment.TickCount64;
+        do
+        {
             Sink = action();
+            runs++;
+        }
+        while (Environment.TickCount64 - start < milliseconds);
         return runs;
     }
 
+    /// <summary>The processor's time for one run, of so many.</summary>
     public static double Nanoseconds(Func<object?> action, int repeat)
     {
         var start = Environment.CpuUsage.TotalTime;

@@ -1,0 +1,41 @@
+using Timeline.Benchmarks.Growth;
+
+namespace Timeline.Benchmarks.Storage;
+
+/// <summary>What a store promises: a commit costs what changed, a restore what the document weighs.</summary>
+internal static class StoreGrowth
+{
+    private const int Versions = 64;
+
+    private static readonly int[] Lengths = [500, 2_000, 8_000, 32_000];
+
+    public static IEnumerable<GrowthLaw> Laws { get; } =
+    [
+        new("commit-wide", Bound.Logarithmic, GrowthLaw.Decades, size => Committing(GrowingStore.OfEntries(size))),
+        new("commit-long", Bound.Logarithmic, Lengths, versions => Committing(GrowingStore.OfVersions(versions))),
+        new("restore-wide", Bound.Linear, GrowthLaw.Decades[..3], RestoringWide),
+        new("restore-long", Bound.Logarithmic, Lengths, RestoringLong, Versions),
+    ];
+
+    private static Work Committing(GrowingStore store) => new(store.Commit, store);
+
+    private static Work RestoringWide(int size)
+    {
+        var store = GrowingStore.OfEntries(size);
+        return new(() => store.Restore(0), store);
+    }
+
+    // The last versions, of which some come soon after a snapshot and some long after one.
+    private static Work RestoringLong(int versions)
+    {
+        var store = GrowingStore.OfVersions(versions);
+        return new(
+            () =>
+            {
+                object? last = null;
+                for (var i = 1; i <= Versions; i++) last = store.Restore(versions - i);
+                return last;
+            },
+            store);
+    }
+}
