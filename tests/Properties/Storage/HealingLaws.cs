@@ -122,7 +122,8 @@ public sealed class HealingLaws
                 version.Digests,
                 version.ContentHash,
                 version.IsPruned,
-                true)),
+                true,
+                !version.IsPruned)),
             [.. Heads.Select(head => new FoundBranch(head.Key, head.Value.Number, Row().SealOf(head.Key, head.Value)))]);
 
         /// <summary>Some rows are gone, say something else, stand elsewhere, or have lost their seal.</summary>
