@@ -1,11 +1,14 @@
 using BenchmarkDotNet.Running;
 using Timeline.Benchmarks.Growth;
+using Timeline.Benchmarks.Measuring;
 using Timeline.Benchmarks.Ratios;
 
 switch (args)
 {
-    case ["ratios", .. var suites]:
-        return RatioSuites.Run(suites);
+    case ["ratios", ..] when args.Contains("--quick") && !QuickProcess.IsThis:
+        return QuickProcess.Run(args);
+    case ["ratios", .. var groups]:
+        return RatioCommand.Run(groups, Console.Out, Console.Error);
     case ["growth", .. var names]:
         return GrowthCommand.Run(names, Console.Out, Console.Error);
     default:

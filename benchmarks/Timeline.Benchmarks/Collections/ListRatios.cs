@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Timeline.Benchmarks.Measuring;
 using Timeline.Benchmarks.Ratios;
 using Timeline.Collections;
 
@@ -9,9 +10,13 @@ internal static class ListRatios
 {
     private const int Probes = 20_000;
 
-    public static IEnumerable<Contest> All() => Of(100).Concat(Of(10_000)).Concat(Of(1_000_000));
+    public static IEnumerable<Contest> All(Effort effort)
+    {
+        int[] sizes = [100, 10_000, effort.Of(1_000_000, 100_000)];
+        return sizes.SelectMany(count => Of(count, count == sizes[^1]));
+    }
 
-    private static IEnumerable<Contest> Of(int count)
+    private static IEnumerable<Contest> Of(int count, bool isLargest)
     {
         var elements = Enumerable.Range(0, count).Select(i => $"{i}").ToArray();
         var random = new Random(20130201);
@@ -20,7 +25,7 @@ internal static class ListRatios
         var ours = PersistentList<string>.From(elements);
         return Single(peer, ours, places, $"{count:N0}")
             .Concat(Whole(peer, ours, elements, $"{count:N0}"))
-            .Concat(count < 1_000_000 ? [] : Versions(ours, elements, places, $"{count:N0}"));
+            .Concat(isLargest ? Versions(ours, elements, places, $"{count:N0}") : []);
     }
 
     private static IEnumerable<Contest> Single(

@@ -1,3 +1,4 @@
+using Timeline.Benchmarks.Measuring;
 using Timeline.Benchmarks.Ratios;
 using Timeline.Collections;
 
@@ -6,20 +7,21 @@ namespace Timeline.Benchmarks.Collections;
 /// <summary>The required figures of the map.</summary>
 internal static class MapRatios
 {
-    public static IEnumerable<Contest> All() =>
-        Of(100, "text", i => $"key{i:000000}")
-            .Concat(Of(10_000, "text", i => $"key{i:000000}"))
-            .Concat(Of(1_000_000, "text", i => $"key{i:000000}"))
-            .Concat(Of(100, "int", i => i))
-            .Concat(Of(10_000, "int", i => i))
-            .Concat(Of(1_000_000, "int", i => i));
+    public static IEnumerable<Contest> OfTexts(Effort effort) =>
+        Sizes(effort).SelectMany(count => Of(count, "text", i => $"key{i:000000}", count == Sizes(effort)[^1]));
 
-    private static IEnumerable<Contest> Of<TKey>(int count, string kind, Func<int, TKey> key)
+    public static IEnumerable<Contest> OfIntegers(Effort effort) =>
+        Sizes(effort).SelectMany(count => Of(count, "int", i => i, count == Sizes(effort)[^1]));
+
+    // To make the peers of 1,000,000 entries takes longer than a quick look may.
+    private static int[] Sizes(Effort effort) => [100, 10_000, effort.Of(1_000_000, 100_000)];
+
+    private static IEnumerable<Contest> Of<TKey>(int count, string kind, Func<int, TKey> key, bool isLargest)
         where TKey : notnull
     {
         var data = new MapData<TKey>(count, key);
         var size = $"{count:N0} {kind}";
-        return Single(data, size).Concat(Whole(data, size)).Concat(count < 1_000_000 ? [] : Versions(data, size));
+        return Single(data, size).Concat(Whole(data, size)).Concat(isLargest ? Versions(data, size) : []);
     }
 
     private static IEnumerable<Contest> Single<TKey>(MapData<TKey> data, string size)

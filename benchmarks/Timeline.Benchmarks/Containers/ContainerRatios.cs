@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Timeline.Benchmarks.Measuring;
 using Timeline.Benchmarks.Ratios;
 using Timeline.Containers;
 using Timeline.Stamping;
@@ -42,13 +41,8 @@ internal static class ContainerRatios
         yield return Contest.OfMemory("bytes per entry of the log", 1_000, () => Mutated(new()), Warming + Mutations);
     }
 
-    private static Contest AgainstPeer(string mode, double microseconds, double times, Func<object?> ours)
-    {
-        var repeat = Stopwatched.Calibrated(ours);
-        return new(
-            $"{mode}, per mutation", Peer, 1 / times, () => microseconds * 1_000,
-            () => Stopwatched.Nanoseconds(ours, repeat) / (Warming + Mutations), "ns");
-    }
+    private static Contest AgainstPeer(string mode, double microseconds, double times, Func<object?> ours) => Contest.OfTime(
+        $"{mode}, per mutation", Peer, 1 / times, TimeSpan.FromMicroseconds(microseconds), ours, Warming + Mutations);
 
     private static TrackedDictionary<string, int> Mutated(
         TrackedDictionary<string, int> tracked, Func<TrackedDictionary<string, int>, object>? looking = null)

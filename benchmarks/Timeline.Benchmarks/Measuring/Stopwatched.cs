@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Timeline.Benchmarks.Measuring;
 
 /// <summary>
@@ -6,25 +8,27 @@ namespace Timeline.Benchmarks.Measuring;
 /// </summary>
 internal static class Stopwatched
 {
-    private const double SampleNanoseconds = 8e6;
-    private const int LeastRounds = 4;
-    private const int MostRounds = 8;
-    private const int WarmingMilliseconds = 100;
     private static object? Sink;
 
     /// <summary>How often an action must run for one sample, after warming it up.</summary>
-    public static int Calibrated(Func<object?> action)
+    /// <param name="action">The action.</param>
+    /// <param name="effort">How much warming there is.</param>
+    /// <param name="longest">When it ends in any case; the action runs at least once.</param>
+    public static int Calibrated(Func<object?> action, Effort effort, TimeSpan longest)
     {
         // Tiered compilation needs some calls, and some time, before the last version of the code runs, and code that is
         // made only once something is called often needs them again: until it gets no faster.
-        var (last, now) = (0, Warm(action, WarmingMilliseconds));
-        for (var round = 1; round < LeastRounds || (round < MostRounds && now > last + (last / 10)); round++)
+        var started = Stopwatch.GetTimestamp();
+        var (last, now) = (0, Warm(action, (int)effort.Warming.TotalMilliseconds));
+        for (var round = 1; round < effort.MostWarmings; round++)
         {
-            Thread.Sleep(120);
-            (last, now) = (now, Warm(action, WarmingMilliseconds));
+            var isEnough = round >= effort.LeastWarmings && now <= last + (last / 10);
+            if (isEnough || Stopwatch.GetElapsedTime(started) + effort.Compiling + effort.Warming > longest) break;
+            Thread.Sleep(effort.Compiling);
+            (last, now) = (now, Warm(action, (int)effort.Warming.TotalMilliseconds));
         }
 
-        return Repeats(action, SampleNanoseconds);
+        return Repeats(action, effort.SampleNanoseconds);
     }
 
     /// <summary>How often an action must run for a sample of so many nanoseconds.</summary>

@@ -6,32 +6,36 @@ namespace Timeline.Benchmarks.Ratios;
 /// <param name="Name">What is done.</param>
 /// <param name="Peer">Against whom.</param>
 /// <param name="Most">The largest allowed quotient, ours by theirs.</param>
-/// <param name="Theirs">Measures the peer once.</param>
-/// <param name="Ours">Measures us once.</param>
 /// <param name="Unit">Of what is measured.</param>
-internal sealed record Contest(
-    string Name, string Peer, double Most, Func<double> Theirs, Func<double> Ours, string Unit)
+/// <param name="Prepare">Warms both sides, each within a time.</param>
+internal sealed record Contest(string Name, string Peer, double Most, string Unit, Func<Effort, TimeSpan, Sides> Prepare)
 {
-    /// <summary>A contest of time: each action does some operations and returns something, so that it is not optimised away.</summary>
-    public static Contest OfTime(
-        string name, string peer, double most, Func<object?> theirs, Func<object?> ours, int operations = 1)
+    /// <summary>A contest that measures in its own way, and needs no warming.</summary>
+    /// <remarks>In each round the peer is measured first.</remarks>
+    public Contest(string name, string peer, double most, Func<double> theirs, Func<double> ours, string unit)
+        : this(name, peer, most, unit, (_, _) => new Sides(theirs, ours))
     {
-        var (repeatTheirs, repeatOurs) = (Stopwatched.Calibrated(theirs), Stopwatched.Calibrated(ours));
-        return new Contest(
-            name, peer, most,
-            () => Stopwatched.Nanoseconds(theirs, repeatTheirs) / operations,
-            () => Stopwatched.Nanoseconds(ours, repeatOurs) / operations,
-            "ns");
     }
 
+    /// <summary>How often both sides are measured; null for as often as there is time.</summary>
+    public int? Rounds { get; init; }
+
+    /// <summary>A contest of time: each action does some operations and returns something, so that it is not optimised away.</summary>
+    public static Contest OfTime(
+        string name, string peer, double most, Func<object?> theirs, Func<object?> ours, int operations = 1) => new(
+            name, peer, most, "ns",
+            (effort, longest) => new Sides(
+                Timed(theirs, operations, effort, longest), Timed(ours, operations, effort, longest)));
+
+    /// <summary>A contest against a given time, which a peer took elsewhere.</summary>
+    public static Contest OfTime(
+        string name, string peer, double most, TimeSpan theirs, Func<object?> ours, int operations = 1) => new(
+            name, peer, most, "ns",
+            (effort, longest) => new Sides(() => theirs.TotalNanoseconds, Timed(ours, operations, effort, longest)));
+
     /// <summary>A contest against a given time.</summary>
-    public static Contest OfTime(string name, TimeSpan most, Func<object?> ours)
-    {
-        var repeat = Stopwatched.Calibrated(ours);
-        return new Contest(
-            name, $"{most.TotalMilliseconds} ms", 1,
-            () => most.TotalNanoseconds, () => Stopwatched.Nanoseconds(ours, repeat), "ns");
-    }
+    public static Contest OfTime(string name, TimeSpan most, Func<object?> ours) =>
+        OfTime(name, Figure.Of(most.TotalNanoseconds, "ns"), 1, most, ours);
 
     /// <summary>A contest of live memory per element, after a full collection.</summary>
     public static Contest OfMemory(
@@ -41,6 +45,12 @@ internal sealed record Contest(
     /// <summary>A contest of live memory per element against a given number of bytes.</summary>
     public static Contest OfMemory(string name, int most, Func<object> ours, int elements) =>
         new(name, $"{most} B", 1, () => most, () => Heap(ours) / elements, "B");
+
+    private static Func<double> Timed(Func<object?> action, int operations, Effort effort, TimeSpan longest)
+    {
+        var repeat = Stopwatched.Calibrated(action, effort, longest);
+        return () => Stopwatched.Nanoseconds(action, repeat) / operations;
+    }
 
     private static double Heap(Func<object> make)
     {

@@ -26,7 +26,7 @@ internal static class SequenceRatios
         }
         else
         {
-            Console.WriteLine($"skipped: the trace, whose path is not in {EditingTrace.Variable}");
+            Console.Error.WriteLine($"sequences: the trace is left out: its path is not in {EditingTrace.Variable}");
         }
 
         foreach (var contest in Merging("100,000 letters in 10,000 runs", Made()))

@@ -12,11 +12,9 @@ using Timeline.Values;
 
 namespace Timeline.Benchmarks.Storage;
 
-/// <summary>A loaded document of a million entries in a store, and a bare database beside it.</summary>
+/// <summary>A loaded document of very many entries in a store, and a bare database beside it.</summary>
 internal sealed class CommitData : IDisposable
 {
-    public const int Entries = 1_000_000;
-
     private const int Commits = 50;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("timeline-").FullName;
@@ -26,8 +24,9 @@ internal sealed class CommitData : IDisposable
     private Value.Map _value;
     private int _made;
 
-    public CommitData()
+    public CommitData(int entries)
     {
+        Entries = entries;
         _bare = new BareSqlite(Path.Combine(_folder, "bare.db"));
         _store = SqliteHistoryStore.Open(Path.Combine(_folder, "timeline.db"));
         var name = HistoryName.Of("wide.json");
@@ -35,6 +34,8 @@ internal sealed class CommitData : IDisposable
         _value = (Value.Map)Right(Json.Parse(JsonData.WideMap(Entries)));
         _history = Right(Wait(empty.RecordAsync(_value, StampOf(0)))).History;
     }
+
+    public int Entries { get; }
 
     /// <summary>What a commit of one value takes beyond the bare database's transaction of one row, in
     /// nanoseconds: the difference of the medians, both in turn.</summary>
@@ -73,7 +74,7 @@ internal sealed class CommitData : IDisposable
         _bare.Append([RandomNumberGenerator.GetBytes(32)], [Encoding.UTF8.GetBytes(text)]);
     }
 
-    private static string Key(int made) => JsonData.WideKey((int)(made * 104_729L % Entries));
+    private string Key(int made) => JsonData.WideKey((int)(made * 104_729L % Entries));
 
     private static Stamp StampOf(int made) => Stamp.FromTicks(made, "somebody", "a change");
 

@@ -31,7 +31,7 @@ internal static class EventRatios
         Directory.Delete(folder, recursive: true);
         if (PostgresServer.Unavailable is { } reason)
         {
-            Console.WriteLine($"PostgreSQL is left out: {reason}.");
+            Console.Error.WriteLine($"events: PostgreSQL is left out: {reason}");
             yield break;
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Timeline.Benchmarks.Measuring;
 using Timeline.Benchmarks.Ratios;
 using Timeline.Changes;
 using Timeline.Storage;
@@ -8,7 +9,7 @@ namespace Timeline.Benchmarks.Storage;
 /// <summary>The SQLite store against SQLite driven by hand, with the same journal and the same flushes.</summary>
 internal static class StoreRatios
 {
-    public static IEnumerable<Contest> All()
+    public static IEnumerable<Contest> All(Effort effort)
     {
         using var data = new StoreData();
         yield return Appending(data, "append, one version per transaction", 1 / 0.7, versions: 1, rounds: 50);
@@ -16,13 +17,13 @@ internal static class StoreRatios
         var last = Math.Min(500, data.Versions.Count - 1);
 
         // So much code takes part that the usual warming is over before the last version of it runs.
-        for (var round = 0; round < 150; round++) _ = (ByHand(data, last), Restore(data, last));
+        for (var round = 0; round < effort.Of(150, 15); round++) _ = (ByHand(data, last), Restore(data, last));
         yield return Contest.OfTime(
             "restore a version 500 patches on", "reading and parsing by hand", 1.5,
             () => ByHand(data, last), () => Restore(data, last));
-        using var wide = new CommitData();
+        using var wide = new CommitData(effort.Of(1_000_000, 100_000));
         yield return new Contest(
-            "commit one of 1,000,000 entries, beyond bare SQLite", "1 ms", 1,
+            $"commit one of {wide.Entries:N0} entries, beyond bare SQLite", "1 ms", 1,
             () => TimeSpan.FromMilliseconds(1).TotalNanoseconds, wide.Surplus, "ns");
     }
 

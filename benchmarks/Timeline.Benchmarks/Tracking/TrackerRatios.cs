@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Timeline.Benchmarks.Measuring;
 using Timeline.Benchmarks.Ratios;
 using Timeline.ChangeTracking;
 
@@ -10,14 +11,14 @@ internal static class TrackerRatios
 {
     private const int All = TrackerShape.Variables;
 
-    public static IEnumerable<Contest> Contests()
+    public static IEnumerable<Contest> Contests(Effort effort)
     {
         foreach (var (shape, make) in new (string, Func<TrackerShape>)[] { ("deep", TrackerShape.Deep), ("flat", TrackerShape.Flat) })
         {
             var made = make();
 
             // As in a process that asks all the time: the code is compiled for good before it is measured.
-            for (var round = 0; round < 200; round++) _ = (Once(made, 0), Once(made, 10), Once(made, round < 20 ? All : 10));
+            for (var round = 0; round < effort.Of(200, 20); round++) _ = (Once(made, 0), Once(made, 10), Once(made, round < 20 ? All : 10));
             foreach (var (changed, times) in new[] { (0, 20.0), (10, 18), (All, 5) })
             {
                 if (TrackerPeer.Of(shape, changed) is { } peer)
