@@ -1,3 +1,4 @@
+using System.Numerics;
 using Timeline.Histories;
 using Timeline.Storage;
 
@@ -13,6 +14,9 @@ namespace Timeline.Rows;
 internal sealed class HealingBranches(Remains remains, IReadOnlyList<ReplicaHistory> replicas, HealingSlots slots)
 {
     private const int MostTries = 1 << 20;
+
+    // Seals of two versions differ in so few bits once in thousands of millions of times.
+    private const int MostFlipped = 8;
 
     // Each is a call within the one before.
     private const int MostNames = 1 << 12;
@@ -74,18 +78,24 @@ internal sealed class HealingBranches(Remains remains, IReadOnlyList<ReplicaHist
             if (BranchName.Fault(branch.Name) is not null) continue;
 
             // The seal may be what is damaged. What was taken in the place of a version and does not fit it is another.
-            if ((Sealed(branch) ?? slots.OwnAt(branch.Head)) is not { } head) return null;
-            found[branch.Name] = head;
+            var head = Sealed(branch, 0) ?? Sealed(branch, MostFlipped) ?? slots.OwnAt(branch.Head);
+            if (head is not { } there) return null;
+            found[branch.Name] = there;
         }
 
         foreach (var (name, heads) in _heads) _ = found.TryAdd(name, heads[0]);
         return found;
     }
 
-    private VersionRef? Sealed(FoundBranch branch)
+    /// <summary>The version whose seal the branch carries, but for some bits.</summary>
+    private VersionRef? Sealed(FoundBranch branch, int mostFlipped)
     {
         foreach (var version in slots.Versions)
-            if (!version.IsPruned && remains.SealOf(branch.Name, version.Ref) == branch.Seal) return version.Ref;
+        {
+            var other = unchecked((ulong)(remains.SealOf(branch.Name, version.Ref) ^ branch.Seal));
+            if (!version.IsPruned && BitOperations.PopCount(other) <= mostFlipped) return version.Ref;
+        }
+
         return null;
     }
 

@@ -107,7 +107,7 @@ internal sealed class HealingSlots
     /// <summary>Whether a replica's version may be the one of its number here: only as far as both went one way, and
     /// not where the row says that another stood there.</summary>
     private bool MayBe(FoundVersion? found, StoredVersion same, ReplicaHistory replica) =>
-        found is null ? same.Number < PartingFrom(replica) : found.Stamp == same.Stamp;
+        found?.Id is null ? same.Number < PartingFrom(replica) : found.Stamp == same.Stamp;
 
     /// <summary>The first number under which the replica is sure to have another version.</summary>
     private long PartingFrom(ReplicaHistory replica)
