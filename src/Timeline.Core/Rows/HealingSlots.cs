@@ -21,6 +21,9 @@ internal sealed class HealingSlots
     // Where rows stand whose seal says so, and what others say of a number.
     private readonly Dictionary<VersionId, long> _sealed = [];
     private readonly Dictionary<long, List<VersionId>> _named = [];
+
+    // The same of rows whose seal does not fit, which may name what was never theirs.
+    private readonly Dictionary<long, List<VersionId>> _guessed = [];
     private readonly Dictionary<ReplicaHistory, long> _partings = [];
 
     public HealingSlots(Remains remains, IReadOnlyList<ReplicaHistory> replicas)
@@ -32,7 +35,7 @@ internal sealed class HealingSlots
         _known = remains.Row?.Versions ?? Known(Math.Max(count, _sealed.Values.DefaultIfEmpty(-1).Max() + 1));
         _count = remains.Row?.Versions ?? Math.Max(count, _known);
         foreach (var branch in remains.Branches) NameHead(branch);
-        foreach (var found in remains.Versions.Values) NameParents(found);
+        foreach (var found in remains.Versions.Values) NameParents(found, found.IsSealed ? _named : _guessed);
     }
 
     /// <summary>The versions that were found, by number.</summary>
@@ -101,6 +104,7 @@ internal sealed class HealingSlots
         foreach (var named in _named.GetValueOrDefault(number) ?? []) yield return named;
         foreach (var replica in _replicas)
             if (replica.At(number) is { } same && MayBe(found, same, replica)) yield return same.Id;
+        foreach (var guessed in _guessed.GetValueOrDefault(number) ?? []) yield return guessed;
         if (own is { } elsewhere) yield return elsewhere;
     }
 
@@ -178,23 +182,24 @@ internal sealed class HealingSlots
     {
         if (_remains.Versions.GetValueOrDefault(branch.Head) is { IsSealed: true }) return;
         foreach (var id in _replicas.SelectMany(replica => replica.Ids))
-            if (_remains.SealOf(branch.Name, new VersionRef(branch.Head, id)) == branch.Seal) Name(branch.Head, id);
+            if (_remains.SealOf(branch.Name, new VersionRef(branch.Head, id)) == branch.Seal)
+                Name(_named, branch.Head, id);
     }
 
     /// <summary>A version that a replica has too names the ids of its parents.</summary>
-    private void NameParents(FoundVersion found)
+    private void NameParents(FoundVersion found, Dictionary<long, List<VersionId>> names)
     {
         if (found.Id is not { } id) return;
         foreach (var version in _replicas.Select(replica => replica.Find(id)))
         {
             if (version?.Parents.Length != found.Parents.Length) continue;
-            for (var i = 0; i < found.Parents.Length; i++) Name(found.Parents[i], version.Parents[i].Id);
+            for (var i = 0; i < found.Parents.Length; i++) Name(names, found.Parents[i], version.Parents[i].Id);
         }
     }
 
-    private void Name(long number, VersionId id)
+    private static void Name(Dictionary<long, List<VersionId>> names, long number, VersionId id)
     {
-        if (!_named.TryGetValue(number, out var ids)) _named[number] = ids = [];
+        if (!names.TryGetValue(number, out var ids)) names[number] = ids = [];
         if (!ids.Contains(id)) ids.Add(id);
     }
 }

@@ -126,16 +126,21 @@ public sealed class HealingLaws
                 !version.IsPruned)),
             [.. Heads.Select(head => new FoundBranch(head.Key, head.Value.Number, Row().SealOf(head.Key, head.Value)))]);
 
-        /// <summary>Some rows are gone, say something else, stand elsewhere, or have lost their seal.</summary>
+        /// <summary>Some rows are gone, say something else, or have lost their seal.</summary>
+        /// <remarks>
+        /// Each in one way: a row that says neither which version it was nor when it was made may have been any, and so
+        /// may a branch whose seal is damaged like its head and the row that counts it. Those are never guessed.
+        /// </remarks>
         public Remains Damaged(Random random, int most, int? below = null, bool keepsRow = false)
         {
             var remains = ToRemains();
             var versions = remains.Versions.ToDictionary();
             var branches = remains.Branches.ToList();
+            var row = keepsRow || below is not null || random.Next(4) > 0 ? remains.Row : null;
             for (var i = random.Next(most); i >= 0; i--)
             {
                 var number = (long)random.Next(below ?? Versions.Count);
-                if (!versions.Remove(number, out var found)) continue;
+                if (versions.GetValueOrDefault(number) is not { IsSealed: true } || !versions.Remove(number, out var found)) continue;
                 if (random.Next(6) is var kind && kind > 0) versions[number] = Spoilt(found, kind, random);
             }
 
@@ -146,10 +151,10 @@ public sealed class HealingLaws
                 branches.RemoveAt(at);
 
                 // The name of a branch is nowhere but in its row and in a copy.
-                if (branch.Head >= (below ?? int.MaxValue) || random.Next(2) == 0) branches.Insert(at, branch with { Seal = branch.Seal ^ 1 });
+                var isKept = branch.Head >= (below ?? int.MaxValue) || (row is not null && random.Next(2) == 0);
+                if (isKept) branches.Insert(at, branch with { Seal = branch.Seal ^ 1 });
             }
 
-            var row = keepsRow || below is not null || random.Next(4) > 0 ? remains.Row : null;
             return remains with { Row = row, Versions = versions, Branches = branches };
         }
 
