@@ -8,7 +8,8 @@ public sealed record BackupOptions
     /// <summary>The options where none are asked for.</summary>
     public static BackupOptions Default { get; } = new();
 
-    /// <summary>Whether a file of that name is replaced; otherwise it is refused.</summary>
+    /// <summary>Whether an earlier copy, or an empty file, of that name is replaced; otherwise it is refused. Any other
+    /// file is refused always.</summary>
     public bool Overwrite { get; init; }
 
     /// <summary>Whether the copy is not verified, which takes longer than copying it.</summary>

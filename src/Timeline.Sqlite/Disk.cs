@@ -77,21 +77,57 @@ internal static unsafe partial class Disk
     /// <param name="to">The copy, which must not be there.</param>
     public static void Copy(FileStream from, string to) => Guarded(to, () =>
     {
-        using (var copy = Make(to))
+        try
         {
+            using var copy = Make(to);
             from.Position = 0;
             from.CopyTo(copy);
             copy.Flush(flushToDisk: true);
         }
+        catch
+        {
+            File.Delete(to);
+            throw;
+        }
 
         FlushFolder(Path.GetDirectoryName(to)!);
     });
+
+    /// <summary>The first bytes of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="count">How many.</param>
+    /// <returns>As many as there are; null where it is a device or a pipe.</returns>
+    public static byte[]? Head(string path, int count)
+    {
+        byte[]? head = null;
+        Guarded(path, () => head = ReadHead(path, count));
+        return head;
+    }
 
     /// <summary>Takes a draft away, and what SQLite may have left beside it.</summary>
     /// <param name="draft">The draft.</param>
     public static void Drop(string draft)
     {
         foreach (var file in (string[])[draft, $"{draft}-journal", $"{draft}-wal", $"{draft}-shm"]) File.Delete(file);
+    }
+
+    private static byte[]? ReadHead(string path, int count)
+    {
+        // A pipe would be waited for. What has no length may be one, and says so when it is given one.
+        var isEmpty = new FileInfo(path).Length == 0;
+        using var file = File.OpenHandle(
+            path, FileMode.Open, isEmpty ? FileAccess.ReadWrite : FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete);
+        try
+        {
+            if (isEmpty) RandomAccess.SetLength(file, 0);
+            var head = new byte[count];
+            return head[..RandomAccess.Read(file, head, 0)];
+        }
+        catch (Exception failure) when (isEmpty && failure is IOException or NotSupportedException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     private static FileStream Make(string path)
@@ -130,6 +166,10 @@ internal static unsafe partial class Disk
         {
             throw Trouble.Of(
                 StoreTrouble.NotPermitted, $"{path} or its folder may not be written; check their permissions");
+        }
+        catch (IOException failure) when (SystemError.IsFull(failure))
+        {
+            throw Trouble.Full(path);
         }
         catch (IOException failure)
         {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using Timeline.Storage;
 
@@ -77,6 +78,16 @@ internal sealed class Schema(long applicationId, string content, IReadOnlyList<A
     /// <param name="step">The step to it.</param>
     /// <returns>The schema.</returns>
     public Schema With(Action<Database> step) => new(_applicationId, _content, [.. steps, step]);
+
+    /// <summary>How many of the first bytes of a file say what kind it is.</summary>
+    public const int HeadSize = 72;
+
+    /// <summary>Whether a file is of this kind, as its first bytes say.</summary>
+    /// <param name="head">The first bytes.</param>
+    /// <returns>Whether they are those of such a file.</returns>
+    public bool IsIn(ReadOnlySpan<byte> head) =>
+        head.Length >= HeadSize && head.StartsWith("SQLite format 3\0"u8)
+        && BinaryPrimitives.ReadInt32BigEndian(head[(HeadSize - sizeof(int))..]) == _applicationId;
 
     /// <summary>Brings a file to the newest format, or refuses it untouched.</summary>
     /// <param name="database">The file.</param>

@@ -17,7 +17,8 @@ public sealed partial class SqliteHistoryStore
     /// <param name="cancellation">Gives up, leaving nothing.</param>
     /// <returns>What was made.</returns>
     /// <exception cref="HistoryStoreException">
-    /// There is such a file already (<see cref="StoreTrouble.NotPermitted"/>), it is the store itself or a part of it,
+    /// There is such a file already (<see cref="StoreTrouble.NotPermitted"/>), it is to be replaced and is no store, it
+    /// is the store itself or a part of it,
     /// the store is damaged (<see cref="StoreTrouble.Corrupt"/>), or the environment is in the way; nothing was made
     /// then.
     /// </exception>
@@ -28,6 +29,9 @@ public sealed partial class SqliteHistoryStore
         options ??= BackupOptions.Default;
         var target = System.IO.Path.GetFullPath(path);
         Refuse(target, options);
+
+        // A link goes on leading to the copy.
+        if (options.Overwrite) target = RealPath.Of(target);
 
         // Whoever uses a store that was closed hears of it here; and a commit that was cut off is settled.
         _ = await _access.Read(() => true, cancellation).ConfigureAwait(false);
@@ -82,9 +86,15 @@ public sealed partial class SqliteHistoryStore
 
         if (File.Exists(target) && !options.Overwrite)
             throw Refused($"{target} is there already; name another file, or say that it is to be replaced");
+        if (File.Exists(real) && !IsCopy(real))
+            throw Refused($"{target} is no copy of a store, so it stays; name another file, or delete it first");
         foreach (var beside in BesideStores.Select(end => target + end).Where(File.Exists))
             throw Refused($"{beside} belongs to a store that is in use or was cut off; name another file");
     }
+
+    /// <summary>Whether a file is an earlier copy, or empty: anything else was named by mistake.</summary>
+    private static bool IsCopy(string path) =>
+        Disk.Head(path, Schema.HeadSize) is { } head && (head.Length == 0 || Schema.OfHistories.IsIn(head));
 
     private static HistoryStoreException Refused(string message) => Trouble.Of(StoreTrouble.NotPermitted, message);
 }

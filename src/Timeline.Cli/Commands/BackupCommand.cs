@@ -10,7 +10,7 @@ internal sealed class BackupCommand : DocumentCommand
 {
     private readonly Argument<string> _file = new("FILE") { Description = "The copy to make" };
 
-    private readonly Option<bool> _force = new("--force") { Description = "Replace FILE where it is there" };
+    private readonly Option<bool> _force = new("--force") { Description = "Replace FILE where it is an earlier copy" };
 
     private readonly Option<bool> _noVerify = new("--no-verify")
     {
@@ -35,7 +35,8 @@ internal sealed class BackupCommand : DocumentCommand
         if (File.Exists(file) && !session.Get(_force) && Path.GetFullPath(file) != location.File)
         {
             throw new RefusalException(
-                ExitCode.Trouble, $"'{file}' is there already; name another file, or replace it with --force");
+                ExitCode.Trouble,
+                $"'{file}' is there already; name another file, or if it is an earlier copy, replace it with --force");
         }
 
         var store = session.OpenSqlite(location);
