@@ -89,7 +89,7 @@ internal sealed class Repair : IDisposable
                 draft, new SqliteStoreOptions { LeavesFlushesOut = true, Snapshots = _options.Snapshots });
             await using (made.ConfigureAwait(false))
             {
-                var making = new RepairedStore(made, _replicas, salvage, _cancellation);
+                var making = new RepairedStore(made, _replicas, salvage, Counter(healings), _cancellation);
                 foreach (var (healing, key) in healings)
                 {
                     if (await making.AddAsync(healing, key).ConfigureAwait(false) is { } fault)
@@ -108,6 +108,12 @@ internal sealed class Repair : IDisposable
         {
             Disk.Drop(draft);
         }
+    }
+
+    private Action Counter(IReadOnlyList<(Healing Healing, long Key)> healings)
+    {
+        var (done, total) = (0L, healings.Sum(it => (long)it.Healing.Versions.Length));
+        return () => _options.Progress?.Report(new StoreProgress(++done, total));
     }
 
     /// <summary>Puts the repaired file in the place of the damaged one, which is kept.</summary>
@@ -175,5 +181,8 @@ internal sealed class Repair : IDisposable
 
     private static IEnumerable<RepairedVersion> Taken(Healing healing) => healing.Versions
         .Where(version => version.Own is null)
-        .Select(version => new RepairedVersion(healing.Name, version.Ref, version.Store));
+        .Select(version => new RepairedVersion(healing.Name, version.Ref, version.Store)
+        {
+            IsPruned = version.IsPruned,
+        });
 }

@@ -15,6 +15,6 @@ public sealed record RepairOptions
     /// <see cref="StoreTrouble.Busy"/>.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Is told how far it is; null for nobody.</summary>
+    /// <summary>Is told how far it is, from the beginning again for each part of the work; null for nobody.</summary>
     public IProgress<StoreProgress>? Progress { get; init; }
 }

@@ -12,6 +12,7 @@ internal sealed class RepairedStore(
     SqliteHistoryStore made,
     IReadOnlyList<IHistoryStore> replicas,
     Salvage? salvage,
+    Action written,
     CancellationToken cancellation)
 {
     private const int Batch = 256;
@@ -30,14 +31,15 @@ internal sealed class RepairedStore(
         foreach (var version in healing.Versions)
         {
             cancellation.ThrowIfCancellationRequested();
-            var (written, value) = await MakeAsync(healing.Name, version, found, values).ConfigureAwait(false);
-            if (written?.Id != version.Ref.Id)
+            var (whole, value) = await MakeAsync(healing.Name, version, found, values).ConfigureAwait(false);
+            if (whole?.Id != version.Ref.Id)
             {
                 return new VerifyFinding(
                     healing.Name.Text, version.Ref.Number, "its content is damaged, and no replica has it");
             }
 
-            batch.Add(written);
+            batch.Add(whole);
+            written();
             if (value is not null && awaited.ContainsKey(version.Ref.Number)) values[version.Ref.Number] = value;
             if (!version.Parents.IsEmpty && --awaited[version.Parents[0].Number] == 0)
                 _ = values.Remove(version.Parents[0].Number);

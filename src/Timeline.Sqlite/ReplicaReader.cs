@@ -34,9 +34,8 @@ internal sealed class ReplicaReader(
         {
             if (faults[history.Name.Text].Contains(null)) continue;
             var bad = faults[history.Name.Text].ToHashSet();
-            if (await ReadAsync(store, history, bad).ConfigureAwait(false) is not { } read) continue;
             if (!_found.TryGetValue(history.Name.Text, out var found)) _found[history.Name.Text] = found = [];
-            found.Add(read);
+            found.Add(await ReadAsync(store, history, bad).ConfigureAwait(false));
         }
     }
 
@@ -55,45 +54,43 @@ internal sealed class ReplicaReader(
         }
     }
 
-    private async ValueTask<ReplicaHistory?> ReadAsync(int store, StoredHistory history, HashSet<long?> bad)
+    private async ValueTask<ReplicaHistory> ReadAsync(int store, StoredHistory history, HashSet<long?> bad)
+    {
+        var versions = new List<StoredVersion>();
+        for (var first = 0L; first < history.Count; first += Page)
+        {
+            var last = Math.Min(first + Page, history.Count);
+            var isWhole = !bad.Any(number => number >= first && number < last);
+            if (isWhole && await RangeAsync(store, history, first, Page).ConfigureAwait(false) is { } page)
+            {
+                versions.AddRange(page);
+                continue;
+            }
+
+            // A page with a fault in it is refused as a whole, so its versions are asked for one by one.
+            for (var number = first; number < last; number++)
+            {
+                if (bad.Contains(number)) continue;
+                versions.AddRange(await RangeAsync(store, history, number, 1).ConfigureAwait(false) ?? []);
+            }
+        }
+
+        return new ReplicaHistory(store, history, versions);
+    }
+
+    /// <summary>Versions, or null where one of them cannot be read: it may be whole and stand on one that is
+    /// missing.</summary>
+    private async ValueTask<ImmutableArray<StoredVersion>?> RangeAsync(
+        int store, StoredHistory history, long first, int count)
     {
         try
         {
-            var versions = new List<StoredVersion>();
-            for (var first = 0L; first < history.Count; first += Page)
-            {
-                var page = await PageAsync(store, history, first, bad).ConfigureAwait(false);
-                versions.AddRange(page.Where(version => !bad.Contains(version.Number)));
-            }
-
-            return new ReplicaHistory(store, history, versions);
+            return await stores[store].ReadRangeAsync(history.Name, first, count, VersionDetail.Headers, cancellation)
+                .ConfigureAwait(false);
         }
         catch (HistoryStoreException damage) when (damage.Trouble == StoreTrouble.Corrupt)
         {
             return null;
         }
-    }
-
-    // A page with a fault in it is refused as a whole, so its versions are asked for one by one.
-    private async ValueTask<ImmutableArray<StoredVersion>> PageAsync(
-        int store, StoredHistory history, long first, HashSet<long?> bad)
-    {
-        var last = Math.Min(first + Page, history.Count);
-        if (!bad.Any(number => number >= first && number < last))
-        {
-            return await stores[store].ReadRangeAsync(history.Name, first, Page, VersionDetail.Headers, cancellation)
-                .ConfigureAwait(false);
-        }
-
-        var page = ImmutableArray.CreateBuilder<StoredVersion>();
-        for (var number = first; number < last; number++)
-        {
-            if (bad.Contains(number)) continue;
-            var one = await stores[store]
-                .ReadRangeAsync(history.Name, number, 1, VersionDetail.Headers, cancellation).ConfigureAwait(false);
-            page.AddRange(one);
-        }
-
-        return page.ToImmutable();
     }
 }

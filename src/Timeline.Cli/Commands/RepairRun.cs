@@ -27,9 +27,7 @@ internal sealed class RepairRun(Session session, StoreLocation location, IReadOn
         var report = await ProgressBar.RunAsync(
             session.Terminal,
             $"repairing {Path.GetFileName(location.File)}",
-            progress => SqliteHistoryStore.RepairAsync(
-                location.File, replicas, new RepairOptions { Progress = progress }, session.Cancellation).AsTask())
-            .ConfigureAwait(false);
+            progress => RepairAsync(replicas, new RepairOptions { Progress = progress })).ConfigureAwait(false);
         if (session.IsJson) JsonAnswer.Print(session.Terminal, json => Write(json, report));
         else Print(session.Terminal, report);
         return report.IsWhole ? ExitCode.Done : ExitCode.No;
@@ -38,10 +36,24 @@ internal sealed class RepairRun(Session session, StoreLocation location, IReadOn
     private SqliteHistoryStore Open(string other)
     {
         var full = Path.GetFullPath(other);
-        if (full == location.File)
-            throw new RefusalException(ExitCode.Misuse, $"'{other}' is the store itself; name a copy of it");
-        return session.OpenToRead(full);
+        return full == location.File ? throw IsItself($"'{other}'") : session.OpenToRead(full);
     }
+
+    private async Task<RepairReport> RepairAsync(IReadOnlyList<IHistoryStore> replicas, RepairOptions options)
+    {
+        try
+        {
+            return await SqliteHistoryStore.RepairAsync(location.File, replicas, options, session.Cancellation)
+                .ConfigureAwait(false);
+        }
+        catch (ArgumentException same) when (same.ParamName == "replicas")
+        {
+            throw IsItself(others.Count == 1 ? $"'{others[0]}'" : "one of the other stores");
+        }
+    }
+
+    private static RefusalException IsItself(string other) =>
+        new(ExitCode.Misuse, $"{other} is the store itself; name a copy of it");
 
     private void Print(Terminal terminal, RepairReport report)
     {
@@ -67,7 +79,9 @@ internal sealed class RepairRun(Session session, StoreLocation location, IReadOn
                 "warning", "nothing of the store could be read; what it alone had is in the kept file, if anywhere");
         }
 
-        var taken = $"{Counts.Versions(report.Taken.Length)} taken from elsewhere";
+        var pruned = report.Taken.Count(it => it.IsPruned);
+        var without = pruned == 0 ? "" : $" ({Counts.Versions(pruned)} pruned there)";
+        var taken = $"{Counts.Versions(report.Taken.Length)} taken from elsewhere{without}";
         terminal.Remark($"{ok}: {store} is repaired, {taken}; the damaged file is kept: {PlainText.OneLine(kept)}");
     }
 
@@ -87,6 +101,7 @@ internal sealed class RepairRun(Session session, StoreLocation location, IReadOn
             json.WriteNumber("number", taken.Version.Number);
             json.WriteString("id", taken.Version.Id.ToString());
             json.WriteString("from", others[taken.Replica]);
+            json.WriteBoolean("pruned", taken.IsPruned);
             json.WriteEndObject();
         });
     }

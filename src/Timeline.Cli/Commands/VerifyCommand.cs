@@ -88,6 +88,11 @@ internal sealed class VerifyCommand : DocumentCommand
             // Damage is what was asked about, so it is an answer.
             return new(0, 0, 0, [new VerifyFinding(trouble.History, trouble.Number, trouble.Message)]);
         }
+        catch (HistoryStoreException trouble) when (trouble.Trouble == StoreTrouble.NotAStore)
+        {
+            throw new RefusalException(
+                ExitCode.Trouble, $"{trouble.Message}; or heal it with --repair-from COPY, if it was one");
+        }
     }
 
     private static void Print(Terminal terminal, Answer answer)

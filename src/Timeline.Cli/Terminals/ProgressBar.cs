@@ -5,8 +5,11 @@ using Timeline.Storage;
 namespace Timeline.Cli.Terminals;
 
 /// <summary>A bar on standard error for work that takes a while; nothing where nobody watches.</summary>
-/// <remarks>Drawn by Spectre.Console, which is touched here alone: loading it costs as much as a whole short
-/// command.</remarks>
+/// <remarks>
+/// Drawn by Spectre.Console, which is touched here alone: loading it costs as much as a whole short command. The work
+/// is done by another thread also where nobody watches: Ctrl-C is heeded only once the first one is back, and would
+/// otherwise end the process in the middle, with files left behind that are half made.
+/// </remarks>
 internal static class ProgressBar
 {
     /// <summary>Does some work, and shows how far it is.</summary>
@@ -18,7 +21,7 @@ internal static class ProgressBar
     /// <returns>What the work gave.</returns>
     public static Task<T> RunAsync<T>(Terminal terminal, string title, int total, Func<Action, Task<T>> work) =>
         terminal.IsQuiet || Console.IsErrorRedirected
-            ? work(() => { })
+            ? Task.Run(() => work(() => { }))
             : DrawAsync(terminal, title, total, work);
 
     /// <summary>Does some work of a store, and shows how far it is.</summary>
@@ -28,7 +31,7 @@ internal static class ProgressBar
     /// <param name="work">Does it, and tells how far it is, where that is not null.</param>
     /// <returns>What the work gave.</returns>
     public static Task<T> RunAsync<T>(Terminal terminal, string title, Func<IProgress<StoreProgress>?, Task<T>> work) =>
-        terminal.IsQuiet || Console.IsErrorRedirected ? work(null) : DrawAsync(terminal, title, work);
+        terminal.IsQuiet || Console.IsErrorRedirected ? Task.Run(() => work(null)) : DrawAsync(terminal, title, work);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Task<T> DrawAsync<T>(Terminal terminal, string title, int total, Func<Action, Task<T>> work) =>

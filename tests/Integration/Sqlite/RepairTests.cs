@@ -148,11 +148,28 @@ public sealed class RepairTests : IDisposable
         Assert.NotEmpty(before);
     }
 
+    [Fact]
+    public async Task A_row_that_is_gone_is_healed_by_a_pruned_version_which_is_told()
+    {
+        await RecordAsync(_scratch.Store, 6);
+        File.Copy(_scratch.Store, Replica);
+        await using (var replica = SqliteHistoryStore.Open(Replica))
+            _ = Right(await replica.PruneAsync(Name, new System.Collections.Generic.HashSet<long> { 1, 2, 3 }));
+        Sql("DELETE FROM version WHERE key & 0xffffffff IN (2, 3); UPDATE version SET time = 0 WHERE key & 0xffffffff = 5");
+
+        var report = await RepairAsync();
+
+        Assert.Equal([(2, true), (3, true), (5, false)], report.Taken.Select(it => ((int)it.Version.Number, it.IsPruned)));
+        Assert.True(report.IsWhole, string.Join('\n', report.Unhealed));
+        Assert.NotEmpty(await ContentAsync());
+    }
+
     [Theory]
     [InlineData("UPDATE history SET versions = 3 WHERE name = 'a.json'")]
     [InlineData("UPDATE history SET seal = 0 WHERE name = ''")]
     [InlineData("DELETE FROM history WHERE name = ''")]
     [InlineData("UPDATE version SET patch = '[]' WHERE key & 0xffffffff IN (0, 2)")]
+    [InlineData("DELETE FROM version WHERE key & 0xffffffff = 2")]
     public async Task A_damaged_replica_gives_what_is_whole_and_the_next_gives_the_rest(string damage)
     {
         await RecordAsync(_scratch.Store, 6);
@@ -166,6 +183,22 @@ public sealed class RepairTests : IDisposable
 
         Assert.True(report.IsWhole, string.Join('\n', report.Unhealed));
         Assert.Equal(content, await ContentAsync());
+    }
+
+    [Fact]
+    public async Task A_history_of_which_nothing_is_left_comes_back_whatever_else_the_replica_has()
+    {
+        await RecordAsync(_scratch.Store, 2);
+        await RecordAsync(_scratch.Store, 3, name: "c.json");
+        var content = await ContentAsync();
+        File.Copy(_scratch.Store, Replica);
+        await RecordAsync(Replica, 1, name: "b.json");
+        Sql("DELETE FROM history WHERE name = 'c.json'; DELETE FROM version WHERE key >> 32 = 2");
+
+        var report = await RepairAsync();
+
+        Assert.True(report.IsWhole, string.Join('\n', report.Unhealed));
+        Assert.Empty(content.Except(await ContentAsync()));
     }
 
     [Fact]
@@ -233,10 +266,10 @@ public sealed class RepairTests : IDisposable
         file.Execute(sql);
     }
 
-    private static async Task RecordAsync(string path, int count, int from = 0)
+    private static async Task RecordAsync(string path, int count, int from = 0, string? name = null)
     {
         await using var store = SqliteHistoryStore.Open(path);
-        var history = await DocumentHistory.OpenAsync(store, Name);
+        var history = await DocumentHistory.OpenAsync(store, name is null ? Name : HistoryName.Of(name));
         for (var i = from; i < from + count; i++)
         {
             var text = string.Create(CultureInfo.InvariantCulture, $"{{\"at\": {i}, \"list\": [1, {i}]}}\n");

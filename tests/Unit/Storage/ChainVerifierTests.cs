@@ -42,6 +42,57 @@ public sealed class ChainVerifierTests
         Assert.Equal("it cannot be restored from what is kept", Assert.Single(Next(verifier, versions[1])).Fault);
     }
 
+    [Theory]
+    [InlineData("""{"a":[1,{"b c":2}]}""", """{"a":[1,{"b c":3}]}""", "/a/1/b c", "version 0 of 'a' at a[1][\"b c\"]: ")]
+    [InlineData("""{"a":[1]}""", """{"a":[1,2]}""", "/a", "version 0 of 'a' at a: ")]
+    [InlineData("""{"a":1,"b":2}""", """{"b":2,"a":1}""", "", "version 0 of 'a': ")]
+    [InlineData("""{"a":1.0}""", """{"a":1.00}""", "/a", "version 0 of 'a' at a: ")]
+    public void A_snapshot_that_is_another_value_is_found_with_the_first_place_where_it_is(
+        string value, string snapshot, string path, string told)
+    {
+        var patch = $"[{{\"op\":\"add\",\"path\":\"\",\"value\":{value}}}]";
+        var finding = Assert.Single(NextOf([patch], (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(snapshot)));
+        Assert.Equal(path, finding.Path?.ToString());
+        Assert.Equal($"{told}its snapshot is not what its patches make", finding.ToString());
+    }
+
+    [Fact]
+    public void A_patch_that_does_not_apply_is_found_with_the_place_that_it_names()
+    {
+        var finding = Assert.Single(NextOf(
+            ["""[{"op":"add","path":"","value":{"a":{}}}]""", """[{"op":"remove","path":"/a/x~1y"}]"""], null));
+        Assert.Equal((1, "/a/x~1y"), (finding.Number, finding.Path?.ToString()));
+        Assert.StartsWith("version 1 of 'a' at a[\"x/y\"]: its patch does not apply: ", finding.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_wrong_with_a_version_as_a_whole_has_no_place_in_its_value()
+    {
+        var (stored, made) = Make([null])[0];
+        var finding = Assert.Single(new ChainVerifier(Name, [null]).Next(stored with { Changes = 7 }, made.Header, null));
+        Assert.Null(finding.Path);
+        Assert.Equal("version 0 of 'a': its count of changes is not that of its patch", finding.ToString());
+    }
+
+    /// <summary>What is found of a line of versions with these patches, the last with a snapshot.</summary>
+    private static List<VerifyFinding> NextOf(string[] patches, ReadOnlyMemory<byte>? snapshot)
+    {
+        var verifier = new ChainVerifier(Name, patches.Select((_, i) => i == 0 ? (long?)null : i - 1));
+        var findings = new List<VerifyFinding>();
+        ImmutableArray<VersionRef> parents = [];
+        foreach (var (number, patch) in patches.Index())
+        {
+            var made = NewVersion.From(
+                [.. parents.Select(one => one.Id)], Stamp.FromTicks(number), new VersionPayload(Encoding.UTF8.GetBytes(patch), null));
+            var isLast = number == patches.Length - 1;
+            findings.AddRange(verifier.Next(
+                ToStored(made, number, parents), made.Header, isLast ? snapshot : null));
+            parents = [new VersionRef(number, made.Id)];
+        }
+
+        return findings;
+    }
+
     /// <summary>The most values that were kept at once, and how many at the end; nothing may be found.</summary>
     private static (int Most, int Last) Verify(long?[] parents)
     {
