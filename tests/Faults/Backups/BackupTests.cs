@@ -36,7 +36,10 @@ public sealed class BackupTests
 
             foreach (var child in children) await child.KillAsync();
             var (all, heads) = await ReadAsync(store);
-            for (var copy = 0; copy < copies; copy++) await CheckAsync(folder.File($"copy{copy}.db"), begun[copy], all);
+            var counts = new List<int>();
+            for (var copy = 0; copy < copies; copy++)
+                counts.Add(await CheckAsync(folder.File($"copy{copy}.db"), begun[copy], all));
+            Assert.True(counts[^1] > counts[0] && counts[0] > ballast, "nobody wrote while it was copied");
             Assert.Equal(Writers, heads.Count);
             Figures.Report("backup of a store in use", string.Create(CultureInfo.InvariantCulture,
                 $"{copies} copies beside {Writers} processes and their {all.Count - ballast} commits, each the store at one moment"));
@@ -50,7 +53,7 @@ public sealed class BackupTests
     /// <summary>
     /// Numbers count commits over all branches: a moment is the first so many of them, with each branch at its last.
     /// </summary>
-    private static async Task CheckAsync(string path, long atLeast, IReadOnlyList<StoredVersion> all)
+    private static async Task<int> CheckAsync(string path, long atLeast, IReadOnlyList<StoredVersion> all)
     {
         await using var copy = SqliteHistoryStore.Open(path, new SqliteStoreOptions { ReadOnly = true });
         var (versions, heads) = await ReadAsync(copy);
@@ -60,6 +63,7 @@ public sealed class BackupTests
             .GroupBy(version => version.Stamp.Actor)
             .ToDictionary(writer => writer.Key, writer => writer.Last().Ref);
         Assert.Equal(newest.OrderBy(entry => entry.Key), heads.OrderBy(entry => entry.Key));
+        return versions.Count;
     }
 
     private static async Task<(IReadOnlyList<StoredVersion> Versions, Dictionary<string, VersionRef> Heads)> ReadAsync(

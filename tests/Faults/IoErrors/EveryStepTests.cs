@@ -34,6 +34,7 @@ public sealed class EveryStepTests
             var refusal = Refusal.Of(child).Single();
             return refusal.Fault(point.Allowed) ?? await JudgeAsync(judges, folder, acknowledged, refusal);
         }));
+        AssertMet(refused, points.Count);
         Figures.Report(
             "I/O error at every step",
             $"{points.Count} faults, {refused} refusals, clean error {refused} of {refused}, verify clean {points.Count} of {points.Count}");
@@ -57,9 +58,14 @@ public sealed class EveryStepTests
             return refusals.Select(refusal => refusal.Fault(point.Allowed)).FirstOrDefault(fault => fault is not null)
                 ?? await JudgeAsync(judges, folder, Steps, null);
         }));
+        AssertMet(refused, points.Count);
         Figures.Report(
             "I/O error, and the same store goes on", $"{points.Count} faults, {refused} refused and done afterwards, lost 0, corrupt 0");
     }
+
+    /// <summary>A fault that no store hears of tries nothing.</summary>
+    private static void AssertMet(int refused, int tried) =>
+        Assert.True(refused > tried / 2, $"only {refused} of {tried} faults were met");
 
     private static Child Start(Folder folder, Point point, params string[] options) => Child.Write(
         folder.Store,

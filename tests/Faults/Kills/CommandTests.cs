@@ -48,6 +48,7 @@ public sealed class CommandTests
             if (isMet) Interlocked.Increment(ref met);
             return wrong;
         }));
+        Assert.True(met > 0, "no error was met");
         Figures.Report(
             $"kills and I/O errors at every step of timeline {command}", $"{kills.Count} kills, {met} errors, lost 0, neither old nor new 0");
 

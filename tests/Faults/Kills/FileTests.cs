@@ -93,6 +93,7 @@ public sealed class FileTests
             if (isMet) Interlocked.Increment(ref met);
             return wrong;
         }));
+        Assert.True(met > 0, "no error was met");
         Figures.Report($"kills and I/O errors at every step of {what}", $"{kills.Count} kills, {met} errors, lost 0, torn 0");
 
         async Task<string?> Judge(Folder folder, Child child)

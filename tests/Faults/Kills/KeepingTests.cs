@@ -21,7 +21,7 @@ public sealed class KeepingTests
     {
         Needs.Tool("strace", "strace");
         await using var judges = new Judges(Extent.Seed);
-        var (killed, failed) = (0, 0);
+        var (killed, failed, met) = (0, 0, 0);
         foreach (var step in await StepsOfAsync(deed, Extent.Of(@short: 1, @long: 3)))
         {
             using var basis = new Folder();
@@ -42,6 +42,7 @@ public sealed class KeepingTests
                 point.Number % 3 == 0 ? int.MaxValue : null,
                 async (folder, child) =>
                 {
+                    Interlocked.Increment(ref met);
                     var (exit, errors) = await child.EndAsync();
                     if (exit is not (0 or 3)) return $"it ended with {exit} {errors}";
                     var refusal = Refusal.Of(child).SingleOrDefault();
@@ -50,6 +51,7 @@ public sealed class KeepingTests
                 })).Wrong));
         }
 
+        Assert.True(met > failed / 2, $"only {met} of {failed} faults were met");
         Figures.Report($"faults while {deed[..^5].ToUpperInvariant()} runs", $"{killed} kills and {failed} errors, corrupt 0, lost 0, half visible 0");
     }
 
@@ -81,6 +83,7 @@ public sealed class KeepingTests
                 var (exit, errors) = await child.EndAsync();
                 return exit is 0 or 3 ? await Judge(folder) : $"it ended with {exit} {errors}";
             })).Wrong));
+        Assert.True(newer > 0 && newer < 2 * points.Count, $"{newer} of {2 * points.Count} were upgraded, so either side was never tried");
         Figures.Report(
             "faults while the format is upgraded", $"{points.Count} kills and {points.Count} errors, {newer} upgraded and the rest as before, half 0");
     }

@@ -64,6 +64,7 @@ public sealed class RecoveryTests
                 })).Wrong));
         }
 
+        Assert.True(refused > 0, "no fault was met");
         Figures.Report("I/O error while recovering", $"{tried} faults, {refused} refusals, corrupt 0, lost 0, half visible 0");
     }
 

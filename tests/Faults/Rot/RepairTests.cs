@@ -17,7 +17,7 @@ public sealed class RepairTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task All_faults_are_told_with_their_versions_and_the_place_of_a_snapshot_that_is_another()
+    public async Task All_faults_are_told_with_their_versions()
     {
         _ = await GivenAsync("UPDATE version SET label = 'x' WHERE key & 0xffffffff IN (5, 7)");
         await using var store = SqliteHistoryStore.Open(_folder.Store);
