@@ -83,7 +83,7 @@ public sealed class KeepingTests
                 var (exit, errors) = await child.EndAsync();
                 return exit is 0 or 3 ? await Judge(folder) : $"it ended with {exit} {errors}";
             })).Wrong));
-        Assert.True(newer > 0 && newer < 2 * points.Count, $"{newer} of {2 * points.Count} were upgraded, so either side was never tried");
+        if (Extent.IsLong) Assert.True(newer > 0 && newer < 2 * points.Count, $"{newer} of {2 * points.Count} were upgraded");
         Figures.Report(
             "faults while the format is upgraded", $"{points.Count} kills and {points.Count} errors, {newer} upgraded and the rest as before, half 0");
     }
