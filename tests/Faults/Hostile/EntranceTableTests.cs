@@ -25,7 +25,7 @@ public sealed class EntranceTableTests
         ["Patch.Apply(Value)"] = "every patch that is read is applied at its entrance",
         ["JsonPatch.Apply(Value)"] = "every patch that is read is applied at its entrance",
         ["Document.From(Value)"] = "a value made by the program, not read",
-        ["PostgresHistoryStore.OpenAsync(String)"] = "a connection string is the owner's; what the server answers is in ForgedTablesTests",
+        ["PostgresHistoryStore.OpenAsync(String)"] = "a connection string is the owner's; what the server answers is in DamageTests",
         ["PostgresEventStore.OpenAsync(String)"] = "as PostgresHistoryStore",
         ["PostgresErrorStore.OpenAsync(String)"] = "as PostgresHistoryStore",
         ["PostgresClockStore.OpenAsync(String)"] = "as PostgresHistoryStore",

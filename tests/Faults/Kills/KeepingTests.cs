@@ -1,4 +1,4 @@
-using System.Reflection;
+using LanguageExt;
 using Timeline.Sqlite;
 using Timeline.Storage;
 using Timeline.Tests.Faults.IoErrors;
@@ -6,6 +6,7 @@ using Timeline.Tests.Faults.Loads;
 using Timeline.Tests.Faults.Program;
 using Timeline.Tests.Faults.Running;
 using Timeline.Tests.Faults.Tracing;
+using Timeline.Tests.Stores;
 
 namespace Timeline.Tests.Faults.Kills;
 
@@ -97,9 +98,9 @@ public sealed class KeepingTests
         while (steps.Count < count)
         {
             var before = load.Taken;
-            var watched = Watching.Over(store);
+            var watched = new Watching(store);
             await load.Next()(watched);
-            if (before > 40 && ((Watching)watched).Last == deed) steps.Add(before);
+            if (before > 40 && watched.Last == deed) steps.Add(before);
         }
 
         return steps;
@@ -143,25 +144,22 @@ public sealed class KeepingTests
         return await JudgeAsync(judges, folder, 60, null);
     }
 
-#pragma warning disable CA1812, CA1852 // Made by DispatchProxy, which derives from it.
-    /// <summary>A store that says what was asked of it last.</summary>
-    internal class Watching : DispatchProxy
+    /// <summary>A store that says which of the deeds was asked of it last; null for none of them.</summary>
+    private sealed class Watching(IHistoryStore inner) : StoreInFront(inner)
     {
-        private IHistoryStore _store = null!;
-
         public string? Last { get; private set; }
 
-        public static IHistoryStore Over(IHistoryStore store)
+        public override ValueTask<Either<TimelineError, Pruned>> PruneAsync(
+            HistoryName history, IReadOnlySet<long> numbers, CancellationToken cancellation = default)
         {
-            var proxy = Create<IHistoryStore, Watching>();
-            ((Watching)proxy)._store = store;
-            return proxy;
+            Last = nameof(PruneAsync);
+            return base.PruneAsync(history, numbers, cancellation);
         }
 
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+        public override ValueTask CompactAsync(CancellationToken cancellation = default)
         {
-            Last = targetMethod!.Name;
-            return targetMethod.Invoke(_store, args);
+            Last = nameof(CompactAsync);
+            return base.CompactAsync(cancellation);
         }
     }
 }

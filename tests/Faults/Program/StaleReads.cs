@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LanguageExt;
 using Timeline.Storage;
+using Timeline.Tests.Stores;
 
 namespace Timeline.Tests.Faults.Program;
 

@@ -1,5 +1,6 @@
 using Timeline.Sqlite;
 using Timeline.Storage;
+using Timeline.Tests.Stores;
 
 namespace Timeline.Tests.Faults.Simulating;
 
@@ -38,7 +39,7 @@ internal abstract class Disk
             return new Remembering(store, _done);
         }
 
-        private sealed class Remembering(IHistoryStore inner, List<Func<IHistoryStore, Task>> done) : StoreShell(inner)
+        private sealed class Remembering(IHistoryStore inner, List<Func<IHistoryStore, Task>> done) : StoreInFront(inner)
         {
             public override ValueTask<LanguageExt.Either<TimelineError, Appended>> AppendAsync(
                 HistoryName history, AppendBatch batch, CancellationToken cancellation = default)
@@ -61,7 +62,7 @@ internal abstract class Disk
     {
         public override IHistoryStore Open() => new Writing(disk.Open());
 
-        private sealed class Writing(IHistoryStore inner) : StoreShell(inner)
+        private sealed class Writing(IHistoryStore inner) : StoreInFront(inner)
         {
             public override async ValueTask<LanguageExt.Either<TimelineError, Appended>> AppendAsync(
                 HistoryName history, AppendBatch batch, CancellationToken cancellation = default)

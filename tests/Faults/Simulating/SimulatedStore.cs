@@ -1,5 +1,6 @@
 using LanguageExt;
 using Timeline.Storage;
+using Timeline.Tests.Stores;
 
 namespace Timeline.Tests.Faults.Simulating;
 
@@ -7,7 +8,7 @@ namespace Timeline.Tests.Faults.Simulating;
 /// A replica's store on a disk that refuses, or loses its power in the middle of an append with all or nothing of it
 /// done. Every answer is held against a model.
 /// </summary>
-internal sealed class SimulatedStore : StoreShell
+internal sealed class SimulatedStore : StoreInFront
 {
     private readonly Disk _disk;
     private readonly World _world;
