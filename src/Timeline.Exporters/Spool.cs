@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Win32.SafeHandles;
-using Timeline.ChangeObservers;
+using Timeline.Persisting;
 
 namespace Timeline.Exporters;
 

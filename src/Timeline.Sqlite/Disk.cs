@@ -1,12 +1,11 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using SQLitePCL;
+using Timeline.Persisting;
 using Timeline.Storage;
 
 namespace Timeline.Sqlite;
 
 /// <summary>Files that take their place at once: written beside it under another name, flushed, and renamed.</summary>
-internal static unsafe partial class Disk
+internal static class Disk
 {
     /// <summary>A new file that its owner alone may read, beside another whose place it may take.</summary>
     /// <param name="target">The other file.</param>
@@ -30,7 +29,7 @@ internal static unsafe partial class Disk
     {
         Flush(draft);
         File.Move(draft, target, overwrite);
-        FlushFolder(Path.GetDirectoryName(target)!);
+        FolderNames.Flush(Path.GetDirectoryName(target)!);
     });
 
     /// <summary>Opens a file beside those who use it through SQLite, whose locks are others, and beside nobody who
@@ -90,7 +89,7 @@ internal static unsafe partial class Disk
             throw;
         }
 
-        FlushFolder(Path.GetDirectoryName(to)!);
+        FolderNames.Flush(Path.GetDirectoryName(to)!);
     });
 
     /// <summary>The first bytes of a file.</summary>
@@ -143,19 +142,6 @@ internal static unsafe partial class Disk
         RandomAccess.FlushToDisk(file);
     }
 
-    // A name is on the disk once its folder is, which the platform has no call for.
-    private static void FlushFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows()) return;
-        fixed (byte* name = Encoding.UTF8.GetBytes($"{folder}\0"))
-        {
-            var handle = Open(name, 0);
-            if (handle < 0) return;
-            _ = Sync(handle);
-            _ = Close(handle);
-        }
-    }
-
     private static void Guarded(string path, Action act)
     {
         try
@@ -177,13 +163,4 @@ internal static unsafe partial class Disk
                 StoreTrouble.InputOutput, $"{path} cannot be written ({failure.Message}); check the disk", failure);
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "open"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Open(byte* path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fsync"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Sync(int handle);
-
-    [LibraryImport("libc", EntryPoint = "close"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Close(int handle);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Timeline.Persisting;
 
 namespace Timeline.Cli.Files;
 
@@ -54,11 +55,12 @@ internal sealed class AtomicFile : IDisposable
         _handle.Dispose();
     }
 
-    /// <summary>Puts the new bytes in the file's place.</summary>
+    /// <summary>Puts the new bytes in the file's place; they are on the disk then, and so is their name.</summary>
     public void Commit()
     {
         Flush();
         File.Move(_draft, _target, overwrite: true);
+        FolderNames.Flush(Path.GetDirectoryName(_target) ?? "/");
     }
 
     /// <summary>Takes the new bytes away again, unless they are in place.</summary>

@@ -1,4 +1,5 @@
 using Timeline.Storage;
+using Timeline.Persisting;
 
 namespace Timeline.Cli.Files;
 
@@ -88,6 +89,7 @@ internal sealed record StoreLocation(string File, string Root, bool Exists, bool
         }
 
         _ = Directory.CreateDirectory(folder);
+        FolderNames.Flush(Root);
     }
 
     private static StoreLocation At(string file)

@@ -1,4 +1,5 @@
 using Timeline.Navigating;
+using Timeline.Storage;
 using Timeline.Tracking;
 using Timeline.Values;
 
@@ -115,7 +116,7 @@ public sealed partial class ChangeTracker
     }
 
     private object? Resolved(Value json) => References.IdIn(json) is { } id ? Referred(id)
-        : References.IsReference(json) ? throw NoObject($"{json} refers to no object: an id is a whole number")
+        : References.IsReference(json) ? throw NoObject($"{Quoted(json)} refers to no object: an id is a whole number")
         : References.ContentIn(json) is { } content ? content
         : json switch
         {
@@ -134,6 +135,9 @@ public sealed partial class ChangeTracker
     private object Referred(long id) => _registry.TryFind(id, out var it) ? it : throw NoObject(
         FormattableString.Invariant(
             $"{{\"obj\": {id}}} refers to no object: there never was one with this id, or it is gone"));
+
+    // A line can be read; what comes from outside may be of any length.
+    private static string Quoted(Value json) => StorePlace.Printable($"{json}");
 
     private static TimelineException NoObject(string reason) =>
         new(new TimelineError.Tracking(TrackingFault.BadReference, 0, "", reason));

@@ -49,12 +49,13 @@ internal sealed class DraftFile : IDisposable
         _length += bytes.Length;
     }
 
-    /// <summary>Puts the new bytes in the file's place, once they are on the disk.</summary>
+    /// <summary>Puts the new bytes in the file's place, once they are on the disk; then their name is too.</summary>
     public void Commit()
     {
         RandomAccess.FlushToDisk(_handle);
         _handle.Dispose();
         File.Move(_draft, _target, overwrite: true);
+        FolderNames.Flush(Path.GetDirectoryName(_target) ?? "/");
     }
 
     /// <summary>Takes the new bytes away again, unless they are in place.</summary>

@@ -180,6 +180,14 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public void What_refers_to_nothing_is_quoted_in_a_line_that_can_be_read()
+    {
+        var failure = Assert.Throws<TimelineException>(
+            () => _tracker.FromValueJson($"[{{\"obj\":\"{new string('x', 100_000)}\"}}]"));
+        Assert.InRange(failure.Message.Length, 40, 300);
+    }
+
+    [Fact]
     public void References_that_lead_nowhere_are_refused()
     {
         Refuses(TrackingFault.BadReference, "42", () => _tracker.FromValueJson("[1,[{\"obj\":42}]]"));

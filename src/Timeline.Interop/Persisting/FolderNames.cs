@@ -1,11 +1,14 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace Timeline.ChangeObservers;
+namespace Timeline.Persisting;
 
 /// <summary>The names in a folder, which are brought to the disk by themselves: a file whose bytes are there is lost
 /// with its name.</summary>
+/// <remarks>
+/// The store of SQLite and the command compile this file too: what they share with the facade is the core, which knows
+/// no disk.
+/// </remarks>
 internal static class FolderNames
 {
     private const int ReadOnlyLinux = 0x80000; // O_RDONLY | O_CLOEXEC
@@ -18,11 +21,9 @@ internal static class FolderNames
     public static void Flush(string folder)
     {
         if (OperatingSystem.IsWindows()) return;
-        var path = Encoding.UTF8.GetBytes(folder + '\0');
-        var descriptor = Open(path, OperatingSystem.IsMacOS() ? ReadOnlyMac : ReadOnlyLinux);
+        var (descriptor, error) = Opened(folder);
         if (descriptor < 0)
         {
-            var error = Marshal.GetLastPInvokeError();
             if (error == AccessDenied) return;
             throw new IOException(
                 $"The names in '{folder}' cannot be brought to the disk: {Marshal.GetPInvokeErrorMessage(error)}.");
@@ -33,7 +34,22 @@ internal static class FolderNames
         RandomAccess.FlushToDisk(handle);
     }
 
-    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    private static (int Descriptor, int Error) Opened(string folder)
+    {
+        var path = Marshal.StringToCoTaskMemUTF8(folder);
+        try
+        {
+            var descriptor = Open(path, OperatingSystem.IsMacOS() ? ReadOnlyMac : ReadOnlyLinux);
+            return (descriptor, Marshal.GetLastSystemError());
+        }
+        finally
+        {
+            Marshal.FreeCoTaskMem(path);
+        }
+    }
+
+    // Nothing to marshal, as not all who compile this do.
+    [DllImport("libc", EntryPoint = "open")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Open(byte[] path, int flags);
+    private static extern int Open(nint path, int flags);
 }
