@@ -9,7 +9,7 @@ namespace Timeline.Tracking;
 /// <remarks>
 /// Written with dots: <c>Address.City</c>, <c>items.0</c> or <c>items[0]</c>, <c>Name()</c>, <c>Name(_)</c>, a key with
 /// dots, brackets or the like as <c>["a.b"]</c>. Law: <see cref="ToString"/> gives a text that is read as an equal
-/// path. Immutable, safe to share between threads, and equal to a path of the same steps.
+/// path, where it is not longer than <see cref="Parse"/> takes. Immutable, safe to share between threads, and equal to a path of the same steps.
 /// </remarks>
 public sealed class TrackerPath : IEquatable<TrackerPath>
 {
@@ -43,7 +43,7 @@ public sealed class TrackerPath : IEquatable<TrackerPath>
     /// <summary>Reads a path.</summary>
     /// <param name="text">
     /// The text; the empty one is <see cref="Root"/>. Digits without leading zeros are an index, unless they stand in
-    /// quotes.
+    /// quotes. Its steps have up to 1,048,576 characters together.
     /// </param>
     /// <returns>The path, or what is wrong and where.</returns>
     public static Either<TimelineError, TrackerPath> Parse(string text)

@@ -7,6 +7,10 @@ namespace Timeline.Tracking;
 /// <param name="text">The text.</param>
 internal sealed class TrackerPathReader(string text)
 {
+    // Of the text, and of the steps' names together: what is written of such names stays below the first.
+    private const int LongestText = 8 << 20;
+    private const int LongestNames = 1 << 20;
+
     private int _at;
 
     /// <summary>Whether all of the text was read.</summary>
@@ -21,14 +25,17 @@ internal sealed class TrackerPathReader(string text)
     /// <returns>The path, or what is wrong and where.</returns>
     public Either<TimelineError, TrackerPath> Read()
     {
+        if (text.Length > LongestText) return TooLong();
         if (!WellFormed.Is(text)) return Wrong("the text holds half of a surrogate pair");
         if (IsAtEnd || Current == '?') return TrackerPath.Root;
         var steps = new List<PathStep>();
+        var length = 0L;
         while (true)
         {
             var isBracket = Current == '[';
             var error = isBracket ? Bracket(steps) : Word(steps);
             if (error is not null) return error;
+            if ((length += steps[^1].Name.Length + 1) > LongestNames) return TooLong();
             if (IsAtEnd || Current == '?') return new TrackerPath([.. steps]);
             if (steps[^1].Kind == PathStepKind.CallWith) return SetterCall(steps[^1].Name);
             if (Current == '.') _at++;
@@ -39,6 +46,9 @@ internal sealed class TrackerPathReader(string text)
     /// <summary>An error about the place where reading stands.</summary>
     public TimelineError Wrong(string reason, TrackingFault fault = TrackingFault.Path) =>
         new TimelineError.Tracking(fault, 0, text, FormattableString.Invariant($"{reason} (at character {_at + 1})"));
+
+    private TimelineError TooLong() => Wrong(
+        FormattableString.Invariant($"a path has up to {LongestNames} characters in its steps"));
 
     private TimelineError SetterCall(string name) => Wrong(
         $"{name}(_) is called with what is set, so it can only be the last step", TrackingFault.BadSetterCall);

@@ -41,6 +41,17 @@ public sealed class TrackerPathTests
     }
 
     [Fact]
+    public void A_path_is_bounded_and_its_bound_can_be_written_and_read()
+    {
+        var zeros = new string('\0', (1 << 20) - 1);
+        var longest = TrackerPath.Parse(zeros).IfLeft(error => throw new InvalidOperationException(error.Message));
+        Assert.Equal(longest, TrackerPath.Parse(longest.ToString()));
+        Assert.StartsWith(
+            "a path has up to 1048576 characters", Book.Error(TrackerPath.Parse(zeros + "0")).Reason, StringComparison.Ordinal);
+        Assert.Equal(TrackingFault.Path, Book.Error(TrackerPath.Parse(new string('a', (8 << 20) + 1))).Fault);
+    }
+
+    [Fact]
     public void A_call_with_an_argument_can_only_be_the_last_step()
     {
         var error = Book.Error(TrackerPath.Parse("a.Add(_).b"));
