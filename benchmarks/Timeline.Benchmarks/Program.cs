@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using Timeline.Benchmarks.Growth;
 using Timeline.Benchmarks.Measuring;
 using Timeline.Benchmarks.Ratios;
+using Timeline.Benchmarks.Suites;
 
 switch (args)
 {
@@ -12,6 +13,6 @@ switch (args)
     case ["growth", .. var names]:
         return GrowthCommand.Run(names, Console.Out, Console.Error);
     default:
-        _ = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        _ = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, SuiteConfig.Make());
         return 0;
 }

@@ -1,5 +1,4 @@
 using Timeline.Benchmarks.Ratios;
-using Timeline.Causality;
 using Timeline.Sequences;
 
 namespace Timeline.Benchmarks.Sequences;
@@ -7,20 +6,17 @@ namespace Timeline.Benchmarks.Sequences;
 /// <summary>What a text of replicas costs: on a real editing trace, and where two replicas differ in a few edits.</summary>
 internal static class SequenceRatios
 {
-    private static readonly ReplicaId Ann = ReplicaId.Of("ann");
-    private static readonly ReplicaId Bob = ReplicaId.Of("bob");
-
     public static IEnumerable<Contest> All()
     {
         if (EditingTrace.Read() is { } trace)
         {
-            var text = trace.Replay(Ann);
+            var text = trace.Replay(SequenceData.Ann);
             var bytes = text.ToBytes();
-            yield return Contest.OfTime("the trace, replayed", TimeSpan.FromMilliseconds(300), () => trace.Replay(Ann));
+            yield return Contest.OfTime("the trace, replayed", TimeSpan.FromMilliseconds(300), () => trace.Replay(SequenceData.Ann));
             yield return Contest.OfTime("the trace, read from bytes", TimeSpan.FromMilliseconds(15), () => CrdtText.FromBytes(bytes));
             yield return Contest.OfTime("the trace, written to bytes", TimeSpan.FromMilliseconds(100), text.ToBytes);
             yield return new Contest("the trace, encoded", "130,000 B", 1, () => 130_000, () => bytes.Length, "B");
-            yield return Contest.OfMemory("the trace, in memory", 60_000_000, () => trace.Replay(Ann), 1);
+            yield return Contest.OfMemory("the trace, in memory", 60_000_000, () => trace.Replay(SequenceData.Ann), 1);
             foreach (var contest in Merging("the trace", text))
                 yield return contest;
         }
@@ -29,35 +25,15 @@ internal static class SequenceRatios
             Console.Error.WriteLine($"sequences: the trace is left out: its path is not in {EditingTrace.Variable}");
         }
 
-        foreach (var contest in Merging("100,000 letters in 10,000 runs", Made()))
+        foreach (var contest in Merging("100,000 letters in 10,000 runs", SequenceData.Made()))
             yield return contest;
     }
 
     private static IEnumerable<Contest> Merging(string name, CrdtText text)
     {
-        var (ours, theirs) = (Edited(text, Ann), Edited(text, Bob));
+        var (ours, theirs) = (SequenceData.Edited(text, SequenceData.Ann), SequenceData.Edited(text, SequenceData.Bob));
         yield return Contest.OfTime($"{name}, five edits of each merged", TimeSpan.FromMicroseconds(100), () => ours.Merge(theirs));
         yield return Contest.OfTime($"{name}, delta of five edits", TimeSpan.FromMicroseconds(50), () => ours.Delta(text));
-        yield return Contest.OfTime($"{name}, one letter typed", TimeSpan.FromMicroseconds(10), () => text.Insert(Ann, text.Length / 2, "x"));
+        yield return Contest.OfTime($"{name}, one letter typed", TimeSpan.FromMicroseconds(10), () => text.Insert(SequenceData.Ann, text.Length / 2, "x"));
     }
-
-    private static CrdtText Edited(CrdtText text, ReplicaId who)
-    {
-        var random = new Random(who.Text[0]);
-        for (var i = 0; i < 5; i++)
-            text = Or(text.Replace(who, random.Next(text.Length - 10), 3, "hello"));
-        return text;
-    }
-
-    private static CrdtText Made()
-    {
-        var random = new Random(1);
-        var builder = CrdtText.Empty.ToBuilder();
-        for (var i = 0; i < 10_000; i++)
-            _ = builder.Insert(i % 3 == 0 ? Bob : Ann, random.Next(builder.Length + 1), "ten chars.");
-        return builder.ToText();
-    }
-
-    private static CrdtText Or(LanguageExt.Either<TimelineError, CrdtText> text) =>
-        text.IfLeft(error => throw new InvalidOperationException(error.Message));
 }

@@ -60,14 +60,14 @@ internal sealed class CommitData : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private void Commit()
+    public void Commit()
     {
         _made++;
         _value = _value.Set(Key(_made), Value.Of(-_made));
         _history = Right(Wait(_history.RecordAsync(_value, StampOf(_made)))).History;
     }
 
-    private void AppendBare()
+    public void AppendBare()
     {
         var text = string.Create(
             CultureInfo.InvariantCulture, $"[{{\"op\":\"replace\",\"path\":\"/{Key(_made)}\",\"value\":{-_made}}}]");

@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using LanguageExt;
-using Npgsql;
 using Timeline.Benchmarks.Ratios;
 using Timeline.Events;
-using Timeline.Postgres;
 using Timeline.Sqlite;
 using Timeline.Storage;
 using Timeline.Tests.Postgres;
@@ -40,20 +38,12 @@ internal static class EventRatios
 
     private static IEnumerable<Contest> OnServer()
     {
-        var server = Wait(PostgresServer.Start(isDurable: true));
-        var source = NpgsqlDataSource.Create(server.SocketConnectionString + ";Max Auto Prepare=64");
-        var bare = Wait(BarePostgres.Open(source));
-        var events = Wait(PostgresEventStore.OpenAsync(server.SocketConnectionString).AsTask());
+        var server = Wait(PostgresServerData.Start());
         var data = new EventData();
         foreach (var (name, count, rounds) in Sizes("PostgreSQL: save"))
-            yield return Saving(name, "bare PostgreSQL", data, events, rows => Wait(bare.Insert(rows)), count, rounds);
-        var histories = Wait(PostgresHistoryStore.OpenAsync(server.SocketConnectionString).AsTask());
-        var versions = new VersionData(histories);
+            yield return Saving(name, "bare PostgreSQL", data, server.Events, rows => Wait(server.Bare.Insert(rows)), count, rounds);
         foreach (var (name, count, rounds) in Sizes("PostgreSQL: append"))
-            yield return Appending(name, versions, bare, count, rounds);
-        Wait(events.DisposeAsync().AsTask());
-        Wait(bare.DisposeAsync().AsTask());
-        source.Dispose();
+            yield return Appending(name, server.Versions, server.Bare, count, rounds);
         Wait(server.DisposeAsync().AsTask());
     }
 

@@ -60,7 +60,7 @@ internal static class TrackerRatios
         },
         "B");
 
-    private static ChangeTracker FirmRoot()
+    public static ChangeTracker FirmRoot()
     {
         var tracker = new ChangeTracker();
         var root = tracker.CreateVariable(Enumerable.Range(0, All).ToImmutableList());

@@ -1,138 +1,23 @@
-using System.Collections.Immutable;
 using Timeline.Benchmarks.Ratios;
-using Timeline.Watching;
 
 namespace Timeline.Benchmarks.Watching;
 
 /// <summary>What a variable may cost that remembers, against one that does not.</summary>
 internal static class WatchedRatios
 {
-    private const int Sets = 100_000;
-    private const int Updates = 10_000;
-    private const int Reads = 10_000_000;
-    private const int Keys = 1_000;
-
-    private static readonly ImmutableDictionary<int, int> Numbers =
-        Enumerable.Range(0, Keys).ToImmutableDictionary(key => key, key => key);
-
-    private static readonly object[] Boxes = [.. Enumerable.Range(0, Keys).Select(number => (object)number)];
-
     public static IEnumerable<Contest> All()
     {
         yield return Contest.OfTime(
-            "update, a map of 1,000 keys", "ImmutableInterlocked", 3, UpdateBareMap, UpdateMap, Updates);
+            "update, a map of 1,000 keys", "ImmutableInterlocked", 3, WatchedWork.UpdateBareMap, WatchedWork.UpdateMap, WatchedWork.Updates);
         yield return Contest.OfTime(
-            "set, no observer, a reference", "ImmutableInterlocked", 3, UpdateBareReference, () => SetReferences(0), Sets);
-        yield return Contest.OfTime("read, an integer", "a volatile read", 2, ReadBare, Read, Reads);
+            "set, no observer, a reference", "ImmutableInterlocked", 3, WatchedWork.UpdateBareReference, () => WatchedWork.SetReferences(0), WatchedWork.Sets);
+        yield return Contest.OfTime("read, an integer", "a volatile read", 2, WatchedWork.ReadBare, WatchedWork.Read, WatchedWork.Reads);
         yield return Contest.OfTime(
-            "set with one listener", "without", 2, () => SetReferences(0), () => SetReferences(1), Sets);
+            "set with one listener", "without", 2, () => WatchedWork.SetReferences(0), () => WatchedWork.SetReferences(1), WatchedWork.Sets);
         yield return Contest.OfTime(
-            "two threads set one variable", "lock and List.Add", 1, () => OnTwoThreads(AddLocked()),
-            () => OnTwoThreads(SetLocked()), 2 * Sets);
-        yield return Contest.OfMemory("bytes per version", 96, () => SetReferences(0), Sets);
-        yield return Contest.OfMemory("bytes per version, each with a label", 96, SetLabelled, Sets);
-    }
-
-    private static object UpdateBareMap()
-    {
-        var map = Numbers;
-        for (var i = 0; i < Updates; i++)
-            _ = ImmutableInterlocked.Update(ref map, static (map, i) => map.SetItem(i % Keys, i), i);
-        return map;
-    }
-
-    private static object UpdateMap()
-    {
-        var watched = Watched(Numbers);
-        for (var i = 0; i < Updates; i++)
-        {
-            var number = i;
-            _ = watched.Update(map => map.SetItem(number % Keys, number));
-        }
-
-        return watched;
-    }
-
-    private static object UpdateBareReference()
-    {
-        var value = Boxes[0];
-        for (var i = 0; i < Sets; i++)
-            _ = ImmutableInterlocked.Update(ref value, static (_, box) => box, Boxes[i % Keys]);
-        return value;
-    }
-
-    private static Watched<object> SetReferences(int listeners)
-    {
-        var heard = 0;
-        var watched = Watched(Boxes[0]);
-        for (var i = 0; i < listeners; i++) _ = watched.OnChange((_, _) => heard++);
-        for (var i = 0; i < Sets; i++) _ = watched.Set(Boxes[i % Keys]);
-        return heard == listeners * Sets ? watched : throw new InvalidOperationException("A listener missed a version.");
-    }
-
-    private static Watched<object> SetLabelled()
-    {
-        var watched = Watched(Boxes[0]);
-        for (var i = 0; i < Sets; i++) _ = watched.Set(Boxes[i % Keys], i % 2 == 0 ? "up" : "down");
-        return watched;
-    }
-
-    private static object ReadBare()
-    {
-        var cell = new Cell { Value = 1 };
-        var sum = 0L;
-        for (var i = 0; i < Reads; i++) sum += Volatile.Read(ref cell.Value);
-        return sum;
-    }
-
-    private static object Read()
-    {
-        var watched = Watched(1);
-        var sum = 0L;
-        for (var i = 0; i < Reads; i++) sum += watched.Value;
-        return sum;
-    }
-
-    private static Action<int> AddLocked()
-    {
-        var (gate, list) = (new Lock(), new List<object>());
-        return i =>
-        {
-            lock (gate) list.Add(Boxes[i % Keys]);
-        };
-    }
-
-    private static Action<int> SetLocked()
-    {
-        var watched = Watched(Boxes[0]);
-        return i => watched.Set(Boxes[i % Keys]);
-    }
-
-    private static object OnTwoThreads(Action<int> set)
-    {
-        using var start = new Barrier(2);
-        Thread[] threads = [new(Run), new(Run)];
-        foreach (var thread in threads) thread.Start();
-        foreach (var thread in threads) thread.Join();
-        return set;
-
-        void Run()
-        {
-            start.SignalAndWait();
-            for (var i = 0; i < Sets; i++) set(i);
-        }
-    }
-
-    // An object is kept by reference: what is measured is the variable, not copying.
-    private static Watched<T> Watched<T>(T initial)
-    {
-        var watched = Registry.Default.Watch("watched", initial, new() { Isolation = Timeline.Isolation.Isolation<T>.Trusting });
-        Registry.Default.Unregister("watched");
-        return watched;
-    }
-
-    private sealed class Cell
-    {
-        public int Value;
+            "two threads set one variable", "lock and List.Add", 1, () => WatchedWork.OnTwoThreads(WatchedWork.AddLocked()),
+            () => WatchedWork.OnTwoThreads(WatchedWork.SetLocked()), 2 * WatchedWork.Sets);
+        yield return Contest.OfMemory("bytes per version", 96, () => WatchedWork.SetReferences(0), WatchedWork.Sets);
+        yield return Contest.OfMemory("bytes per version, each with a label", 96, WatchedWork.SetLabelled, WatchedWork.Sets);
     }
 }
