@@ -13,6 +13,6 @@ switch (args)
     case ["growth", .. var names]:
         return GrowthCommand.Run(names, Console.Out, Console.Error);
     default:
-        _ = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, SuiteConfig.Make());
+        _ = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, SuiteConfig.Make(args));
         return 0;
 }

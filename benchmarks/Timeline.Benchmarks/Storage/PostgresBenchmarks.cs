@@ -6,6 +6,7 @@ using Timeline.Storage;
 namespace Timeline.Benchmarks.Storage;
 
 /// <summary>Events and versions kept on a PostgreSQL server, beside the same rows through Npgsql by hand.</summary>
+/// <remarks>What is asynchronous is waited for: in one process a suite may not be prepared asynchronously.</remarks>
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 [CategoriesColumn]
 public class PostgresBenchmarks
@@ -21,7 +22,7 @@ public class PostgresBenchmarks
     public int Rows { get; set; }
 
     [GlobalSetup]
-    public async Task Start() => _server = await PostgresServerData.Start();
+    public void Start() => _server = PostgresServerData.Start().GetAwaiter().GetResult();
 
     [IterationSetup(Targets = [nameof(Save_by_hand), nameof(Save_Timeline)])]
     public void MakeEvents() => _events = [.. Enumerable.Range(0, Transactions).Select(_ => _data.Make(Rows))];
@@ -30,22 +31,25 @@ public class PostgresBenchmarks
     public void MakeVersions() => _versions = [.. Enumerable.Range(0, Transactions).Select(_ => _server.Versions.Make(Rows))];
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Transactions), BenchmarkCategory("events")]
-    public async Task Save_by_hand()
+    public void Save_by_hand()
     {
-        foreach (var made in _events) await _server.Bare.Insert(made.Rows);
+        foreach (var made in _events) _server.Bare.Insert(made.Rows).GetAwaiter().GetResult();
     }
 
     [Benchmark(OperationsPerInvoke = Transactions), BenchmarkCategory("events")]
-    public async Task Save_Timeline()
+    public void Save_Timeline()
     {
         foreach (var made in _events)
-            _ = (await _server.Events.SaveAsync(made.Events)).IfLeft(error => throw new InvalidOperationException(error.Message));
+        {
+            _ = _server.Events.SaveAsync(made.Events).AsTask().GetAwaiter().GetResult()
+                .IfLeft(error => throw new InvalidOperationException(error.Message));
+        }
     }
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Transactions), BenchmarkCategory("versions")]
-    public async Task Append_by_hand()
+    public void Append_by_hand()
     {
-        foreach (var made in _versions) await _server.Bare.Append(made.Ids, made.Patches);
+        foreach (var made in _versions) _server.Bare.Append(made.Ids, made.Patches).GetAwaiter().GetResult();
     }
 
     [Benchmark(OperationsPerInvoke = Transactions), BenchmarkCategory("versions")]
@@ -55,5 +59,5 @@ public class PostgresBenchmarks
     }
 
     [GlobalCleanup]
-    public async Task Stop() => await _server.DisposeAsync();
+    public void Stop() => _server.DisposeAsync().AsTask().GetAwaiter().GetResult();
 }

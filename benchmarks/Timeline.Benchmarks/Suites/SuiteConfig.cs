@@ -21,18 +21,21 @@ internal static class SuiteConfig
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
     /// <summary>Eight iterations of a quarter of a second each, after three to warm up, and allocations counted.</summary>
-    public static IConfig Make() => ManualConfig.CreateEmpty()
-        .AddColumnProvider(DefaultColumnProviders.Instance)
-        .AddLogger(ConsoleLogger.Default)
-        .AddExporter(MarkdownExporter.GitHub)
-        .AddDiagnoser(MemoryDiagnoser.Default)
-        .AddAnalyser([.. DefaultConfig.Instance.GetAnalysers()])
-        .AddValidator([.. DefaultConfig.Instance.GetValidators()])
-        .WithArtifactsPath(Path.Combine("artifacts", "benchmarks"))
-        .AddJob(Job.Default
+    /// <param name="arguments">The command line: a job that it names is run in the place of this one.</param>
+    public static IConfig Make(IReadOnlyList<string> arguments)
+    {
+        var config = ManualConfig.CreateEmpty()
+            .AddColumnProvider(DefaultColumnProviders.Instance)
+            .AddLogger(ConsoleLogger.Default)
+            .AddExporter(MarkdownExporter.GitHub)
+            .AddDiagnoser(MemoryDiagnoser.Default)
+            .AddAnalyser([.. DefaultConfig.Instance.GetAnalysers()])
+            .AddValidator([.. DefaultConfig.Instance.GetValidators()])
+            .WithArtifactsPath(Path.Combine("artifacts", "benchmarks"))
+            .AddJob(Job.Default.WithToolchain(new InProcessEmitToolchain(Longest, logOutput: true)).AsMutator());
+        return arguments.Any(argument => argument is "--job" or "-j") ? config : config.AddJob(Job.Default
             .WithWarmupCount(3)
             .WithIterationCount(8)
-            .WithIterationTime(TimeInterval.FromMilliseconds(250))
-            .AsDefault())
-        .AddJob(Job.Default.WithToolchain(new InProcessEmitToolchain(Longest, logOutput: true)).AsMutator());
+            .WithIterationTime(TimeInterval.FromMilliseconds(250)));
+    }
 }
