@@ -24,6 +24,9 @@ internal sealed class Repair : IDisposable
     private readonly FileStream _file;
     private Database? _damaged;
 
+    // A copy of the file with its header made again, where SQLite can read it only so.
+    private string? _mended;
+
     public Repair(
         string path, IReadOnlyList<IHistoryStore> replicas, RepairOptions options, CancellationToken cancellation)
     {
@@ -49,6 +52,12 @@ internal sealed class Repair : IDisposable
         var taken = healings.SelectMany(it => Taken(it.Healing)).ToImmutableArray();
         if (healings.Count == 0 && unhealed.IsEmpty)
             unhealed = [new VerifyFinding(null, null, "no replica has anything")];
+        if (salvage is null && !_options.ReplacesUnreadable)
+        {
+            unhealed = unhealed.Insert(0, new VerifyFinding(
+                null, null, "nothing of it can be read, so it cannot be told what it had that the others have not"));
+        }
+
         if (!unhealed.IsEmpty) return new RepairReport(_path, findings, taken, unhealed, null, salvage is null);
         return await MakeAsync(salvage, healings, new RepairReport(_path, findings, taken, [], null, salvage is null))
             .ConfigureAwait(false);
@@ -60,6 +69,7 @@ internal sealed class Repair : IDisposable
         _damaged?.Try("ROLLBACK");
         _damaged?.Dispose();
         _file.Dispose();
+        if (_mended is { } mended) Disk.Drop(mended);
     }
 
     /// <summary>Opens the file, unless another repair has put it aside in this very moment.</summary>
@@ -159,24 +169,39 @@ internal sealed class Repair : IDisposable
         }
         catch (HistoryStoreException damage) when (Salvage.IsOfDamage(damage))
         {
-            return [new VerifyFinding(damage.History, damage.Number, damage.Fault ?? damage.Message)];
+            var fault = damage.Trouble == StoreTrouble.NotAStore
+                ? "it does not begin as a store does" : damage.Fault ?? damage.Message;
+            return [new VerifyFinding(damage.History, damage.Number, fault)];
         }
     }
 
-    /// <summary>Keeps others from writing, where the file can be opened by SQLite at all.</summary>
+    /// <summary>Opens what is left, and keeps others from writing where SQLite can open the file at all.</summary>
     private void Lock()
     {
-        if (_file.Length == 0) return;
-        _damaged = Database.Open(_path, readOnly: false);
+        if (_file.Length == 0 || TryOpen(_path)) return;
+        if (IsPutAside(_file)) throw Trouble.From(_path, raw.SQLITE_BUSY, "");
+
+        // Nobody else can begin to write such a file either.
+        _mended = Disk.Draft(_path);
+        File.Delete(_mended);
+        Disk.Copy(_file, _mended);
+        foreach (var end in (string[])["-journal", "-wal"])
+            if (File.Exists(_path + end)) File.Copy(_path + end, _mended + end);
+        FileHeader.Mend(_mended);
+        _ = TryOpen(_mended);
+    }
+
+    private bool TryOpen(string path)
+    {
+        var database = Database.Open(path, readOnly: false);
         var isOpen = Salvage.Guarded(() =>
         {
-            new Patience(_options.BusyTimeout).Do(() => _damaged.Execute("BEGIN IMMEDIATE"));
-            Schema.OfHistories.RefuseOther(_damaged);
+            new Patience(_options.BusyTimeout).Do(() => database.Execute("BEGIN IMMEDIATE"));
+            Schema.OfHistories.RefuseOther(database);
         });
-        if (isOpen) return;
-        if (IsPutAside(_file)) throw Trouble.From(_path, raw.SQLITE_BUSY, "");
-        _damaged.Dispose();
-        _damaged = null;
+        if (isOpen) _damaged = database;
+        else database.Dispose();
+        return isOpen;
     }
 
     private static IEnumerable<RepairedVersion> Taken(Healing healing) => healing.Versions

@@ -9,7 +9,8 @@ namespace Timeline.Sqlite;
 /// <param name="Taken">The versions that were, or would be, taken from replicas.</param>
 /// <param name="Unhealed">What no replica has; where there is anything, nothing was changed.</param>
 /// <param name="Kept">The damaged file as it was, beside the repaired one; null where nothing was changed.</param>
-/// <param name="IsReplaced">Whether nothing of the damaged file could be read, so that all is the replicas'.</param>
+/// <param name="IsReplaced">Whether nothing of the damaged file could be read, so that all is, or would be, the
+/// replicas'; see <see cref="RepairOptions.ReplacesUnreadable"/>.</param>
 public sealed record RepairReport(
     string Path,
     ImmutableArray<VerifyFinding> Findings,

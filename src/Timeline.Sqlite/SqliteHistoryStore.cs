@@ -216,9 +216,12 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
         {
             var bytes = statement.Bytes(1);
             if (bytes.Length != VersionId.Size) continue;
-            var id = new VersionId(bytes);
-            if (lowest <= id && id <= highest)
-                matches.Add(new VersionRef(statement.Long(0) - VersionRow.KeyOf(history.Key, 0), id));
+            var match = new VersionRef(
+                statement.Long(0) - VersionRow.KeyOf(history.Key, 0), new VersionId(bytes));
+
+            // An index that was damaged may lead to a row twice.
+            var isAgain = matches.Count > 0 && matches[^1] == match;
+            if (lowest <= match.Id && match.Id <= highest && !isAgain) matches.Add(match);
         }
 
         _ = statement.Begin();

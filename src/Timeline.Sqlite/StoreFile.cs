@@ -8,7 +8,7 @@ namespace Timeline.Sqlite;
 internal static class StoreFile
 {
     // Smaller than usual: most rows are short, and half-empty pages are most of what a small store wastes.
-    private const int PageSize = 2048;
+    internal const int PageSize = 2048;
 
     /// <summary>Opens a file and brings it to the newest format.</summary>
     /// <param name="path">The file.</param>

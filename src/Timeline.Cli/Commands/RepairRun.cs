@@ -10,8 +10,12 @@ namespace Timeline.Cli.Commands;
 /// <param name="session">The run.</param>
 /// <param name="location">The store.</param>
 /// <param name="others">The stores to heal it from, as the user wrote them.</param>
-internal sealed class RepairRun(Session session, StoreLocation location, IReadOnlyList<string> others)
+/// <param name="replaces">Whether a file of which nothing can be read is replaced by what they have.</param>
+internal sealed class RepairRun(
+    Session session, StoreLocation location, IReadOnlyList<string> others, bool replaces)
 {
+    private readonly List<string> _read = [];
+
     /// <summary>Does it.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync()
@@ -23,20 +27,39 @@ internal sealed class RepairRun(Session session, StoreLocation location, IReadOn
         }
 
         var replicas = new List<IHistoryStore>();
-        foreach (var other in others) replicas.Add(Open(other));
+        foreach (var other in others)
+        {
+            if (Open(other) is not { } replica) continue;
+            replicas.Add(replica);
+            _read.Add(other);
+        }
+
         var report = await ProgressBar.RunAsync(
             session.Terminal,
             $"repairing {Path.GetFileName(location.File)}",
-            progress => RepairAsync(replicas, new RepairOptions { Progress = progress })).ConfigureAwait(false);
+            progress => RepairAsync(replicas, new RepairOptions
+                {
+                    Progress = progress, ReplacesUnreadable = replaces,
+                })).ConfigureAwait(false);
         if (session.IsJson) JsonAnswer.Print(session.Terminal, json => Write(json, report));
         else Print(session.Terminal, report);
         return report.IsWhole ? ExitCode.Done : ExitCode.No;
     }
 
-    private SqliteHistoryStore Open(string other)
+    private SqliteHistoryStore? Open(string other)
     {
         var full = Path.GetFullPath(other);
-        return full == location.File ? throw IsItself($"'{other}'") : session.OpenToRead(full);
+        if (full == location.File) throw IsItself($"'{other}'");
+        try
+        {
+            return session.OpenToRead(full);
+        }
+        catch (HistoryStoreException damage)
+            when (others.Count > 1 && damage.Trouble is StoreTrouble.Corrupt or StoreTrouble.NotAStore)
+        {
+            session.Terminal.Problem("warning", $"{PlainText.OneLine(other)} is of no help: {damage.Message}");
+            return null;
+        }
     }
 
     private async Task<RepairReport> RepairAsync(IReadOnlyList<IHistoryStore> replicas, RepairOptions options)
@@ -62,7 +85,8 @@ internal sealed class RepairRun(Session session, StoreLocation location, IReadOn
         var store = PlainText.OneLine(location.File);
         if (!report.IsWhole)
         {
-            terminal.Problem("error", $"{store} cannot be repaired from these stores; nothing was changed");
+            var instead = report.IsReplaced ? "; --replace puts what they have in its place, and keeps it" : "";
+            terminal.Problem("error", $"{store} cannot be repaired from these stores; nothing was changed{instead}");
             return;
         }
 
@@ -100,7 +124,7 @@ internal sealed class RepairRun(Session session, StoreLocation location, IReadOn
             json.WriteString("document", taken.History.Text);
             json.WriteNumber("number", taken.Version.Number);
             json.WriteString("id", taken.Version.Id.ToString());
-            json.WriteString("from", others[taken.Replica]);
+            json.WriteString("from", _read[taken.Replica]);
             json.WriteBoolean("pruned", taken.IsPruned);
             json.WriteEndObject();
         });

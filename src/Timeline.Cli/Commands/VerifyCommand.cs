@@ -25,6 +25,11 @@ internal sealed class VerifyCommand : DocumentCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
+    private readonly Option<bool> _replace = new("--replace")
+    {
+        Description = "With --repair-from: put what the others have in the place of a file of which nothing can be read",
+    };
+
     /// <summary>The command.</summary>
     /// <param name="common">What every command understands.</param>
     public VerifyCommand(CommonOptions common)
@@ -32,10 +37,13 @@ internal sealed class VerifyCommand : DocumentCommand
     {
         Arguments.Add(_file);
         Options.Add(_repairFrom);
+        Options.Add(_replace);
         Validators.Add(it =>
         {
             if (it.GetResult(_repairFrom) is not null && it.GetResult(_file)?.Tokens.Count > 0)
                 it.AddError("--repair-from heals the whole store; leave out FILE, or name the store with --store");
+            if (it.GetResult(_replace) is not null && it.GetResult(_repairFrom) is null)
+                it.AddError("--replace says how a store is healed; name what from with --repair-from COPY");
         });
     }
 
@@ -45,7 +53,7 @@ internal sealed class VerifyCommand : DocumentCommand
         var file = session.Get(_file);
         var location = session.Locate(file ?? ".");
         if (session.Get(_repairFrom) is { Length: > 0 } others)
-            return await new RepairRun(session, location, others).RunAsync().ConfigureAwait(false);
+            return await new RepairRun(session, location, others, session.Get(_replace)).RunAsync().ConfigureAwait(false);
         var report = await ReportAsync(session, location).ConfigureAwait(false);
         var answer = file is null
             ? new Answer(location, report, null, report.Findings)
@@ -104,7 +112,7 @@ internal sealed class VerifyCommand : DocumentCommand
         {
             var faults = Counts.Faults(findings.Length);
             terminal.Problem(
-                "error", $"{location.File} has {faults}; heal it with --repair-from COPY, or export what is whole");
+                "error", $"{location.File} has {faults}; heal it with --repair-from COPY");
             return;
         }
 

@@ -182,8 +182,10 @@ internal sealed class HealingSlots
     {
         if (_remains.Versions.GetValueOrDefault(branch.Head) is { IsSealed: true }) return;
         foreach (var id in _replicas.SelectMany(replica => replica.Ids))
+        {
             if (_remains.SealOf(branch.Name, new VersionRef(branch.Head, id)) == branch.Seal)
                 Name(_named, branch.Head, id);
+        }
     }
 
     /// <summary>A version that a replica has too names the ids of its parents.</summary>

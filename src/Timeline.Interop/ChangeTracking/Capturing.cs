@@ -85,8 +85,9 @@ internal sealed class Capturing(
         }
 
         if (write is null && ScalarsOf(list.GetType()) is { } scalars) return scalars.Capture(list, last, _contents);
-        List<Capture> elements = [];
-        List<Value> json = [];
+        var count = list is ICollection { Count: var known } ? known : 0;
+        List<Capture> elements = new(count);
+        List<Value> json = new(count);
         foreach (var element in (IEnumerable)list)
         {
             var before = (last as MixedElements)?.At(elements.Count);

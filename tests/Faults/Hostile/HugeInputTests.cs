@@ -18,16 +18,18 @@ public sealed class HugeInputTests
     public async Task What_is_deep_or_huge_is_an_answer_in_bounded_memory()
     {
         var all = Entrances.All.Where(it => it.IsText && it.Cost <= 12).Select(it => it.Name);
+        var faults = new List<string>();
         var (taken, peak, entrances) = (0, 0L, 0);
         foreach (var one in Extent.IsLong ? all : Few)
         {
             var parts = one.Split('/');
             var run = await Attackers.RunAsync(["huge", parts[0], .. parts.Length > 1 ? Names(parts[1]) : []]);
-            Assert.Equal("", run.Faults);
-            Assert.True(run.Taken > 0, one);
+            if (run.Faults.Length > 0) faults.Add(run.Faults);
+            else Assert.True(run.Taken > 0, one);
             (taken, peak, entrances) = (taken + run.Taken, Math.Max(peak, run.Peak), entrances + 1);
         }
 
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
         Figures.Report(
             "hostile input, deep and huge",
             $"{taken} inputs of up to {HugeInputs.Largest >> 20} MiB at {entrances} entrances, process deaths 0, foreign exceptions 0, "

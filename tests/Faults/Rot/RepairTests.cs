@@ -97,7 +97,10 @@ public sealed class RepairTests : IDisposable
         var bytes = new byte[5000];
         new Random(1).NextBytes(bytes);
         await File.WriteAllBytesAsync(_folder.Store, bytes);
-        var report = await RepairAsync();
+        var refused = await RepairAsync();
+        Assert.Equal((false, true, null), (refused.IsWhole, refused.IsReplaced, refused.Kept));
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(_folder.Store));
+        var report = await RepairAsync(new RepairOptions { ReplacesUnreadable = true });
         Assert.True(report.IsReplaced);
         Assert.Equal(bytes, await File.ReadAllBytesAsync(report.Kept!));
         Assert.Null(StoreState.Difference(content, await ReadAsync()));
@@ -147,9 +150,9 @@ public sealed class RepairTests : IDisposable
         return await Read.AllAsync(store);
     }
 
-    private async ValueTask<RepairReport> RepairAsync()
+    private async ValueTask<RepairReport> RepairAsync(RepairOptions? options = null)
     {
         await using var copy = SqliteHistoryStore.Open(_folder.File("copy.db"), new SqliteStoreOptions { ReadOnly = true });
-        return await SqliteHistoryStore.RepairAsync(_folder.Store, [copy]);
+        return await SqliteHistoryStore.RepairAsync(_folder.Store, [copy], options);
     }
 }

@@ -89,6 +89,7 @@ public sealed class StoreRotTests : IDisposable
         if (StoreState.Difference(sample.Content, content) is { } difference) return $"healed wrongly: {difference}";
         if (!(await VerifyAsync(path)).IsClean) return "healed and not clean";
         _tally.Healed++;
+        if (report.IsReplaced) _tally.Replaced++;
         if (report.Kept is { } kept) File.Delete(kept);
         foreach (var left in Directory.GetFiles(_folder.Path, "rotten.db.damaged-*")) File.Delete(left);
         return null;
@@ -133,6 +134,6 @@ public sealed class StoreRotTests : IDisposable
     private static async Task<RepairReport> RepairAsync(string path, string replica)
     {
         await using var store = SqliteHistoryStore.Open(replica, new SqliteStoreOptions { ReadOnly = true });
-        return await SqliteHistoryStore.RepairAsync(path, [store]);
+        return await SqliteHistoryStore.RepairAsync(path, [store], new RepairOptions { ReplacesUnreadable = true });
     }
 }

@@ -17,6 +17,9 @@ internal sealed class Tally
 
     public int Healed { get; set; }
 
+    /// <summary>Those of them of which nothing could be read.</summary>
+    public int Replaced { get; set; }
+
     /// <summary>How often the command itself was asked.</summary>
     public int Commands { get; set; }
 
@@ -24,6 +27,6 @@ internal sealed class Tally
 
     public override string ToString() =>
         $"{Tried} tried, {Effective} effective, wrong {Wrong.Count}, {Found} found by verify ({Commands} also by the command), "
-        + $"{Healed} healed from a copy; rows read without seals and ids were silently wrong in {SilentlyWrongIfTrusted} of "
+        + $"{Healed} healed from a copy, {Replaced} of them with nothing of their own; rows read without seals and ids were silently wrong in {SilentlyWrongIfTrusted} of "
         + $"{EffectiveFlips} effective flips";
 }

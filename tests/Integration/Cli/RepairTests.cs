@@ -109,8 +109,10 @@ public sealed class RepairTests : IDisposable
         (await _work.RunAsync("verify", "--repair-from", ".timeline")).Refused(3, "folder");
         (await _work.RunAsync("verify", "--repair-from")).Refused(2, "--repair-from");
         (await _work.RunAsync("verify", "settings.json", "--repair-from", "copy.db")).Refused(2, "whole store");
-        var answer = await _work.RunAsync("verify", "--repair-from", "copy.db", "--repair-from", "other.db");
+        string[] three = ["--repair-from", "settings.json", "--repair-from", "copy.db", "--repair-from", "other.db"];
+        var answer = await _work.RunAsync(["verify", .. three]);
         Assert.True(answer.ExitCode == 0, answer.Error);
+        Assert.Contains("warning: settings.json is of no help: ", answer.Error, StringComparison.Ordinal);
         await _work.IsKeptAsync(Last);
     }
 
@@ -130,7 +132,18 @@ public sealed class RepairTests : IDisposable
         await GivenAsync();
         await File.WriteAllTextAsync(_work.Store, new string('x', 5000));
         (await _work.RunAsync("verify")).Refused(3, "not a Timeline store", "--repair-from");
-        var answer = await _work.RunAsync("verify", "--repair-from", "copy.db");
+        var before = await File.ReadAllBytesAsync(_work.Store);
+        var refused = await _work.RunAsync("verify", "--repair-from", "copy.db");
+        Assert.Equal(1, refused.ExitCode);
+        foreach (var words in (string[])
+            ["does not begin as a store does", "nothing of it can be read", "nothing was changed; --replace puts"])
+        {
+            Assert.Contains(words, refused.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(_work.Store));
+        (await _work.RunAsync("verify", "--replace")).Refused(2, "--repair-from COPY");
+        var answer = await _work.RunAsync("verify", "--repair-from", "copy.db", "--replace");
         Assert.True(answer.ExitCode == 0, answer.Error);
         Assert.Contains("timeline: warning: nothing of the store could be read", answer.Error, StringComparison.Ordinal);
         await _work.IsKeptAsync("[18]\n");

@@ -48,6 +48,69 @@ public sealed class RepairTests : IDisposable
         Assert.Equal(content, await ContentAsync());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(18)]
+    [InlineData(20)]
+    [InlineData(22)]
+    [InlineData(27)]
+    [InlineData(28)]
+    [InlineData(31)]
+    [InlineData(35)]
+    [InlineData(47)]
+    [InlineData(52)]
+    [InlineData(59)]
+    [InlineData(67)]
+    [InlineData(71)]
+    [InlineData(95)]
+    public async Task A_wrong_bit_in_the_beginning_of_the_file_loses_nothing_that_is_newer_than_the_replica(int at)
+    {
+        await RecordAsync(_scratch.Store, 4);
+        File.Copy(_scratch.Store, Replica);
+        await RecordAsync(_scratch.Store, 3, from: 10);
+        await BranchAsync("new");
+        var content = await ContentAsync();
+        var bytes = await File.ReadAllBytesAsync(_scratch.Store);
+        for (var bit = 0; bit < 8; bit += 3)
+        {
+            var damaged = (byte[])bytes.Clone();
+            damaged[at] ^= (byte)(1 << bit);
+            await File.WriteAllBytesAsync(_scratch.Store, damaged);
+
+            var report = await RepairAsync();
+
+            Assert.True(report.IsWhole, string.Join('\n', report.Unhealed));
+            Assert.False(report.IsReplaced);
+            Assert.Equal(content, await ContentAsync());
+            Assert.Empty(Directory.GetFiles(_scratch.Folder, ".*.tmp*"));
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_ends_too_soon_is_read_as_far_as_it_goes()
+    {
+        await RecordAsync(_scratch.Store, 4);
+        File.Copy(_scratch.Store, Replica);
+        await RecordAsync(_scratch.Store, 60, from: 10);
+        File.Copy(_scratch.Store, In("newer.db"));
+        var content = await ContentAsync();
+        var bytes = await File.ReadAllBytesAsync(_scratch.Store);
+        await File.WriteAllBytesAsync(_scratch.Store, bytes[..^StoreFile.PageSize]);
+
+        // What stood on the last page is newer than the replica, so it is named, and all else is not given up for it.
+        var report = await RepairAsync();
+        Assert.False(report.IsWhole);
+        Assert.False(report.IsReplaced);
+        Assert.InRange(report.Unhealed.Length, 1, 40);
+
+        report = await RepairAsync(Replica, In("newer.db"));
+        Assert.True(report.IsWhole, string.Join('\n', report.Unhealed));
+        Assert.Equal(content, await ContentAsync());
+    }
+
     [Fact]
     public async Task Branches_that_were_deleted_since_the_replica_was_made_are_in_nobody_s_way()
     {
