@@ -37,10 +37,7 @@ internal sealed class RepairRun(
         var report = await ProgressBar.RunAsync(
             session.Terminal,
             $"repairing {Path.GetFileName(location.File)}",
-            progress => RepairAsync(replicas, new RepairOptions
-                {
-                    Progress = progress, ReplacesUnreadable = replaces,
-                })).ConfigureAwait(false);
+            progress => RepairAsync(replicas, progress)).ConfigureAwait(false);
         if (session.IsJson) JsonAnswer.Print(session.Terminal, json => Write(json, report));
         else Print(session.Terminal, report);
         return report.IsWhole ? ExitCode.Done : ExitCode.No;
@@ -62,8 +59,10 @@ internal sealed class RepairRun(
         }
     }
 
-    private async Task<RepairReport> RepairAsync(IReadOnlyList<IHistoryStore> replicas, RepairOptions options)
+    private async Task<RepairReport> RepairAsync(
+        IReadOnlyList<IHistoryStore> replicas, IProgress<StoreProgress>? progress)
     {
+        var options = new RepairOptions { Progress = progress, ReplacesUnreadable = replaces };
         try
         {
             return await SqliteHistoryStore.RepairAsync(location.File, replicas, options, session.Cancellation)

@@ -27,7 +27,7 @@ internal sealed class VerifyCommand : DocumentCommand
 
     private readonly Option<bool> _replace = new("--replace")
     {
-        Description = "With --repair-from: put what the others have in the place of a file of which nothing can be read",
+        Description = "With --repair-from: replace a file of which nothing can be read by what the others have",
     };
 
     /// <summary>The command.</summary>
@@ -53,7 +53,12 @@ internal sealed class VerifyCommand : DocumentCommand
         var file = session.Get(_file);
         var location = session.Locate(file ?? ".");
         if (session.Get(_repairFrom) is { Length: > 0 } others)
-            return await new RepairRun(session, location, others, session.Get(_replace)).RunAsync().ConfigureAwait(false);
+        {
+            return await new RepairRun(session, location, others, session.Get(_replace)).RunAsync()
+                .ConfigureAwait(false);
+        }
+
+
         var report = await ReportAsync(session, location).ConfigureAwait(false);
         var answer = file is null
             ? new Answer(location, report, null, report.Findings)

@@ -9,7 +9,8 @@ namespace Timeline.Tracking;
 /// <remarks>
 /// Written with dots: <c>Address.City</c>, <c>items.0</c> or <c>items[0]</c>, <c>Name()</c>, <c>Name(_)</c>, a key with
 /// dots, brackets or the like as <c>["a.b"]</c>. Law: <see cref="ToString"/> gives a text that is read as an equal
-/// path, where it is not longer than <see cref="Parse"/> takes. Immutable, safe to share between threads, and equal to a path of the same steps.
+/// path, where it is not longer than <see cref="Parse"/> takes. Immutable, safe to share between threads, and equal to
+/// a path of the same steps.
 /// </remarks>
 public sealed class TrackerPath : IEquatable<TrackerPath>
 {

@@ -38,13 +38,13 @@ internal sealed class Capturing(
         }
     }
 
-    /// <summary>The capture of a value that is at no variable.</summary>
+    /// <summary>A value that is at no variable, as it is written; nothing of it is kept.</summary>
     /// <exception cref="CaptureFault">It cannot be captured, or is an object without an id.</exception>
-    internal Capture Alone(object? value)
+    internal Value Written(object? value)
     {
         try
         {
-            return Element(value, null, 0);
+            return Written(value, 0);
         }
         catch (Exception error) when (IsThrown(error))
         {
@@ -78,16 +78,10 @@ internal sealed class Capturing(
 
     private ElementsSeen Elements(object list, ElementsSeen? last, int depth)
     {
-        if (depth > Value.MaximumDepth - 2 || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
-        {
-            throw new CaptureFault(
-                TrackingFault.Path, "its lists nest deeper than JSON may, or one of them holds itself");
-        }
-
+        EnsureDepth(depth);
         if (write is null && ScalarsOf(list.GetType()) is { } scalars) return scalars.Capture(list, last, _contents);
-        var count = list is ICollection { Count: var known } ? known : 0;
-        List<Capture> elements = new(count);
-        List<Value> json = new(count);
+        List<Capture> elements = new(CountOf(list));
+        List<Value> json = new(CountOf(list));
         foreach (var element in (IEnumerable)list)
         {
             var before = (last as MixedElements)?.At(elements.Count);
@@ -100,6 +94,25 @@ internal sealed class Capturing(
         }
 
         return new MixedElements([.. elements], Value.List.From(json));
+    }
+
+    private Value Written(object? value, int depth)
+    {
+        var isList = value is not (null or DBNull) && write is null && Forms.Of(value) == CaptureForm.List;
+        if (!isList || ScalarsOf(value!.GetType()) is not null) return Element(value, null, depth).ToJson();
+        EnsureDepth(depth);
+        List<Value> json = new(CountOf(value));
+        foreach (var element in (IEnumerable)value) json.Add(Written(element, depth + 1));
+        return Value.List.From(json);
+    }
+
+    private static int CountOf(object list) => list is ICollection { Count: var count } ? count : 0;
+
+    private static void EnsureDepth(int depth)
+    {
+        if (depth <= Value.MaximumDepth - 2 && RuntimeHelpers.TryEnsureSufficientExecutionStack()) return;
+        throw new CaptureFault(
+            TrackingFault.Path, "its lists nest deeper than JSON may, or one of them holds itself");
     }
 
     private Capture Element(object? element, Capture? before, int depth)

@@ -63,7 +63,7 @@ public sealed partial class ChangeTracker
     public Value ToValueJson(object? value)
     {
         using var use = _guard.Ask();
-        return Captured(() => _capturing.Alone(value)).ToJson();
+        return Captured(() => _capturing.Written(value));
     }
 
     /// <summary>Writes a value as the UTF-8 bytes of its Value JSON.</summary>

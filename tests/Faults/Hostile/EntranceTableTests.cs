@@ -32,6 +32,10 @@ public sealed class EntranceTableTests
     }.ToImmutableDictionary();
 
     [Fact]
+    public void Each_entrance_has_a_name_of_its_own() => Assert.Empty(
+        Entrances.All.CountBy(it => it.Name).Where(it => it.Value > 1).Select(it => it.Key));
+
+    [Fact]
     public void Every_public_method_that_takes_bytes_or_text_in_is_in_the_table()
     {
         var named = Entrances.All.SelectMany(it => it.Methods).Concat(Exceptions.Keys).ToHashSet();

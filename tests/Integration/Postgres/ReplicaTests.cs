@@ -1,6 +1,5 @@
 using Timeline.Postgres;
 using Timeline.Sqlite;
-using Timeline.Storage;
 using Timeline.Tests.Integration.Sqlite;
 
 namespace Timeline.Tests.Integration.Postgres;

@@ -110,11 +110,15 @@ internal static class CrdtEntrances
 
     private static Entrance Json<T>(params T[] states)
         where T : class, ICrdt<T> => new(
-            $"{typeof(T).Name} in JSON", () => [.. states.Select(state => CrdtJson.ToUtf8(state))], input => Of(
+            $"{NameOf(typeof(T))} in JSON", () => [.. states.Select(state => CrdtJson.ToUtf8(state))], input => Of(
                 CrdtJson.Read<T>(input), state => UseState(state, states[0])))
         {
             Methods = ["CrdtJson.Read(ReadOnlySpan<Byte>)"],
         };
+
+    private static string NameOf(Type type) => type.IsGenericType
+        ? $"{type.Name.Split('`')[0]} of {string.Join(" and ", type.GetGenericArguments().Select(NameOf))}"
+        : type.Name;
 
     // What another replica sent is merged, whoever merges with whom, and sent on.
     private static void UseState<T>(T state, T own)
