@@ -17,7 +17,7 @@ internal static class Disk
         if (!Directory.Exists(folder))
             throw Trouble.Of(StoreTrouble.Missing, $"the folder of {target} does not exist; make it first");
         var draft = Path.Combine(folder, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
-        Guarded(draft, () => Make(draft).Dispose());
+        Guarded(target, () => Make(draft).Dispose());
         return draft;
     }
 
@@ -102,6 +102,21 @@ internal static class Disk
         Guarded(path, () => head = ReadHead(path, count));
         return head;
     }
+
+    /// <summary>Whether something went wrong with a draft, of which nobody knows but this library.</summary>
+    /// <param name="failure">What went wrong.</param>
+    /// <param name="draft">The draft.</param>
+    public static bool IsAbout(HistoryStoreException failure, string draft) =>
+        failure.Message.Contains(draft, StringComparison.Ordinal);
+
+    /// <summary>The same trouble with the name that was asked for.</summary>
+    /// <param name="failure">What went wrong.</param>
+    /// <param name="draft">The draft.</param>
+    /// <param name="target">What it was to become.</param>
+    public static HistoryStoreException About(HistoryStoreException failure, string draft, string target) =>
+        Trouble.Of(failure.Trouble, failure.Trouble == StoreTrouble.DiskFull
+            ? $"there is no room left for {target}; nothing was made, free some space and retry"
+            : failure.Message.Replace(draft, target, StringComparison.Ordinal));
 
     /// <summary>Takes a draft away, and what SQLite may have left beside it.</summary>
     /// <param name="draft">The draft.</param>

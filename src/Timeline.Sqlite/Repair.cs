@@ -114,6 +114,10 @@ internal sealed class Repair : IDisposable
 
             return report with { Kept = Replace(draft) };
         }
+        catch (HistoryStoreException failure) when (Disk.IsAbout(failure, draft))
+        {
+            throw Disk.About(failure, draft, _path);
+        }
         finally
         {
             Disk.Drop(draft);

@@ -46,6 +46,10 @@ public sealed partial class SqliteHistoryStore
             Disk.Put(draft, target, options.Overwrite);
             return new BackupReport(target, bytes, verified);
         }
+        catch (HistoryStoreException failure) when (Disk.IsAbout(failure, draft))
+        {
+            throw Disk.About(failure, draft, target);
+        }
         finally
         {
             Disk.Drop(draft);

@@ -47,6 +47,8 @@ internal sealed class RepairRun(
     {
         var full = Path.GetFullPath(other);
         if (full == location.File) throw IsItself($"'{other}'");
+        if (!File.Exists(full) && !Directory.Exists(full))
+            throw new RefusalException(ExitCode.Trouble, $"there is no store '{other}'; name a copy of this one");
         try
         {
             return session.OpenToRead(full);

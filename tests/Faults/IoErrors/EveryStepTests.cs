@@ -1,6 +1,6 @@
 using Timeline.Storage;
+using Timeline.Tests.Faults.Injecting;
 using Timeline.Tests.Faults.Running;
-using Timeline.Tests.Faults.Tracing;
 
 namespace Timeline.Tests.Faults.IoErrors;
 
@@ -73,7 +73,7 @@ public sealed class EveryStepTests
         0,
         Steps,
         options,
-        Trace.OfStore(folder.Store, [point.Call.Name]).At(folder.File("trace"), point.Call, point.Fault, point.Until));
+        Strace.OfStore(folder.Store, [point.Call.Name]).At(folder.File("trace"), point.Call, point.Fault, point.Until));
 
     private static async Task<string?> JudgeAsync(Judges judges, Folder folder, int acknowledged, Refusal? refusal)
     {
@@ -87,9 +87,9 @@ public sealed class EveryStepTests
     {
         using var folder = new Folder();
         await using var child = Child.Write(
-            folder.Store, Extent.Seed, 0, Steps, wrapper: Trace.OfStore(folder.Store, Broken).Counting(folder.File("trace")));
+            folder.Store, Extent.Seed, 0, Steps, wrapper: Strace.OfStore(folder.Store, Broken).Counting(folder.File("trace")));
         Assert.Equal((0, ""), await child.EndAsync());
-        return Trace.Read(folder.File("trace"));
+        return Strace.Read(folder.File("trace"));
     }
 
     /// <summary>So many points of each fault of each call, as far as a run makes such calls.</summary>
@@ -116,9 +116,9 @@ public sealed class EveryStepTests
         // What cannot be opened for writing SQLite opens for reading, and then cannot write it.
         if (call.Name == "openat") full = [.. full, StoreTrouble.InputOutput];
 
-        yield return new(call, Trace.Error("EIO"), until, broken);
-        if (Full.Contains(call.Name)) yield return new(call, Trace.Error("ENOSPC"), until, full);
-        if (call.Name is "write" or "pwrite64") yield return new(call, Trace.Answer(0), until, full);
+        yield return new(call, Strace.Error("EIO"), until, broken);
+        if (Full.Contains(call.Name)) yield return new(call, Strace.Error("ENOSPC"), until, full);
+        if (call.Name is "write" or "pwrite64") yield return new(call, Strace.Answer(0), until, full);
     }
 
     /// <summary>One fault at one call.</summary>

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Timeline.Storage;
+using Timeline.Tests.Faults.Injecting;
 using Timeline.Tests.Faults.Program;
 using Timeline.Tests.Faults.Running;
-using Timeline.Tests.Faults.Tracing;
 
 namespace Timeline.Tests.Faults.IoErrors;
 

@@ -1,7 +1,7 @@
 using Timeline.Documents;
 using Timeline.Sqlite;
+using Timeline.Tests.Faults.Injecting;
 using Timeline.Tests.Faults.Running;
-using Timeline.Tests.Faults.Tracing;
 
 namespace Timeline.Tests.Faults.Kills;
 
@@ -11,7 +11,7 @@ namespace Timeline.Tests.Faults.Kills;
 /// </summary>
 public sealed class CommandTests
 {
-    private static readonly string[] Names = [.. Trace.Changing, "read", "pread64"];
+    private static readonly string[] Names = [.. Strace.Changing, "read", "pread64"];
 
     [Theory]
     [InlineData("record")]
@@ -31,14 +31,14 @@ public sealed class CommandTests
         var documents = new[] { await File.ReadAllTextAsync(basis.File("doc.json")), await AfterAsync(basis, arguments) };
         var rehearsal = new Rehearsal(basis.Path, (folder, wrapper) => Start(folder, wrapper, arguments), _ => []);
         var calls = await rehearsal.CallsAsync(Names);
-        var kills = Points.Spread([.. calls.Where(call => Trace.Changing.Contains(call.Name))], Extent.Of(@short: 2, @long: 40));
+        var kills = Points.Spread([.. calls.Where(call => Strace.Changing.Contains(call.Name))], Extent.Of(@short: 2, @long: 40));
         Points.AssertGood(await Points.TryEachAsync(kills, point => rehearsal.KillAsync(point, (folder, _) => JudgeAsync(folder))));
         var errors = Points.Spread(calls, Extent.Of(@short: 2, @long: 60));
         var met = 0;
         Points.AssertGood(await Points.TryEachAsync(errors, async point =>
         {
-            var error = point.Number % 2 == 0 || !Trace.Changing.Contains(point.Name) ? "EIO" : "ENOSPC";
-            var (wrong, isMet) = await rehearsal.FailAsync(point, Trace.Error(error), null, async (folder, child) =>
+            var error = point.Number % 2 == 0 || !Strace.Changing.Contains(point.Name) ? "EIO" : "ENOSPC";
+            var (wrong, isMet) = await rehearsal.FailAsync(point, Strace.Error(error), null, async (folder, child) =>
             {
                 var (exit, words) = await child.EndAsync();
                 var isClear = exit == 0 || (exit == 3 && words.StartsWith("timeline: error: ", StringComparison.Ordinal)

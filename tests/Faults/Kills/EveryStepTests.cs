@@ -1,5 +1,5 @@
+using Timeline.Tests.Faults.Injecting;
 using Timeline.Tests.Faults.Running;
-using Timeline.Tests.Faults.Tracing;
 
 namespace Timeline.Tests.Faults.Kills;
 
@@ -64,9 +64,9 @@ public sealed class EveryStepTests
     {
         using var folder = new Folder();
         await using var child = Child.Write(
-            folder.Store, Extent.Seed, 0, steps, wrapper: Trace.OfStore(folder.Store).Counting(folder.File("trace")));
+            folder.Store, Extent.Seed, 0, steps, wrapper: Strace.OfStore(folder.Store).Counting(folder.File("trace")));
         Assert.Equal((0, ""), await child.EndAsync());
-        var calls = Trace.Read(folder.File("trace"));
+        var calls = Strace.Read(folder.File("trace"));
         Assert.True(calls.Count > 10 * steps, $"only {calls.Count} calls were seen");
         Assert.Single(calls.Select(call => call.Thread).Distinct());
         return calls;
@@ -75,7 +75,7 @@ public sealed class EveryStepTests
     private static async Task<string?> KillAsync(Judges judges, SystemCall point)
     {
         using var folder = new Folder();
-        await using var child = Start(folder, Steps, point, Trace.Wait);
+        await using var child = Start(folder, Steps, point, Strace.Wait);
         if (await Victim.KillBeforeAsync(child, folder.File("trace"), point) is { } fault) return fault;
         var verdict = await judges.JudgeAsync(folder.Store, child.Acknowledged);
         return verdict.IsGood ? null : $"after {child.Acknowledged} steps {verdict}";
@@ -84,7 +84,7 @@ public sealed class EveryStepTests
     private static async Task<string?> DropAsync(Judges judges, SystemCall point, int steps)
     {
         using var folder = new Folder();
-        await using var child = Start(folder, steps, point, Trace.Answer(2048));
+        await using var child = Start(folder, steps, point, Strace.Answer(2048));
         if (await child.EndAsync() is not (0, "")) return "the child noticed";
         var verdict = await judges.JudgeAsync(folder.Store, steps);
         return verdict.IsGood ? null : $"{verdict}";
@@ -95,5 +95,5 @@ public sealed class EveryStepTests
         Extent.Seed,
         0,
         steps,
-        wrapper: Trace.OfStore(folder.Store, [point.Name]).At(folder.File("trace"), point, fault));
+        wrapper: Strace.OfStore(folder.Store, [point.Name]).At(folder.File("trace"), point, fault));
 }

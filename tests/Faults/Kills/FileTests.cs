@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using Timeline.ChangeObservers;
 using Timeline.Exporters;
+using Timeline.Tests.Faults.Injecting;
 using Timeline.Tests.Faults.Program;
 using Timeline.Tests.Faults.Running;
-using Timeline.Tests.Faults.Tracing;
 using Timeline.Watching;
 
 namespace Timeline.Tests.Faults.Kills;
@@ -85,7 +85,7 @@ public sealed class FileTests
         {
             var error = point.Number % 2 == 0 ? "EIO" : "ENOSPC";
             var (wrong, isMet) = await rehearsal.FailAsync(
-                point, Trace.Error(error), point.Number % 3 == 0 ? point.Number + 3 : null, async (folder, child) =>
+                point, Strace.Error(error), point.Number % 3 == 0 ? point.Number + 3 : null, async (folder, child) =>
                 {
                     var (exit, words) = await child.EndAsync();
                     return exit == 0 ? await Judge(folder, child) : $"it ended with {exit} {words}";

@@ -1,11 +1,11 @@
 using LanguageExt;
 using Timeline.Sqlite;
 using Timeline.Storage;
+using Timeline.Tests.Faults.Injecting;
 using Timeline.Tests.Faults.IoErrors;
 using Timeline.Tests.Faults.Loads;
 using Timeline.Tests.Faults.Program;
 using Timeline.Tests.Faults.Running;
-using Timeline.Tests.Faults.Tracing;
 using Timeline.Tests.Stores;
 
 namespace Timeline.Tests.Faults.Kills;
@@ -39,7 +39,7 @@ public sealed class KeepingTests
             failed += points.Count;
             Points.AssertGood(await Points.TryEachAsync(points, async point => (await rehearsal.FailAsync(
                 point,
-                Trace.Error(point.Number % 2 == 0 ? "EIO" : "ENOSPC"),
+                Strace.Error(point.Number % 2 == 0 ? "EIO" : "ENOSPC"),
                 point.Number % 3 == 0 ? int.MaxValue : null,
                 async (folder, child) =>
                 {
@@ -79,7 +79,7 @@ public sealed class KeepingTests
 
         Points.AssertGood(await Points.TryEachAsync(points, point => rehearsal.KillAsync(point, (folder, _) => Judge(folder))));
         Points.AssertGood(await Points.TryEachAsync(points, async point => (await rehearsal.FailAsync(
-            point, Trace.Error(point.Number % 2 == 0 ? "EIO" : "ENOSPC"), null, async (folder, child) =>
+            point, Strace.Error(point.Number % 2 == 0 ? "EIO" : "ENOSPC"), null, async (folder, child) =>
             {
                 var (exit, errors) = await child.EndAsync();
                 return exit is 0 or 3 ? await Judge(folder) : $"it ended with {exit} {errors}";

@@ -1,7 +1,7 @@
 using Timeline.Storage;
+using Timeline.Tests.Faults.Injecting;
 using Timeline.Tests.Faults.IoErrors;
 using Timeline.Tests.Faults.Running;
-using Timeline.Tests.Faults.Tracing;
 
 namespace Timeline.Tests.Faults.Kills;
 
@@ -12,7 +12,7 @@ namespace Timeline.Tests.Faults.Kills;
 public sealed class RecoveryTests
 {
     private const int Steps = 60;
-    private static readonly string[] All = [.. Trace.Changing, .. Trace.Looking];
+    private static readonly string[] All = [.. Strace.Changing, .. Strace.Looking];
 
     [Fact]
     public async Task An_opening_that_is_killed_while_it_recovers_loses_nothing()
@@ -51,7 +51,7 @@ public sealed class RecoveryTests
             tried += points.Count;
             Points.AssertGood(await Points.TryEachAsync(points, async point => (await opening.FailAsync(
                 point,
-                Trace.Error(point.Number % 2 == 0 && Trace.Changing.Contains(point.Name) ? "ENOSPC" : "EIO"),
+                Strace.Error(point.Number % 2 == 0 && Strace.Changing.Contains(point.Name) ? "ENOSPC" : "EIO"),
                 point.Number % 3 == 0 ? int.MaxValue : null,
                 async (folder, child) =>
                 {
@@ -78,16 +78,16 @@ public sealed class RecoveryTests
         using var notes = new Folder();
         using var trial = new Folder();
         await using var counted = Child.Write(
-            trial.Store, Extent.Seed, 0, Steps, wrapper: Trace.OfStore(trial.Store, ["ftruncate"]).Counting(notes.File("trace")));
+            trial.Store, Extent.Seed, 0, Steps, wrapper: Strace.OfStore(trial.Store, ["ftruncate"]).Counting(notes.File("trace")));
         _ = await counted.EndAsync();
-        var ends = Trace.Read(notes.File("trace")).Where(call => call.Text.Contains("-journal>", StringComparison.Ordinal)).ToList();
+        var ends = Strace.Read(notes.File("trace")).Where(call => call.Text.Contains("-journal>", StringComparison.Ordinal)).ToList();
         var point = ends[(int)(ends.Count * at)];
         await using var child = Child.Write(
             folder.Store,
             Extent.Seed,
             0,
             Steps,
-            wrapper: Trace.OfStore(folder.Store, ["ftruncate"]).At(notes.File("killed"), point, Trace.Wait));
+            wrapper: Strace.OfStore(folder.Store, ["ftruncate"]).At(notes.File("killed"), point, Strace.Wait));
         Assert.Null(await Victim.KillBeforeAsync(child, notes.File("killed"), point));
         Assert.True(new FileInfo($"{folder.Store}-journal").Length > 512, "the journal is not hot");
         return child.Acknowledged;

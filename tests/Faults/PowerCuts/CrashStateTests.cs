@@ -1,8 +1,8 @@
 using System.Globalization;
+using Timeline.Tests.Faults.CrashStates;
 using Timeline.Tests.Faults.Loads;
 using Timeline.Tests.Faults.Program;
 using Timeline.Tests.Faults.Running;
-using Timeline.Tests.Faults.Traces;
 
 namespace Timeline.Tests.Faults.PowerCuts;
 

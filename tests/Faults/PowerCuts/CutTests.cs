@@ -117,8 +117,8 @@ public sealed class CutTests
         var store = image.At("store.db");
         for (var call = 1 + random.Next(3); ; call += 1 + random.Next(3))
         {
-            await using var child = Child.Write(store, seed, acknowledged, 0, wrapper: Tracing.StoppedAt(call, store, $"{log}{call}"));
-            if (!await Tracing.StandsStillAsync(child, $"{log}{call}")) return;
+            await using var child = Child.Write(store, seed, acknowledged, 0, wrapper: Standstill.StoppedAt(call, store, $"{log}{call}"));
+            if (!await Standstill.StandsStillAsync(child, $"{log}{call}")) return;
             _again++;
             await using var after = await image.RecoverAsync(await image.CopyAsync());
             _ = await tally.JudgeAsync(judge, after.At("store.db"), acknowledged, $"{where}, cut again at call {call} of its recovery");

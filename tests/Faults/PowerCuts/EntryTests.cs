@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Json;
 using Timeline.ChangeObservers;
 using Timeline.Exporters;
+using Timeline.Tests.Faults.CrashStates;
 using Timeline.Tests.Faults.Program;
 using Timeline.Tests.Faults.Running;
-using Timeline.Tests.Faults.Traces;
 
 namespace Timeline.Tests.Faults.PowerCuts;
 

@@ -1,6 +1,6 @@
 using System.Text;
+using Timeline.Tests.Faults.CrashStates;
 using Timeline.Tests.Faults.Running;
-using Timeline.Tests.Faults.Traces;
 using Timeline.Watching;
 
 namespace Timeline.Tests.Faults.PowerCuts;

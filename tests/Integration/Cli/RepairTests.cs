@@ -213,7 +213,8 @@ public sealed class RepairTests : IDisposable
             Assert.Skip($"A small disk cannot be mounted here: {answer.Error.Trim()}");
         Assert.Equal("timeline.db\ntimeline.db\n.timeline\nfill\nrest\nsame\nagain 0\n", answer.Text);
         Assert.Equal(3, answer.Error.Split("timeline: error: there is no room left for ").Length - 1);
-        Assert.DoesNotContain("unexpected", answer.Error, StringComparison.Ordinal);
+        foreach (var word in (string[])["unexpected", ".tmp"])
+            Assert.DoesNotContain(word, answer.Error, StringComparison.Ordinal);
     }
 
     /// <summary>A store with a damaged version, and a copy from before the last was recorded.</summary>

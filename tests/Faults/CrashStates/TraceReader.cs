@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Timeline.Tests.Faults.Traces;
+namespace Timeline.Tests.Faults.CrashStates;
 
 /// <summary>
 /// Reads what strace has written of one process (<c>-f -xx</c>, so that every text is hexadecimal) and takes from it what was done

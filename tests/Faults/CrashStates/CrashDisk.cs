@@ -1,4 +1,4 @@
-namespace Timeline.Tests.Faults.Traces;
+namespace Timeline.Tests.Faults.CrashStates;
 
 /// <summary>
 /// A folder on a disk, as it may be found when the power went at one moment: everything that was flushed before, and of what was

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Timeline.Tests.Faults.Traces;
+namespace Timeline.Tests.Faults.CrashStates;
 
 /// <summary>What a log of strace says is taken from it, and what a disk may be found with follows from that.</summary>
 public sealed class TraceTests

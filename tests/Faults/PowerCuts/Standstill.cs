@@ -4,7 +4,7 @@ using Timeline.Tests.Faults.Running;
 namespace Timeline.Tests.Faults.PowerCuts;
 
 /// <summary>What strace does to a process that works on a store.</summary>
-internal static class Tracing
+internal static class Standstill
 {
     // What changes a file or its names, and what brings that to the disk.
     private const string Changing = "write,pwrite64,ftruncate,fsync,fdatasync,unlink";

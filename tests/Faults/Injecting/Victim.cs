@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using Timeline.Tests.Faults.Running;
 
-namespace Timeline.Tests.Faults.Tracing;
+namespace Timeline.Tests.Faults.Injecting;
 
 /// <summary>A child that is killed right before it makes a call.</summary>
 internal static class Victim
@@ -11,7 +11,7 @@ internal static class Victim
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     /// <summary>Kills it when it stands before the call at which its wrapper makes it wait.</summary>
-    /// <param name="child">A child under <see cref="Trace.Wait"/>, of which only calls of that name are traced.</param>
+    /// <param name="child">A child under <see cref="Strace.Wait"/>, of which only calls of that name are traced.</param>
     /// <param name="trace">Where the calls are written down.</param>
     /// <param name="call">The call.</param>
     /// <returns>What was wrong; null once it is dead.</returns>
@@ -35,7 +35,7 @@ internal static class Victim
             var text = File.Exists(trace) ? await ReadAsync(trace) : "";
 
             // The call itself is a line that has begun and does not end; others of other threads may be between.
-            var begun = Trace.Read(text.Split('\n')).LastOrDefault(it => it.Name == call.Name && it.Number == call.Number);
+            var begun = Strace.Read(text.Split('\n')).LastOrDefault(it => it.Name == call.Name && it.Number == call.Number);
             if (begun is not null && !begun.Text.Contains(" = ", StringComparison.Ordinal))
             {
                 Kill(begun.Thread);

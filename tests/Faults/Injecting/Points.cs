@@ -1,4 +1,4 @@
-namespace Timeline.Tests.Faults.Tracing;
+namespace Timeline.Tests.Faults.Injecting;
 
 /// <summary>Moments of a run at which a fault is made.</summary>
 internal static class Points

@@ -1,4 +1,4 @@
-namespace Timeline.Tests.Faults.Traces;
+namespace Timeline.Tests.Faults.CrashStates;
 
 /// <summary>What a program did to the files of a folder, or said, in the order of doing. A file keeps its number, whatever its name.</summary>
 internal abstract record DiskEvent

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Timeline.Tests.Faults.Tracing;
+namespace Timeline.Tests.Faults.Injecting;
 
 /// <summary>
 /// How a child is run under strace: which calls on which files are seen, and what happens at one of them.
@@ -12,7 +12,7 @@ namespace Timeline.Tests.Faults.Tracing;
 /// </remarks>
 /// <param name="Paths">The files; calls on others are neither counted nor hit. None: all there are.</param>
 /// <param name="Names">The names of the calls.</param>
-internal sealed partial record Trace(IReadOnlyList<string> Paths, IReadOnlyList<string> Names)
+internal sealed partial record Strace(IReadOnlyList<string> Paths, IReadOnlyList<string> Names)
 {
     /// <summary>The call waits, so that the process can be killed before it is made.</summary>
     /// <remarks>strace can kill by itself, but then has to stop at every call of every kind, which takes four times as long.</remarks>
@@ -28,7 +28,7 @@ internal sealed partial record Trace(IReadOnlyList<string> Paths, IReadOnlyList<
     public static IReadOnlyList<string> Looking { get; } = ["read", "pread64", "fstat", "stat", "fcntl", "lseek"];
 
     /// <summary>The calls on a store's file and its journal.</summary>
-    public static Trace OfStore(string store, IReadOnlyList<string>? names = null) =>
+    public static Strace OfStore(string store, IReadOnlyList<string>? names = null) =>
         new([store, $"{store}-journal"], names ?? Changing);
 
     /// <summary>The call gives this error, and does nothing.</summary>

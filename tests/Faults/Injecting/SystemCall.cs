@@ -1,4 +1,4 @@
-namespace Timeline.Tests.Faults.Tracing;
+namespace Timeline.Tests.Faults.Injecting;
 
 /// <summary>A call of the system that a traced process made.</summary>
 /// <param name="Thread">The thread that made it.</param>

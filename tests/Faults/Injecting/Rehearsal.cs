@@ -1,6 +1,6 @@
 using Timeline.Tests.Faults.Running;
 
-namespace Timeline.Tests.Faults.Tracing;
+namespace Timeline.Tests.Faults.Injecting;
 
 /// <summary>
 /// One deed of a child on files that are there, done again and again, each time on a copy of them and with another fault.
@@ -19,11 +19,11 @@ internal sealed class Rehearsal(
     {
         using var folder = Copy(basis);
         using var notes = new Folder();
-        var trace = new Trace(paths(folder), names ?? Trace.Changing);
+        var trace = new Strace(paths(folder), names ?? Strace.Changing);
         await using var child = start(folder, trace.Counting(notes.File("trace")));
         var (exit, errors) = await child.EndAsync();
         Assert.True(exit == 0, $"it ends with {exit} {errors} {string.Join('\n', child.Lines)}");
-        var calls = Trace.Read(notes.File("trace"));
+        var calls = Strace.Read(notes.File("trace"));
         var counted = trace.Paths.Count > 0
             ? calls : [.. calls.Where(call => call.Text.Contains(folder.Path, StringComparison.Ordinal))];
         Assert.NotEmpty(counted);
@@ -51,10 +51,10 @@ internal sealed class Rehearsal(
     {
         using var folder = Copy(basis);
         using var notes = new Folder();
-        var trace = new Trace(paths(folder), [call.Name]);
+        var trace = new Strace(paths(folder), [call.Name]);
         await using var child = start(folder, trace.At(notes.File("trace"), call, fault, until));
         _ = await child.EndAsync();
-        var hit = Trace.Read(notes.File("trace")).Where(it => it.IsInjected).ToList();
+        var hit = Strace.Read(notes.File("trace")).Where(it => it.IsInjected).ToList();
 
         // Where all files count, one of the runtime's own may have been hit, which is not what is tried.
         var isMet = hit.Count > 0
@@ -65,8 +65,8 @@ internal sealed class Rehearsal(
     private async Task<string?> KillAsync(Folder folder, SystemCall call, Func<Folder, Child, Task<string?>> judge, bool mayEnd)
     {
         using var notes = new Folder();
-        var trace = new Trace(paths(folder), [call.Name]);
-        await using var child = start(folder, trace.At(notes.File("trace"), call, Trace.Wait));
+        var trace = new Strace(paths(folder), [call.Name]);
+        await using var child = start(folder, trace.At(notes.File("trace"), call, Strace.Wait));
         var missed = await Victim.KillBeforeAsync(child, notes.File("trace"), call);
         return missed is not null && !mayEnd && trace.Paths.Count > 0 ? missed : await judge(folder, child);
     }
