@@ -99,7 +99,7 @@ internal sealed class VerifyCommand : DocumentCommand
         catch (HistoryStoreException trouble) when (trouble.Trouble == StoreTrouble.Corrupt)
         {
             // Damage is what was asked about, so it is an answer.
-            return new(0, 0, 0, [new VerifyFinding(trouble.History, trouble.Number, trouble.Message)]);
+            return new(0, 0, 0, [new VerifyFinding(trouble.History, trouble.Number, trouble.Fault ?? trouble.Message)]);
         }
         catch (HistoryStoreException trouble) when (trouble.Trouble == StoreTrouble.NotAStore)
         {

@@ -58,7 +58,7 @@ public sealed class HistoryStoreException : Exception
         string store, string? history, long? number, string fault, Exception? innerException = null)
     {
         var place = StorePlace.Of(history, number) is { } at ? $" at {at}" : "";
-        var message = $"{store} is damaged{place}: {fault}; restore it from a copy";
+        var message = $"{store} is damaged{place}: {fault}; heal it from a copy";
         return new(StoreTrouble.Corrupt, message, innerException)
         {
             History = history,
