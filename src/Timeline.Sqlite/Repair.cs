@@ -43,7 +43,7 @@ internal sealed class Repair : IDisposable
 
         var reader = new ReplicaReader(_replicas, _options.Progress, _cancellation);
         var replicas = await reader.ReadAsync().ConfigureAwait(false);
-        Lock();
+        OpenWhatIsLeft();
         using var salvage = _damaged is null ? null : new Salvage(_damaged);
         var (healings, lost) = salvage is null
             ? (replicas.Select(it => (Rows.Healing.Of(it.Name, Remains.Nothing, it.Replicas), 0L)).ToList(), [])
@@ -180,7 +180,7 @@ internal sealed class Repair : IDisposable
     }
 
     /// <summary>Opens what is left, and keeps others from writing where SQLite can open the file at all.</summary>
-    private void Lock()
+    private void OpenWhatIsLeft()
     {
         if (_file.Length == 0 || TryOpen(_path)) return;
         if (IsPutAside(_file)) throw Trouble.From(_path, raw.SQLITE_BUSY, "");
@@ -197,15 +197,17 @@ internal sealed class Repair : IDisposable
 
     private bool TryOpen(string path)
     {
-        var database = Database.Open(path, readOnly: false);
+        // Whatever is thrown, it is closed with the rest.
+        var database = _damaged = Database.Open(path, readOnly: false);
         var isOpen = Salvage.Guarded(() =>
         {
             new Patience(_options.BusyTimeout).Do(() => database.Execute("BEGIN IMMEDIATE"));
             Schema.OfHistories.RefuseOther(database);
         });
-        if (isOpen) _damaged = database;
-        else database.Dispose();
-        return isOpen;
+        if (isOpen) return true;
+        database.Dispose();
+        _damaged = null;
+        return false;
     }
 
     private static IEnumerable<RepairedVersion> Taken(Healing healing) => healing.Versions
