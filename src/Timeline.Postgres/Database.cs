@@ -125,7 +125,7 @@ internal sealed class Database : IAsyncDisposable
             {
                 return await batch(connection).ConfigureAwait(false);
             }
-            catch (NpgsqlException failure) when (IsUnanswered(failure))
+            catch (NpgsqlException failure) when (IsUnanswered(failure) && !WasGivenUp(failure, connection))
             {
                 isInDoubt = true;
                 throw;
@@ -219,6 +219,10 @@ internal sealed class Database : IAsyncDisposable
             throw Unknown(failure);
         }
     }
+
+    // The server was asked to stop what took too long, and says that it has: otherwise the connection is closed.
+    private static bool WasGivenUp(NpgsqlException failure, NpgsqlConnection connection) =>
+        failure.InnerException is TimeoutException && connection.State == ConnectionState.Open;
 
     /// <summary>Whether a failure leaves open what became of what was asked: the server gave no answer, or died at it.
     /// </summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using LanguageExt.UnsafeValueAccess;
 using Timeline.Rows;
 using Timeline.Storage;
 
@@ -28,14 +29,19 @@ internal sealed class HistoryTables(string schema)
         $"SELECT name, versions, current, branches, heads, seal FROM {schema}.history WHERE name = $1";
 
     /// <summary>The history $1, which nobody else may change until the transaction ends.</summary>
-    public string HistoryToChange => History + " FOR UPDATE";
+    public string HistoryToChange { get; } =
+        $"SELECT name, versions, current, branches, heads, seal, xmin FROM {schema}.history WHERE name = $1 FOR UPDATE";
 
+    /// <summary>Makes a history's row, as <see cref="ToArguments(HistoryRow)"/> has it, and answers the transaction
+    /// that wrote it.</summary>
     public string InsertHistory { get; } =
-        $"INSERT INTO {schema}.history(name, versions, current, branches, heads, seal) VALUES($1, $2, $3, $4, $5, $6)";
+        $"INSERT INTO {schema}.history(name, versions, current, branches, heads, seal) VALUES($1, $2, $3, $4, $5, $6) "
+        + Writer;
 
+    /// <summary>As <see cref="InsertHistory"/>, of a row that is there.</summary>
     public string UpdateHistory { get; } =
         $"UPDATE {schema}.history SET versions = $2, current = $3, branches = $4, heads = $5, seal = $6 "
-        + "WHERE name = $1";
+        + $"WHERE name = $1 {Writer}";
 
     /// <summary>The branches of the history $1 with the ids of their heads, in the order of their names.</summary>
     public string Branches { get; } =
@@ -99,6 +105,35 @@ internal sealed class HistoryTables(string schema)
         $"INSERT INTO {schema}.version({Columns}) "
         + "VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
 
+    /// <summary>An append of at least one version that moves one branch, if the history's row is still the one that
+    /// the transaction $7 wrote with the seal $8: it answers the transaction that has written it now, and nothing where
+    /// it did nothing.</summary>
+    /// <remarks>
+    /// Rows that are to change are inserted, and changed where they stand in the way: so the server goes to the one
+    /// partition they lie in, and plans this once and not anew each time. Where a history's row or a branch is not what
+    /// it was to be, the number -1 or no row at all is left to divide by nought: an error, which undoes all of it.
+    /// </remarks>
+    public string AppendAtOnce { get; } =
+        $"""
+        WITH changed AS (
+          INSERT INTO {schema}.history AS h(name, versions, current, branches, heads, seal)
+          VALUES($1, -1, $3, $4, $5, $6)
+          ON CONFLICT (name) DO UPDATE SET versions = $2, current = excluded.current, branches = excluded.branches,
+            heads = excluded.heads, seal = excluded.seal
+          WHERE h.xmin = $7 AND h.seal = $8
+          RETURNING 1 / (h.versions + 1)),
+        moved AS (
+          INSERT INTO {schema}.branch AS b(history, name, head, seal)
+          SELECT $1, $9, CASE WHEN $12 IS NULL THEN $10 ELSE -1 END, $11 FROM changed
+          ON CONFLICT (history, name) DO UPDATE SET head = $10, seal = excluded.seal
+          WHERE b.head = $12 AND b.seal = $13
+          RETURNING b.head),
+        added AS (
+          INSERT INTO {schema}.version({Columns}) SELECT $1, added.* FROM changed, unnest(
+            $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31) AS added)
+        SELECT pg_current_xact_id()::xid, 1 / (SELECT count(*) FROM moved WHERE head >= 0) FROM changed
+        """;
+
     public string UpdateVersion { get; } =
         $"UPDATE {schema}.version SET base_bytes = $3, chain_bytes = $4, patch_hash = $5, source_hash = $6, "
         + "patch = $7, patch_is_text = $8, source = $9, snapshot = $10, seal = $11 WHERE history = $1 AND number = $2";
@@ -106,6 +141,8 @@ internal sealed class HistoryTables(string schema)
     /// <summary>How many versions there are, and how many branches, with or without a history.</summary>
     public string Totals { get; } =
         $"SELECT (SELECT count(*) FROM {schema}.version), (SELECT count(*) FROM {schema}.branch)";
+
+    private const string Writer = "RETURNING pg_current_xact_id()::xid";
 
     private const string Columns =
         "history, number, id, parent, merged, time, actor, label, changes, content, base_bytes, chain_bytes, "
@@ -119,6 +156,41 @@ internal sealed class HistoryTables(string schema)
     public static long KeyOf(string name) =>
         BinaryPrimitives.ReadInt32LittleEndian(Digest.Of(Encoding.UTF8.GetBytes(name)).ToBytes()) & int.MaxValue;
 
+    /// <summary>A history's row as arguments of <see cref="InsertHistory"/>.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>The arguments.</returns>
+    public static object[] ToArguments(HistoryRow row) =>
+        [row.Name, row.Versions, row.Current, row.Branches, row.Heads, row.Seal()];
+
+    /// <summary>Arguments of <see cref="AppendAtOnce"/>.</summary>
+    /// <param name="known">What is to be there.</param>
+    /// <param name="after">The history's row afterwards.</param>
+    /// <param name="move">The move of its branch, to a head.</param>
+    /// <param name="rows">The versions.</param>
+    /// <param name="seals">Their seals.</param>
+    /// <returns>The arguments.</returns>
+    public static object[] ToArguments(
+        LastKnown known, HistoryRow after, PlannedMove move, VersionRow[] rows, long[] seals)
+    {
+        var branch = move.Branch.Text;
+        var head = move.After.ValueUnsafe();
+        var before = move.Before.ToNullable();
+        return
+        [
+            .. ToArguments(after), known.Writer, known.Row.Seal(),
+            branch, head.Number, after.SealOf(branch, head),
+            Sql.OrNull(before?.Number), Sql.OrNull(before is { } there ? after.SealOf(branch, there) : null),
+            Each(row => row.Number), Each(row => row.Id.ToBytes()), Each(row => Parent(row, 0)),
+            Each(row => Parent(row, 1)), Each(row => row.Time), Each(row => StoredText.Encode(row.Actor)),
+            Each(row => StoredText.Encode(row.Label)), Each(row => row.Changes), Each(row => row.Content),
+            Each(row => row.Weight.Snapshot), Each(row => row.Weight.Patches), Each(row => row.PatchHash),
+            Each(row => row.SourceHash), Each(row => row.Patch), Each(row => row.PatchIsText),
+            Each(row => row.Source), Each(row => row.Snapshot), seals,
+        ];
+
+        T[] Each<T>(Func<VersionRow, T> column) => Array.ConvertAll(rows, row => column(row));
+    }
+
     /// <summary>A version's row as arguments of <see cref="InsertVersion"/>.</summary>
     /// <param name="history">The history's name.</param>
     /// <param name="row">The row.</param>
@@ -127,8 +199,7 @@ internal sealed class HistoryTables(string schema)
     public static object[] ToArguments(string history, VersionRow row, long seal) =>
     [
         history, row.Number, row.Id.ToBytes(),
-        Sql.OrNull(row.Parents.Length > 0 ? row.Parents[0].Number : null),
-        Sql.OrNull(row.Parents.Length > 1 ? row.Parents[1].Number : null),
+        Sql.OrNull(Parent(row, 0)), Sql.OrNull(Parent(row, 1)),
         row.Time, StoredText.Encode(row.Actor), StoredText.Encode(row.Label), row.Changes, Sql.OrNull(row.Content),
         row.Weight.Snapshot, row.Weight.Patches, Sql.OrNull(row.PatchHash), Sql.OrNull(row.SourceHash),
         Sql.OrNull(row.Patch), row.PatchIsText, Sql.OrNull(row.Source), Sql.OrNull(row.Snapshot), seal,
@@ -144,6 +215,9 @@ internal sealed class HistoryTables(string schema)
         Sql.OrNull(row.SourceHash), Sql.OrNull(row.Patch), row.PatchIsText, Sql.OrNull(row.Source),
         Sql.OrNull(row.Snapshot), row.Seal(),
     ];
+
+    private static long? Parent(VersionRow row, int index) =>
+        index < row.Parents.Length ? row.Parents[index].Number : null;
 
     private static string IdOf(string schema, string number) =>
         $"(SELECT id FROM {schema}.version WHERE history = $1 AND number = {number})";

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LanguageExt;
 using LanguageExt.UnsafeValueAccess;
 using Npgsql;
@@ -13,7 +14,7 @@ public sealed partial class PostgresHistoryStore
     private const int Many = 16;
 
     /// <inheritdoc/>
-    public ValueTask<Either<TimelineError, Appended>> AppendAsync(
+    public async ValueTask<Either<TimelineError, Appended>> AppendAsync(
         HistoryName history, AppendBatch batch, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(history);
@@ -21,24 +22,43 @@ public sealed partial class PostgresHistoryStore
 
         // What can be made before the history is locked, is: others wait less.
         var coded = new CodedBatch(batch);
-        return _database.Write(
-            (connection, token) => Append(connection, history, batch, coded, token), cancellation);
+        var (given, isInDoubt) = await AppendAtOnce(history, batch, coded, cancellation).ConfigureAwait(false);
+        if (given is not null) return given;
+        try
+        {
+            var (result, known, isAlone) = await _database.Write(
+                (connection, token) => Append(connection, history, batch, coded, isInDoubt, token), cancellation)
+                .ConfigureAwait(false);
+            if (known is not null) _known.Learn(known, isAlone);
+            return result;
+        }
+        catch (Exception failure) when (isInDoubt && failure is HistoryStoreException or OperationCanceledException)
+        {
+            throw _database.Unknown(failure);
+        }
     }
 
-    private async ValueTask<Either<TimelineError, Appended>> Append(
+    /// <summary>Appends what is held against all that is there, with the history locked meanwhile.</summary>
+    /// <returns>What was appended or why not, what is known once it is committed, and whether nobody came between this
+    /// append and the one before it.</returns>
+    private async ValueTask<(Either<TimelineError, Appended> Result, LastKnown? Known, bool IsAlone)> Append(
         NpgsqlConnection connection,
         HistoryName history,
         AppendBatch batch,
         CodedBatch coded,
+        bool isInDoubt,
         CancellationToken cancellation)
     {
         var ledger = await Ledger.Read(connection, this, history, batch, cancellation).ConfigureAwait(false);
+
+        // An attempt that was lost changes nothing any more: the row it was to find is not there. But it may have.
+        if (isInDoubt && batch.Versions.Any(version => ledger.TryFind(version.Id, out _))) throw _database.Unknown();
         var planned = AppendPlan.Make(history, batch, ledger, _database.Options.Snapshots, coded);
-        if (planned.IsLeft) return planned.Map(plan => plan.Result);
+        if (planned.IsLeft) return (planned.Map(plan => plan.Result), null, false);
         var plan = planned.ValueUnsafe();
-        if (plan.IsEmpty) return plan.Result;
+        if (plan.IsEmpty) return (plan.Result, null, false);
         var rows = plan.Added.Select(added => coded.ToRow(ledger.History.Key, added)).ToArray();
-        var seals = Seal.Of([.. rows.Select(row => (ReadOnlyMemory<byte>)row.SealText())], rows.Length >= Many);
+        var seals = SealsOf(rows);
         var arguments = rows.Select((row, i) => HistoryTables.ToArguments(history.Text, row, seals[i]));
         if (rows.Length >= Many)
         {
@@ -46,21 +66,15 @@ public sealed partial class PostgresHistoryStore
             arguments = [];
         }
 
-        var after = ledger.History with
-        {
-            Versions = plan.Result.Count,
-            Current = plan.Current?.Text ?? ledger.History.Current,
-        };
-        foreach (var move in plan.Moves) after = after.After(move);
-
         // A history that another made meanwhile is there already: then all of this is done again.
+        var after = After(ledger.History, plan);
         var writes = connection.Batch(
-            ledger.IsNew ? _tables.InsertHistory : _tables.UpdateHistory,
-            after.Name, after.Versions, after.Current, after.Branches, after.Heads, after.Seal());
+            ledger.IsNew ? _tables.InsertHistory : _tables.UpdateHistory, HistoryTables.ToArguments(after));
         foreach (var version in arguments) writes = writes.And(_tables.InsertVersion, version);
         foreach (var move in plan.Moves) writes = Move(writes, after, move);
-        _ = await writes.Run(cancellation).ConfigureAwait(false);
-        return plan.Result;
+        var writer = await writes.AllRows(from => from.GetFieldValue<uint>(0), cancellation).ConfigureAwait(false);
+        var before = _known.Of(ledger.History, ledger.Writer);
+        return (plan.Result, ledger.ToKnown(before).After(after, writer[0], plan), ledger.IsNew || before is not null);
     }
 
     private NpgsqlBatch Move(NpgsqlBatch writes, HistoryRow history, PlannedMove move)
@@ -86,6 +100,9 @@ public sealed partial class PostgresHistoryStore
 
         public bool IsNew { get; private set; } = true;
 
+        /// <summary>The transaction that wrote the history's row.</summary>
+        public uint Writer { get; private set; }
+
         public long Count => History.Versions;
 
         public static async ValueTask<Ledger> Read(
@@ -103,10 +120,11 @@ public sealed partial class PostgresHistoryStore
             await using var closing = asking.ConfigureAwait(false);
             var reader = await asking.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
             await using var ending = reader.ConfigureAwait(false);
-            var rows = await reader.Rows(from => HistoryReader.History(store._database.Name, from), cancellation)
+            var rows = await reader.Rows(
+                from => (HistoryReader.History(store._database.Name, from), from.GetFieldValue<uint>(6)), cancellation)
                 .ConfigureAwait(false);
             if (rows.Count == 0) return ledger;
-            (ledger.History, ledger.IsNew) = (rows[0], false);
+            ((ledger.History, ledger.Writer), ledger.IsNew) = (rows[0], false);
             _ = await reader.NextResultAsync(cancellation).ConfigureAwait(false);
             while (await reader.ReadAsync(cancellation).ConfigureAwait(false)) ledger.Add(reader);
             _ = await reader.NextResultAsync(cancellation).ConfigureAwait(false);
@@ -121,6 +139,20 @@ public sealed partial class PostgresHistoryStore
         public bool TryFind(VersionId id, out LedgerEntry entry) => _entries.TryGetValue(id, out entry);
 
         public bool TryHead(BranchName branch, out VersionRef head) => _heads.TryGetValue(branch, out head);
+
+        /// <summary>What is kept of it for the next append: what is about heads.</summary>
+        /// <param name="before">What was known of the same row.</param>
+        public LastKnown ToKnown(LastKnown? before)
+        {
+            var entries = ImmutableDictionary.CreateBuilder<VersionId, LedgerEntry>();
+            foreach (var head in _heads.Values)
+            {
+                if (_entries.TryGetValue(head.Id, out var entry) || before?.TryFind(head.Id, out entry) is true)
+                    entries[head.Id] = entry;
+            }
+
+            return new LastKnown(History, Writer, _heads.ToImmutableDictionary(), entries.ToImmutable());
+        }
 
         private void Add(NpgsqlDataReader from)
         {

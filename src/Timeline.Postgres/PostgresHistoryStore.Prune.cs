@@ -46,7 +46,9 @@ public sealed partial class PostgresHistoryStore
             .ConfigureAwait(false);
         var versions = Reader(history).ToStored(dropped, VersionDetail.Full);
         changed.AddRange(dropped.Select((row, i) => row.Without(versions[i].Payload!)));
-        var writes = new NpgsqlBatch(connection);
+
+        // Written as it is: who trusts what he knew of the versions asks whether that row is still the same.
+        var writes = connection.Batch(_tables.UpdateHistory, HistoryTables.ToArguments(locked[0]));
         foreach (var row in changed)
             writes = writes.And(_tables.UpdateVersion, HistoryTables.ToChanged(history.Text, row));
         _ = await writes.Run(cancellation).ConfigureAwait(false);

@@ -11,11 +11,12 @@ namespace Timeline.Postgres;
 /// <remarks>
 /// <para>
 /// Acknowledged is durable as far as the server's settings go (<c>synchronous_commit</c> is not touched). An append
-/// is one
-/// transaction that locks its history's row, so heads move by compare-and-swap and numbers have no gaps; reads see one
+/// is one transaction that locks its history's row, so heads move by compare-and-swap and numbers have no gaps; it is
+/// one message where nobody else has changed the history since this store did. Reads see one
 /// moment and wait for nobody. A connection that is lost before the commit is tried again up to
 /// <see cref="PostgresStoreOptions.Patience"/>; one that is lost during the commit is
-/// <see cref="StoreTrouble.OutcomeUnknown"/>, and the store goes on working when the server is back.
+/// <see cref="StoreTrouble.OutcomeUnknown"/>, and the store goes on working when the server is back. What is one
+/// message is tried again, and its outcome is unknown only if it is there then.
 /// </para>
 /// <para>
 /// Nothing is silently wrong: each row carries a seal over all its columns, and each payload is held against its

@@ -165,6 +165,17 @@ internal static class Sql
             TypedValue = many,
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint,
         },
+        long?[] many => new NpgsqlParameter<long?[]>
+        {
+            TypedValue = many,
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint,
+        },
+        bool[] many => new NpgsqlParameter<bool[]>
+        {
+            TypedValue = many,
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Boolean,
+        },
+        uint writer => new NpgsqlParameter<uint> { TypedValue = writer, NpgsqlDbType = NpgsqlDbType.Xid },
         Null.Number => new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
         Null.Bytes => new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea },
         _ => throw Unknown(argument),

@@ -14,6 +14,9 @@ internal static class EventRatios
 {
     private const double Most = 1 / 0.7;
 
+    // Of a history, as the store in a file is held to.
+    private const double MostOfMany = 1 / 0.5;
+
     public static IEnumerable<Contest> All()
     {
         var folder = Directory.CreateTempSubdirectory("timeline-").FullName;
@@ -75,7 +78,7 @@ internal static class EventRatios
     {
         var made = Array.Empty<(AppendBatch Batch, List<byte[]> Ids, List<byte[]> Patches)>();
         return new Contest(
-            name, "bare PostgreSQL", Most,
+            name, "bare PostgreSQL", count == 1 ? Most : MostOfMany,
             () =>
             {
                 made = [.. Enumerable.Range(0, rounds).Select(_ => data.Make(count))];
