@@ -14,6 +14,9 @@ public sealed partial class PersistentMap<TKey, TValue>
     /// </remarks>
     public sealed class Builder
     {
+        // The pool has one of this length at hand as soon as one of four.
+        private const int FirstRoom = 64;
+
         private PersistentMap<TKey, TValue>? _made;
         private object _root;
         private int _count;
@@ -139,8 +142,8 @@ public sealed partial class PersistentMap<TKey, TValue>
             _made = Empty;
             _root = NoEntries;
             _count = 0;
-            _gatheredCount = 0;
             GiveBack();
+            _gatheredCount = 0;
         }
 
         /// <summary>The map of what the builder now holds; the builder may be used on.</summary>
@@ -160,27 +163,36 @@ public sealed partial class PersistentMap<TKey, TValue>
         private void Gather(TKey key, TValue value)
         {
             RequireKey(key);
-            if (_gatheredCount == _gathered.Length)
-                MakeRoom(Math.Max(4, _gatheredCount * 2));
-            _gathered[_gatheredCount++] = new KeyValuePair<TKey, TValue>(key, value);
+            var (gathered, count) = (_gathered, _gatheredCount);
+            if ((uint)count >= (uint)gathered.Length)
+                gathered = MakeRoom(Math.Max(FirstRoom, count * 2));
+            gathered[count] = new KeyValuePair<TKey, TValue>(key, value);
+            _gatheredCount = unchecked(count + 1);
         }
 
         /// <summary>
         /// Makes room for so many; a builder that is dropped keeps its array from the pool, which is no harm.
         /// </summary>
-        private void MakeRoom(int room)
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private KeyValuePair<TKey, TValue>[] MakeRoom(int room)
         {
             var longer = ArrayPool<KeyValuePair<TKey, TValue>>.Shared.Rent(room);
             _gathered.AsSpan(0, _gatheredCount).CopyTo(longer);
             GiveBack();
             _gathered = longer;
+            return longer;
         }
 
         private void GiveBack()
         {
-            if (_gathered.Length > 0)
-                ArrayPool<KeyValuePair<TKey, TValue>>.Shared.Return(_gathered, clearArray: true);
+            var gathered = _gathered;
             _gathered = [];
+            if (gathered.Length == 0)
+                return;
+            // What was never written needs no clearing, nor what keeps no object alive.
+            if (RuntimeHelpers.IsReferenceOrContainsReferences<KeyValuePair<TKey, TValue>>())
+                gathered.AsSpan(0, _gatheredCount).Clear();
+            ArrayPool<KeyValuePair<TKey, TValue>>.Shared.Return(gathered);
         }
 
         private void Settle()
@@ -190,8 +202,8 @@ public sealed partial class PersistentMap<TKey, TValue>
             _made = FromSpan(_gathered.AsSpan(0, _gatheredCount));
             _root = _made._root;
             _count = _made._count;
-            _gatheredCount = 0;
             GiveBack();
+            _gatheredCount = 0;
         }
 
         private void Put(TKey key, TValue value, ref Edit edit)

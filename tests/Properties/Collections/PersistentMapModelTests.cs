@@ -71,6 +71,37 @@ public sealed class PersistentMapModelTests
         Assert.Equal(added, map);
     });
 
+    public sealed record Pairs(Spread Spread, IReadOnlyList<int> Ids);
+
+    // Around the lengths at which the way of building changes; few ids come again and again.
+    private static readonly Arbitrary<Pairs> ManyPairs = Arb.From(
+        from spread in Gen.Elements(Enum.GetValues<Spread>())
+        from length in Gen.Elements(2, 5, 47, 48, 128, 129, 500, 2_048, 2_049, 6_000)
+        from range in Gen.Elements(1, 30, 60, 400, spread is Spread.Even or Spread.LowBitsOnly ? 5_000 : 200)
+        from ids in Gen.ArrayOf(Gen.Choose(0, range - 1), length)
+        select new Pairs(spread, ids));
+
+    [Fact]
+    public void Building_at_once_makes_the_same_as_setting_one_by_one() => Law.Holds(ManyPairs, many =>
+    {
+        KeyValuePair<Key, int>[] pairs =
+            [.. many.Ids.Select((id, i) => KeyValuePair.Create(new Key(id, many.Spread), i))];
+        var model = new Dictionary<Key, int>();
+        var (single, gathering) = (PersistentMap<Key, int>.Empty, new PersistentMap<Key, int>.Builder());
+        foreach (var (key, value) in pairs)
+        {
+            model[key] = value;
+            single = single.Set(key, value);
+            gathering.Set(key, value);
+        }
+        var built = PersistentMap<Key, int>.From(pairs);
+        Same(model, built);
+        Assert.Equal(single.Shape(), built.Shape());
+        Assert.Equal(single, built);
+        Assert.Equal(single.Shape(), gathering.ToMap().Shape());
+        Assert.Equal(single, gathering.ToMap());
+    }, cases: 60);
+
     [Fact]
     public void A_change_that_changes_nothing_returns_the_same_map() => Law.Holds(Runs, run =>
     {
