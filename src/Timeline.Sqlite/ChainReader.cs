@@ -101,9 +101,7 @@ internal sealed class ChainReader(VersionReader reader, VersionTable table)
             throw reader.Damage(version.Number, "its row is not what was written");
         var stamp = Stamp.FromTicks(
             time + DateTime.UnixEpoch.Ticks, Text(5, ref _actor), Text(6, ref _label));
-        var payload = back.IsNull(9)
-            ? PayloadCoding.TryDecode(back.Copy(10), back.IsText(10), back.Copy(11))
-            : reader.Unpacked(version.Number, back.Long(9));
+        var payload = back.IsNull(9) ? OwnPayload(version.Number) : reader.Unpacked(version.Number, back.Long(9));
 
         // The next row is mostly the parent: standing on it, its id is at hand.
         Step();
@@ -120,6 +118,17 @@ internal sealed class ChainReader(VersionReader reader, VersionTable table)
             IsPruned = false,
             Payload = payload ?? throw reader.Unreadable(version.Number),
         };
+    }
+
+    /// <summary>The payload in the row; null where it cannot be read.</summary>
+    private VersionPayload? OwnPayload(long number)
+    {
+        // What is the same as before need not be copied again.
+        var back = table.Back;
+        return reader.Proved(number) is { Source: null } before && back.IsText(10) && back.IsNull(11)
+            && back.Bytes(10).SequenceEqual(before.Patch.Span)
+                ? before
+                : PayloadCoding.TryDecode(back.Copy(10), back.IsText(10), back.Copy(11));
     }
 
     /// <summary>The parents of the row, their ids yet to be found.</summary>

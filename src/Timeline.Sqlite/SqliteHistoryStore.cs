@@ -30,6 +30,7 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
     private readonly HistoryTable _histories;
     private readonly BranchTable _branches;
     private readonly VersionTable _versions;
+    private readonly ProvedVersions _proved = new();
 
     private SqliteHistoryStore(Database database, SqliteStoreOptions options)
     {
@@ -165,7 +166,7 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
         var last = _versions.Last.IsNull(0) ? -1 : _versions.Last.Long(0) - VersionRow.KeyOf(history.Key, 0);
         _ = _versions.Last.Begin();
         return last == history.Versions - 1
-            ? new VersionReader(_database, _versions, history)
+            ? new VersionReader(_database, _versions, history, _proved)
             : throw HistoryStoreException.Corrupt(
                 Path, history.Name, null, "its count of versions is not that of its rows");
     }

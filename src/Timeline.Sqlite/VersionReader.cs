@@ -7,7 +7,12 @@ namespace Timeline.Sqlite;
 
 /// <summary>Reads versions of one history within one transaction; what it gives back was checked.</summary>
 /// <remarks>It remembers ids and unpacked payloads, so it must not outlive the transaction.</remarks>
-internal sealed class VersionReader(Database database, VersionTable table, HistoryRow history)
+/// <param name="database">The database.</param>
+/// <param name="table">Its table of versions.</param>
+/// <param name="history">The history.</param>
+/// <param name="proved">What was proved before; null where everything is to be proved again.</param>
+internal sealed class VersionReader(
+    Database database, VersionTable table, HistoryRow history, ProvedVersions? proved = null)
 {
     private const long MostAwaited = 4096;
 
@@ -104,12 +109,27 @@ internal sealed class VersionReader(Database database, VersionTable table, Histo
     public VersionPayload Unpacked(long number, long holder) =>
         Unpack(number, holder, null)?.Payload ?? throw Unreadable(number);
 
+    /// <summary>The payload of a version as it was proved before; null if it was not.</summary>
+    public VersionPayload? Proved(long number) => proved?.PayloadOf(history.Key, number);
+
     /// <summary>Holds payloads against the ids of their versions; what has no payload is passed over.</summary>
     public void Prove(ReadOnlySpan<StoredVersion> versions)
     {
-        var unproved = PayloadProof.FirstUnproved(versions, LaneUse.For(2 * versions.Length));
-        if (unproved >= 0)
-            throw Damage(versions[unproved].Number, "its id is not the digest of what it holds");
+        var rest = Unproved(versions);
+        var faulty = PayloadProof.FirstUnproved(rest, LaneUse.For(2 * rest.Length));
+        if (faulty >= 0) throw Damage(rest[faulty].Number, "its id is not the digest of what it holds");
+        if (proved is null) return;
+        foreach (var version in rest)
+            if (version.Payload is not null) proved.Keep(history.Key, version);
+    }
+
+    private ReadOnlySpan<StoredVersion> Unproved(ReadOnlySpan<StoredVersion> versions)
+    {
+        if (proved is null) return versions;
+        var rest = new List<StoredVersion>();
+        foreach (var version in versions)
+            if (!proved.Contains(history.Key, version)) rest.Add(version);
+        return CollectionsMarshal.AsSpan(rest);
     }
 
     /// <summary>A version's payload, checked against its id.</summary>

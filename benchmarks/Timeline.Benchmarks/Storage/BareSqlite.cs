@@ -12,15 +12,16 @@ internal sealed class BareSqlite : IDisposable
     private readonly sqlite3_stmt _read;
     private long _next;
 
+    /// <summary>A database in a file, made where it is not there.</summary>
     public BareSqlite(string path)
     {
         Batteries_V2.Init();
         Check(raw.sqlite3_open(path, out _database));
         Run("PRAGMA page_size=2048; PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL;"
-            + "CREATE TABLE version(key INTEGER PRIMARY KEY, id BLOB, parent INTEGER, time INTEGER, actor TEXT,"
-            + " label TEXT, patch TEXT); CREATE UNIQUE INDEX version_id ON version(id);"
-            + "CREATE TABLE branch(name TEXT PRIMARY KEY, head INTEGER) WITHOUT ROWID;"
-            + "INSERT INTO branch VALUES('main', 0)");
+            + "CREATE TABLE IF NOT EXISTS version(key INTEGER PRIMARY KEY, id BLOB, parent INTEGER, time INTEGER, actor TEXT,"
+            + " label TEXT, patch TEXT); CREATE UNIQUE INDEX IF NOT EXISTS version_id ON version(id);"
+            + "CREATE TABLE IF NOT EXISTS branch(name TEXT PRIMARY KEY, head INTEGER) WITHOUT ROWID;"
+            + "INSERT OR IGNORE INTO branch VALUES('main', 0)");
         Check(raw.sqlite3_prepare_v2(_database, "INSERT INTO version VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)", out _insert));
         Check(raw.sqlite3_prepare_v2(_database, "UPDATE branch SET head = ?1 WHERE name = 'main'", out _move));
         Check(raw.sqlite3_prepare_v2(

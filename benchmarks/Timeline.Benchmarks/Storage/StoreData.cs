@@ -23,6 +23,12 @@ internal sealed class StoreData : IDisposable
 
     public IHistoryStore Store => _store;
 
+    /// <summary>Another connection to the bare database, which has read nothing yet.</summary>
+    public BareSqlite OpenBare() => new(Path.Combine(_folder, "bare.db"));
+
+    /// <summary>The store opened anew, which has read nothing yet.</summary>
+    public SqliteHistoryStore Open() => SqliteHistoryStore.Open(Path.Combine(_folder, "timeline.db"));
+
     public void Dispose()
     {
         Bare.Dispose();

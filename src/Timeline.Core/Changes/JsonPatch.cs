@@ -64,6 +64,14 @@ public sealed class JsonPatch : IEquatable<JsonPatch>
         return null;
     }
 
+    /// <summary>Reads a patch and carries it out after those that a run has seen.</summary>
+    /// <returns>False where it is wrong, does not fit or is written in an unusual way; the run is then spoilt.</returns>
+    internal static bool TryContinue(ReadOnlySpan<byte> utf8, JsonLimits limits, ReadCache cache, JsonPatchRun run)
+    {
+        run.Begin();
+        return JsonPatchReader.TryApply(utf8, limits, cache, run);
+    }
+
     private static Either<TimelineError, JsonPatch> Parse(
         ReadOnlySpan<byte> utf8, JsonLimits limits, ReadCache cache) =>
         JsonPatchReader.TryRead(utf8, limits, cache) is { } patch

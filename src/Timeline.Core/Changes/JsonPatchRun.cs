@@ -4,20 +4,42 @@ using Timeline.Values;
 namespace Timeline.Changes;
 
 /// <summary>
-/// The operations of a JSON Patch carried out in turn, with what they found written down where that is asked for.
-/// Mutable, used once.
+/// The operations of a JSON Patch carried out in turn, with what they found written down where that is asked for;
+/// patches may follow each other. Mutable; after a failure of no more use.
 /// </summary>
+/// <remarks>
+/// Replacing the values of one large map is what long patches and long histories do most. While nothing else is asked,
+/// and nothing is written down, one editor gathers the replacements, and no map is made for each.
+/// </remarks>
 internal sealed class JsonPatchRun(Value before, List<Change>? changes)
 {
     private int _index = -1;
     private JsonPatchOperation? _operation;
     private int _copied;
 
+    private Value _value = before;
+
+    // Where a value was last replaced, and the map there while it is being edited.
+    private ValuePath? _replacedIn;
+    private Value.Map.Editor? _editor;
+
     /// <summary>The value as the operations so far have left it.</summary>
-    public Value Value { get; private set; } = before;
+    public Value Value
+    {
+        get
+        {
+            if (_editor is not null) TakeEdited();
+            return _value;
+        }
+
+        private set => _value = value;
+    }
 
     /// <summary>What has changed, if it is written down.</summary>
     public List<Change>? Changes { get; } = changes;
+
+    /// <summary>Begins another patch, for the value as it is now.</summary>
+    public void Begin() => (_index, _copied) = (-1, 0);
 
     /// <summary>Carries out operations up to the first that fails.</summary>
     public TimelineError? Run(ReadOnlySpan<JsonPatchOperation> operations)
@@ -96,10 +118,37 @@ internal sealed class JsonPatchRun(Value before, List<Change>? changes)
             return null;
         }
 
+        if (Changes is null && TryEdit(path, value)) return null;
         if (!ValueEdit.TryFind(Value, path, out var edit) || !edit.TryGet(out var old)) return Missing(path);
         Value = edit.Replace(value);
         Note(path, old, value);
         return null;
+    }
+
+    /// <summary>Replaces a value in the map that the replacement before was in, if it is large and has the key.</summary>
+    private bool TryEdit(ValuePath path, Value value)
+    {
+        if (path.Parent! != _replacedIn)
+        {
+            // Before the path is forgotten by which the map is found again.
+            if (_editor is not null) TakeEdited();
+            _replacedIn = path.Parent;
+            return false;
+        }
+
+        if (_editor is null && _replacedIn!.TryGet(_value, out var container))
+            _editor = (container as Value.Map)?.ToEditor();
+        return _editor is not null && _editor.TryReplace(path.Last.Text, value);
+    }
+
+    /// <summary>Puts the map that was edited back into its place.</summary>
+    private void TakeEdited()
+    {
+        var map = _editor!.ToMap();
+        _editor = null;
+        if (_replacedIn!.IsRoot) _value = map;
+        else if (ValueEdit.TryFind(_value, _replacedIn, out var edit)) _value = edit.Replace(map);
+        else throw new UnreachableException();
     }
 
     private TimelineError.JsonPatchFailed? Move(JsonPatchOperation.Move move)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LanguageExt;
 using LanguageExt.UnsafeValueAccess;
 using Timeline.Changes;
@@ -62,14 +63,34 @@ public static class Restoring
             value = start.ValueUnsafe();
         }
 
+        if (TryRun(chain.Steps, value, cache, number, ref passed) is { } last) return last;
         foreach (var step in chain.Steps)
         {
-            if (step.Parents is [var parent, ..] && parent.Number == number) passed = value;
+            if (IsPassed(step, number)) passed = value;
             if (TryApply(history, ref value, step, cache) is { } error) return error;
         }
 
         return value;
     }
+
+    /// <summary>Goes on to the last value without making those between.</summary>
+    /// <returns>The value; null where a step is wrong or unusual, which going step by step tells.</returns>
+    private static Value? TryRun(
+        ImmutableArray<StoredVersion> steps, Value start, ReadCache cache, long number, ref Value? passed)
+    {
+        var run = new JsonPatchRun(start, null);
+        foreach (var step in steps)
+        {
+            if (IsPassed(step, number)) passed = run.Value;
+            if (step.Payload is not { } payload) return null;
+            if (!JsonPatch.TryContinue(payload.Patch.Span, Limits, cache, run)) return null;
+        }
+
+        return run.Value;
+    }
+
+    private static bool IsPassed(StoredVersion step, long number) =>
+        step.Parents is [var parent, ..] && parent.Number == number;
 
     /// <summary>The value of a version, from its first parent's.</summary>
     /// <param name="history">The history, for the errors.</param>

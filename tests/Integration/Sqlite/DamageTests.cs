@@ -86,14 +86,39 @@ public sealed class DamageTests : IDisposable
     [InlineData("snapshot = x'0001'")]
     public async Task A_version_is_never_restored_over_a_row_that_was_changed(string change)
     {
-        await using (var store = SqliteHistoryStore.Open(_scratch.Store, LongChains))
-            await Samples.Record(store, compact: false);
+        // Nor where the row was read and proved before, and changed after.
+        await using var early = SqliteHistoryStore.Open(_scratch.Store, LongChains);
+        await Samples.Record(early, compact: false);
+        _ = Right(await early.RestoreAsync(Samples.Name, Between + 2));
         using (var file = Database.Open(_scratch.Store, readOnly: false))
             file.Execute($"UPDATE version SET {change} WHERE key & 0xffffffff = {Between}");
-        await using var damaged = SqliteHistoryStore.Open(_scratch.Store);
-        var failure = await Assert.ThrowsAsync<HistoryStoreException>(
-            async () => await damaged.RestoreAsync(Samples.Name, Between + 2));
-        Assert.Equal(StoreTrouble.Corrupt, failure.Trouble);
+        await using var late = SqliteHistoryStore.Open(_scratch.Store);
+        foreach (var store in (SqliteHistoryStore[])[early, late])
+        {
+            var failure = await Assert.ThrowsAsync<HistoryStoreException>(
+                async () => await store.RestoreAsync(Samples.Name, Between + 2));
+            Assert.Equal(StoreTrouble.Corrupt, failure.Trouble);
+        }
+    }
+
+    [Fact]
+    public async Task Restored_again_and_again_a_version_stays_the_same()
+    {
+        await using var store = SqliteHistoryStore.Open(_scratch.Store, LongChains);
+        await Samples.Record(store, compact: true);
+        var first = await RestoreAll(store);
+        Assert.Equal(first, await RestoreAll(store));
+        await using var other = SqliteHistoryStore.Open(_scratch.Store);
+        Assert.Equal(first, await RestoreAll(other));
+
+        static async Task<List<string>> RestoreAll(SqliteHistoryStore store)
+        {
+            var values = new List<string>();
+            var count = (await Samples.Find(store)).Count;
+            for (var number = 0L; number < count; number++)
+                values.Add((await store.RestoreAsync(Samples.Name, number)).ToString());
+            return values;
+        }
     }
 
     [Fact]
