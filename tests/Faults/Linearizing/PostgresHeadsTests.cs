@@ -17,11 +17,11 @@ public sealed class PostgresHeadsTests
     public async Task Heads_on_a_server_are_linearizable_while_it_and_its_clients_are_killed_and_connections_are_cut()
     {
         await using var server = await PostgresServer.Start(isDurable: true);
-        await using var proxy = new CuttingProxy(server.Port);
+        await using var proxy = new CuttingProxy(server.Port, CuttingProxy.Commit, CuttingProxy.AppendAtOnce);
         var random = new Random(Extent.Seed);
         var (crashes, cuts) = (0, 0);
         var place = $"Host=127.0.0.1;Port={proxy.Port};Username=timeline;Password={PostgresServer.Password};"
-            + "Database=postgres;SSL Mode=Disable;GSS Encryption Mode=Disable;Timeout=5";
+            + "Database=postgres;SSL Mode=Disable;GSS Encryption Mode=Disable;Timeout=5;Max Auto Prepare=0";
         var run = new HeadsRun(place, Operations, Kills);
         var history = await run.RunAsync(async () =>
         {

@@ -12,9 +12,6 @@ namespace Timeline.Tests.Integration.Postgres;
 [Collection(SharedServer.Collection)]
 public sealed class AppendAtOnceTests : SchemaTests<AppendAtOnceTests>
 {
-    // Stands in this statement alone.
-    private const string Sign = "h.xmin";
-
     private static readonly HistoryName Name = HistoryName.Of("a.json");
     private static readonly BranchName Draft1 = BranchName.Of("draft");
 
@@ -163,7 +160,7 @@ public sealed class AppendAtOnceTests : SchemaTests<AppendAtOnceTests>
     [Fact]
     public async Task A_server_that_cannot_do_it_in_one_statement_is_asked_once()
     {
-        await using var proxy = new CuttingProxy(SharedServer.Server.Port, Sign);
+        await using var proxy = new CuttingProxy(SharedServer.Server.Port, CuttingProxy.AppendAtOnce);
         await using var store = await PostgresHistoryStore.OpenAsync(Through(proxy), Options);
         var head = await Begin(store);
         await Change(
@@ -208,7 +205,7 @@ public sealed class AppendAtOnceTests : SchemaTests<AppendAtOnceTests>
     [Fact]
     public async Task An_append_that_was_cut_off_before_the_server_heard_of_it_is_made_again()
     {
-        await using var proxy = new CuttingProxy(SharedServer.Server.Port, Sign);
+        await using var proxy = new CuttingProxy(SharedServer.Server.Port, CuttingProxy.AppendAtOnce);
         await using var store = await PostgresHistoryStore.OpenAsync(Through(proxy), Options);
         var head = await Begin(store);
         (proxy.IsOnce, proxy.Cut) = (true, Cut.BeforeTheServer);
@@ -220,7 +217,7 @@ public sealed class AppendAtOnceTests : SchemaTests<AppendAtOnceTests>
     [Fact]
     public async Task An_append_that_was_cut_off_before_its_answer_is_unknown_and_there_once()
     {
-        await using var proxy = new CuttingProxy(SharedServer.Server.Port, Sign);
+        await using var proxy = new CuttingProxy(SharedServer.Server.Port, CuttingProxy.AppendAtOnce);
         await using var store = await PostgresHistoryStore.OpenAsync(Through(proxy), Options);
         var root = await Begin(store);
         var next = Next(root, 1);
@@ -235,7 +232,7 @@ public sealed class AppendAtOnceTests : SchemaTests<AppendAtOnceTests>
     [Fact]
     public async Task An_append_that_was_lost_and_then_overtaken_is_refused_as_if_it_had_not_been_tried()
     {
-        await using var proxy = new CuttingProxy(SharedServer.Server.Port, Sign);
+        await using var proxy = new CuttingProxy(SharedServer.Server.Port, CuttingProxy.AppendAtOnce);
         await using var store = await PostgresHistoryStore.OpenAsync(Through(proxy), Options);
         await using var other = await Open();
         var root = await Begin(store);
@@ -249,7 +246,7 @@ public sealed class AppendAtOnceTests : SchemaTests<AppendAtOnceTests>
     [Fact]
     public async Task An_append_that_is_given_up_while_its_outcome_is_unknown_says_so()
     {
-        await using var proxy = new CuttingProxy(SharedServer.Server.Port, Sign);
+        await using var proxy = new CuttingProxy(SharedServer.Server.Port, CuttingProxy.AppendAtOnce);
         await using var store = await PostgresHistoryStore.OpenAsync(
             Through(proxy), Options with { Patience = TimeSpan.FromMilliseconds(50) });
         var root = await Begin(store);

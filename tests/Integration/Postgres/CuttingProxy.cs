@@ -23,7 +23,10 @@ internal sealed class CuttingProxy : IAsyncDisposable
     // As a message of its own: a transaction's level is READ COMMITTED.
     public const string Commit = "COMMIT\0";
 
-    private readonly byte[] _sign;
+    // In the statement of an append that is a message of its own, which is sent as a text until it is prepared.
+    public const string AppendAtOnce = "h.xmin";
+
+    private readonly List<byte[]> _signs;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _closing = new();
     private readonly int _server;
@@ -32,11 +35,11 @@ internal sealed class CuttingProxy : IAsyncDisposable
 
     /// <summary>Begins to listen.</summary>
     /// <param name="server">The port of the server.</param>
-    /// <param name="sign">What a client says who asks to commit.</param>
-    public CuttingProxy(int server, string sign = Commit)
+    /// <param name="signs">What a client says who asks to commit, one or the other.</param>
+    public CuttingProxy(int server, params string[] signs)
     {
         _server = server;
-        _sign = Encoding.UTF8.GetBytes(sign);
+        _signs = [.. (signs is [] ? [Commit] : signs).Select(Encoding.UTF8.GetBytes)];
         _listener.Start();
         _accepting = Accept();
     }
@@ -82,7 +85,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
         var isCutting = false;
         bool MayAsk(ReadOnlyMemory<byte> bytes)
         {
-            if (bytes.Span.IndexOf(_sign) < 0) return true;
+            if (!_signs.Exists(sign => bytes.Span.IndexOf(sign) >= 0)) return true;
             _ = Interlocked.Increment(ref _commits);
             var cut = Cut;
             if (IsOnce) Cut = Cut.Never;
