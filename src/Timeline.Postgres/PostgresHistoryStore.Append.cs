@@ -113,27 +113,43 @@ public sealed partial class PostgresHistoryStore
             CancellationToken cancellation)
         {
             var ledger = new Ledger(history);
-            var tables = store._tables;
-            var asking = connection.Batch(tables.HistoryToChange, history.Text)
-                .And(tables.Entries, history.Text, IdsIn(batch))
-                .And(tables.Branches, history.Text);
+            await ledger.Read(connection, store, batch, cancellation).ConfigureAwait(false);
+
+            // What follows a version that is there may be there as well.
+            if (batch.Versions.IsDefault || !batch.Versions.Any(version => ledger.TryFind(version.Id, out _)))
+                return ledger;
+            var all = batch.Versions.Select(version => version.Id.ToBytes()).ToArray();
+            var entries = await connection.Batch(store._tables.Entries, history.Text, all)
+                .Rows(ToEntry, cancellation).ConfigureAwait(false);
+            ledger.Add(entries);
+            return ledger;
+        }
+
+        private async ValueTask Read(
+            NpgsqlConnection connection,
+            PostgresHistoryStore store,
+            AppendBatch batch,
+            CancellationToken cancellation)
+        {
+            var (tables, history) = (store._tables, History.Name);
+            var asking = connection.Batch(tables.HistoryToChange, history)
+                .And(tables.Entries, history, IdsToAsk(batch))
+                .And(tables.Branches, history);
             await using var closing = asking.ConfigureAwait(false);
             var reader = await asking.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
             await using var ending = reader.ConfigureAwait(false);
             var rows = await reader.Rows(
                 from => (HistoryReader.History(store._database.Name, from), from.GetFieldValue<uint>(6)), cancellation)
                 .ConfigureAwait(false);
-            if (rows.Count == 0) return ledger;
-            ((ledger.History, ledger.Writer), ledger.IsNew) = (rows[0], false);
+            if (rows.Count == 0) return;
+            ((History, Writer), IsNew) = (rows[0], false);
             _ = await reader.NextResultAsync(cancellation).ConfigureAwait(false);
-            while (await reader.ReadAsync(cancellation).ConfigureAwait(false)) ledger.Add(reader);
+            Add(await reader.Rows(ToEntry, cancellation).ConfigureAwait(false));
             _ = await reader.NextResultAsync(cancellation).ConfigureAwait(false);
-            var checking = store.Reader(history);
-            var branches = await reader.Rows(from => checking.Branch(ledger.History, from), cancellation)
+            var checking = store.Reader(HistoryName.Of(history));
+            var branches = await reader.Rows(from => checking.Branch(History, from), cancellation)
                 .ConfigureAwait(false);
-            ledger._heads = checking.Branches(ledger.History, branches)
-                .ToDictionary(branch => branch.Name, branch => branch.Head);
-            return ledger;
+            _heads = checking.Branches(History, branches).ToDictionary(branch => branch.Name, branch => branch.Head);
         }
 
         public bool TryFind(VersionId id, out LedgerEntry entry) => _entries.TryGetValue(id, out entry);
@@ -154,21 +170,29 @@ public sealed partial class PostgresHistoryStore
             return new LastKnown(History, Writer, _heads.ToImmutableDictionary(), entries.ToImmutable());
         }
 
-        private void Add(NpgsqlDataReader from)
+        private void Add(List<(VersionId Id, LedgerEntry Entry)> entries)
         {
-            var entry = new LedgerEntry(
-                from.GetInt64(1), from.GetBoolean(2), new ChainWeight(from.GetInt64(3), from.GetInt64(4)));
-            _entries[new VersionId(from.Bytes(0)!)] = entry;
+            foreach (var (id, entry) in entries) _entries[id] = entry;
         }
 
-        private static byte[][] IdsIn(AppendBatch batch)
+        private static (VersionId Id, LedgerEntry Entry) ToEntry(NpgsqlDataReader from) => (
+            new VersionId(from.Bytes(0)!),
+            new LedgerEntry(
+                from.GetInt64(1), from.GetBoolean(2), new ChainWeight(from.GetInt64(3), from.GetInt64(4))));
+
+        // A version is only there after its parents. So if those of the batch that follow none of it are not there,
+        // none of it is.
+        private static byte[][] IdsToAsk(AppendBatch batch)
         {
             var versions = batch.Versions.IsDefault ? [] : batch.Versions;
             var moves = batch.Moves.IsDefault ? [] : batch.Moves;
+            var own = versions.Select(version => version.Id).ToHashSet();
             return
             [
-                .. versions.SelectMany(version => version.Parents.Append(version.Id))
-                    .Concat(moves.SelectMany(move => move.Head))
+                .. versions.Where(version => version.Parents.IsEmpty || !own.Contains(version.Parents[0]))
+                    .Select(version => version.Id)
+                    .Concat(versions.SelectMany(version => version.Parents).Where(id => !own.Contains(id)))
+                    .Concat(moves.SelectMany(move => move.Head).Where(id => !own.Contains(id)))
                     .Distinct().Select(id => id.ToBytes()),
             ];
         }

@@ -28,9 +28,10 @@ public sealed partial class PostgresHistoryStore
         var rows = plan.Added.Select(added => coded.ToRow(known.Row.Key, added)).ToArray();
         if (rows.Sum(BytesOf) > MostBytesAtOnce) return (null, false);
         var after = After(known.Row, plan);
+        var statement = rows.Length == 1 ? _tables.AppendOneAtOnce : _tables.AppendAtOnce;
         var arguments = HistoryTables.ToArguments(known, after, plan.Moves[0], rows, SealsOf(rows));
         var (writer, isInDoubt) = await _database.WriteAtOnce(
-            connection => Ask(connection, arguments), cancellation).ConfigureAwait(false);
+            connection => Ask(connection, statement, arguments), cancellation).ConfigureAwait(false);
         if (writer is { } number)
         {
             _known.Learn(known.After(after, number, plan), isAlone: true);
@@ -42,11 +43,11 @@ public sealed partial class PostgresHistoryStore
     }
 
     /// <summary>The number of the transaction that appended; null where the server refused.</summary>
-    private async ValueTask<uint?> Ask(NpgsqlConnection connection, object[] arguments)
+    private async ValueTask<uint?> Ask(NpgsqlConnection connection, string statement, object[] arguments)
     {
         try
         {
-            var answer = await connection.Batch(_tables.AppendAtOnce, arguments)
+            var answer = await connection.Batch(statement, arguments)
                 .AllRows(from => from.GetFieldValue<uint>(0), CancellationToken.None).ConfigureAwait(false);
             return answer is [var writer] ? writer : null;
         }
