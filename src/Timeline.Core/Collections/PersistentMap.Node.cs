@@ -103,11 +103,14 @@ public sealed partial class PersistentMap<TKey, TValue>
     /// What is rare is called, not inlined: the fewer instructions a search takes, the more of the next one the
     /// processor does while it waits for memory.
     /// </remarks>
-    internal static ref Entry FindEntry(object root, int count, TKey key)
+    internal static ref Entry FindEntry(object root, int count, TKey key) =>
+        ref FindEntry(root, count, HashOf(key), key);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref Entry FindEntry(object root, int count, uint hash, TKey key)
     {
         unchecked
         {
-            var hash = HashOf(key);
             if (count <= LeafMax)
                 return ref FindAlone(AsLeaf(root), count, hash, key);
             var bits = hash;

@@ -149,8 +149,7 @@ public sealed partial class PersistentMap<TKey, TValue>
     public PersistentMap<TKey, TValue> Set(TKey key, TValue value)
     {
         RequireKey(key);
-        var edit = default(Edit);
-        return Set(key, value, ref edit);
+        return Set(key, value, onlyNew: false);
     }
 
     /// <summary>The map with a new key.</summary>
@@ -161,9 +160,7 @@ public sealed partial class PersistentMap<TKey, TValue>
     public PersistentMap<TKey, TValue> Add(TKey key, TValue value)
     {
         RequireKey(key);
-        var edit = new Edit { OnlyNew = true };
-        var result = Set(key, value, ref edit);
-        return edit.Refused ? throw Duplicate(key) : result;
+        return Set(key, value, onlyNew: true);
     }
 
     /// <summary>The map without a key.</summary>
@@ -226,14 +223,6 @@ public sealed partial class PersistentMap<TKey, TValue>
         FormattableString.Invariant($"PersistentMap<{typeof(TKey).Name}, {typeof(TValue).Name}> of {Count}");
 
     private int RootLength => _count <= LeafMax ? _count : NoLeaf;
-
-    private PersistentMap<TKey, TValue> Set(TKey key, TValue value, ref Edit edit)
-    {
-        var entry = new Entry { Hash = HashOf(key), Key = key, Value = value };
-        var length = RootLength;
-        var root = Set(_root, ref length, 0, entry, null, ref edit);
-        return edit.Changed ? new PersistentMap<TKey, TValue>(root, _count + edit.Added) : this;
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref Entry Find(object root, int count, TKey key)

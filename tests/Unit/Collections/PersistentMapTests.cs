@@ -135,6 +135,28 @@ public sealed class PersistentMapTests
         Assert.False(default(PersistentMap<string, int>.Enumerator).MoveNext());
 
     [Theory]
+    [InlineData(8)]
+    [InlineData(1000)]
+    public void A_walk_through_an_interface_gives_the_same_and_begins_again(int count)
+    {
+        var map = PersistentMap<int, int>.From(Enumerable.Range(0, count).Select(i => KeyValuePair.Create(i, -i)));
+        var expected = new List<KeyValuePair<int, int>>();
+        foreach (var entry in map) expected.Add(entry);
+        using var walk = ((IEnumerable<KeyValuePair<int, int>>)map).GetEnumerator();
+        for (var round = 0; round < 2; round++)
+        {
+            foreach (var entry in expected)
+            {
+                Assert.True(walk.MoveNext());
+                Assert.Equal(entry, walk.Current);
+            }
+            Assert.False(walk.MoveNext());
+            walk.Reset();
+        }
+        Assert.Equal(count, expected.Select(entry => entry.Key).Distinct().Count());
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(8)]
     [InlineData(1000)]
