@@ -17,17 +17,20 @@ internal sealed class BlameNode<TVersion>
     private PersistentList<BlameNode<TVersion>>? Items { get; set; }
 
     /// <summary>A whole value, all of it set by one version.</summary>
-    public static BlameNode<TVersion> Of(Value value, TVersion version) => value switch
+    public static BlameNode<TVersion> Of(Value value, TVersion version) => Of(value, new BlameNode<TVersion>(version));
+
+    // A node below which nothing is never changes, so that one stands for all of them.
+    private static BlameNode<TVersion> Of(Value value, BlameNode<TVersion> scalar) => value switch
     {
-        Value.Map map => new(version)
+        Value.Map map => new(scalar.Version)
         {
-            Keys = map.Entries.ToDictionary(entry => entry.Key, entry => Of(entry.Value, version)),
+            Keys = map.Entries.ToDictionary(entry => entry.Key, entry => Of(entry.Value, scalar)),
         },
-        Value.List list => new(version)
+        Value.List list => new(scalar.Version)
         {
-            Items = PersistentList<BlameNode<TVersion>>.From(list.Items.Select(item => Of(item, version))),
+            Items = PersistentList<BlameNode<TVersion>>.From(list.Items.Select(item => Of(item, scalar))),
         },
-        _ => new(version),
+        _ => scalar,
     };
 
     public BlameNode<TVersion>? Find(PathSegment step)

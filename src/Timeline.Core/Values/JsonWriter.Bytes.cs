@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace Timeline.Values;
@@ -7,6 +9,9 @@ internal ref partial struct JsonWriter
 {
     private const JsonEscapes HowNotWhat = JsonEscapes.QuoteAsHex | JsonEscapes.BackslashAsHex
         | JsonEscapes.BackspaceAsHex | JsonEscapes.LineFeedAsHex | JsonEscapes.UpperHex;
+
+    // Beyond that the calls for longer texts take less.
+    private const int LongestPlain = 64;
 
     /// <summary>What no style writes raw.</summary>
     private static readonly SearchValues<char> MustEscape =
@@ -32,6 +37,7 @@ internal ref partial struct JsonWriter
 
     private void WriteString(string text)
     {
+        if (text.Length <= LongestPlain && _escapesNothingMore && TryWritePlain(text)) return;
         var rest = text.AsSpan();
         var special = SpecialIn(rest);
         if (special < 0 && rest.Length <= Chunk)
@@ -55,6 +61,46 @@ internal ref partial struct JsonWriter
         }
 
         WriteByte((byte)'"');
+    }
+
+    /// <summary>
+    /// Writes a short text, if it is of letters that stand for themselves: they are looked at and made bytes at once,
+    /// where two calls for as many letters as most texts have take longer than the letters.
+    /// </summary>
+    private bool TryWritePlain(ReadOnlySpan<char> text)
+    {
+        // Whole vectors are written, and what is too much is written over.
+        var room = Room(text.Length + 2 + Vector128<byte>.Count);
+        room[0] = (byte)'"';
+        var letters = MemoryMarshal.Cast<char, ushort>(text);
+        var bytes = room[1..];
+        for (; letters.Length >= Vector128<ushort>.Count; letters = letters[Vector128<ushort>.Count..])
+        {
+            var eight = Vector128.Create(letters);
+            if (AreSpecial(eight)) return false;
+            Vector128.Narrow(eight, eight).CopyTo(bytes);
+            bytes = bytes[Vector128<ushort>.Count..];
+        }
+
+        for (var i = 0; i < letters.Length; i++)
+        {
+            var letter = letters[i];
+            if (letter is < ' ' or '"' or '\\' or > '~') return false;
+            bytes[i] = (byte)letter;
+        }
+
+        bytes[letters.Length] = (byte)'"';
+        _used += text.Length + 2;
+        return true;
+    }
+
+    /// <summary>Whether any of eight letters may be written in another way than as itself.</summary>
+    private static bool AreSpecial(Vector128<ushort> letters)
+    {
+        var outside = Vector128.GreaterThan(letters - Vector128.Create((ushort)' '), Vector128.Create((ushort)('~' - ' ')));
+        var quotes = Vector128.Equals(letters, Vector128.Create((ushort)'"'));
+        var slashes = Vector128.Equals(letters, Vector128.Create((ushort)'\\'));
+        return (outside | quotes | slashes) != Vector128<ushort>.Zero;
     }
 
     /// <summary>Where the first character stands that this style may escape, or -1.</summary>
