@@ -5,21 +5,24 @@ using Timeline.Histories;
 
 namespace Timeline.Benchmarks.Histories;
 
-/// <summary>Building a million versions, beside what else one could keep them in.</summary>
+/// <summary>Building versions one after the other, beside what else one could keep them in.</summary>
 [MemoryDiagnoser]
 public class AppendBenchmarks
 {
+    [Params(100, 10_000, HistoryData.Count)]
+    public int Versions { get; set; }
+
     [Benchmark(Baseline = true)]
-    public object PlainChain() => HistoryData.Chain();
+    public object PlainChain() => HistoryData.Chain(Versions);
 
     [Benchmark]
-    public object? History() => HistoryData.History().Head;
+    public object? History() => HistoryData.History(Versions).Head;
 
     [Benchmark]
     public object List()
     {
         List<object> list = [];
-        for (var i = 0; i < HistoryData.Count; i++) list.Add(HistoryData.Value);
+        for (var i = 0; i < Versions; i++) list.Add(HistoryData.Value);
         return list;
     }
 
@@ -27,7 +30,7 @@ public class AppendBenchmarks
     public object ImmutableList()
     {
         var list = ImmutableList<object>.Empty;
-        for (var i = 0; i < HistoryData.Count; i++) list = list.Add(HistoryData.Value);
+        for (var i = 0; i < Versions; i++) list = list.Add(HistoryData.Value);
         return list;
     }
 
@@ -35,7 +38,7 @@ public class AppendBenchmarks
     public object LanguageExtSeq()
     {
         var seq = Seq<object>.Empty;
-        for (var i = 0; i < HistoryData.Count; i++) seq = seq.Add(HistoryData.Value);
+        for (var i = 0; i < Versions; i++) seq = seq.Add(HistoryData.Value);
         return seq;
     }
 }

@@ -17,8 +17,7 @@ internal sealed class GrowingStore : IDisposable
     private const int Members = 20;
     private const string Memory = "/dev/shm";
 
-    private readonly string _folder = Directory.CreateDirectory(Path.Combine(
-        Directory.Exists(Memory) ? Memory : Path.GetTempPath(), $"timeline-growth-{Guid.NewGuid():N}")).FullName;
+    private readonly string _folder = MakeFolder();
 
     private readonly SqliteHistoryStore _store;
     private readonly int _entries;
@@ -34,6 +33,10 @@ internal sealed class GrowingStore : IDisposable
     }
 
     public DocumentHistory History => _history;
+
+    /// <summary>A folder of its own, in memory if there is one.</summary>
+    public static string MakeFolder() => Directory.CreateDirectory(Path.Combine(
+        Directory.Exists(Memory) ? Memory : Path.GetTempPath(), $"timeline-growth-{Guid.NewGuid():N}")).FullName;
 
     /// <summary>A document of so many entries, in its first version.</summary>
     public static GrowingStore OfEntries(int entries)

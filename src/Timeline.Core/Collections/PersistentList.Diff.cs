@@ -62,7 +62,7 @@ public sealed partial class PersistentList<T>
     private readonly record struct Piece(object Node, int Height, int Count)
     {
         // Of one array two tails may be longer and shorter parts.
-        internal bool Is(Piece other) => ReferenceEquals(Node, other.Node) && Count == other.Count;
+        internal bool Is(in Piece other) => ReferenceEquals(Node, other.Node) && Count == other.Count;
     }
 
     /// <summary>
@@ -243,16 +243,20 @@ public sealed partial class PersistentList<T>
         /// <summary>Shared pieces in an order that both sequences have.</summary>
         private static List<(int Left, int Right)> Anchors(ReadOnlySpan<Piece> left, ReadOnlySpan<Piece> right)
         {
-            var shared = new List<(int Left, int Right)>();
+            var shared = new List<(int Left, int Right)>(Math.Min(left.Length, right.Length));
             if ((long)left.Length * right.Length <= FewPairs)
             {
+                // Most follow the one before on both sides.
+                var expected = 0;
                 for (var j = 0; j < right.Length; j++)
                 {
-                    var i = 0;
-                    while (i < left.Length && !left[i].Is(right[j]))
-                        i++;
-                    if (i < left.Length)
-                        shared.Add((i, j));
+                    var i = IndexOf(left, right[j], expected, left.Length);
+                    if (i < 0)
+                        i = IndexOf(left, right[j], 0, expected);
+                    if (i < 0)
+                        continue;
+                    shared.Add((i, j));
+                    expected = i + 1;
                 }
                 return Increasing(shared);
             }
@@ -265,6 +269,16 @@ public sealed partial class PersistentList<T>
                     shared.Add((i, j));
             }
             return Increasing(shared);
+        }
+
+        private static int IndexOf(ReadOnlySpan<Piece> pieces, in Piece piece, int start, int end)
+        {
+            for (var i = start; i < end; i++)
+            {
+                if (pieces[i].Is(piece))
+                    return i;
+            }
+            return -1;
         }
 
         /// <summary>A longest subsequence whose left places rise (patience sorting).</summary>
