@@ -65,7 +65,8 @@ public sealed class JsonPatch : IEquatable<JsonPatch>
     }
 
     /// <summary>Reads a patch and carries it out after those that a run has seen.</summary>
-    /// <returns>False where it is wrong, does not fit or is written in an unusual way; the run is then spoilt.</returns>
+    /// <returns>False where it is wrong, does not fit or is written in an unusual way; the run is then spoilt.
+    /// </returns>
     internal static bool TryContinue(ReadOnlySpan<byte> utf8, JsonLimits limits, ReadCache cache, JsonPatchRun run)
     {
         run.Begin();

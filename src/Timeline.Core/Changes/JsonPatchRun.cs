@@ -125,7 +125,8 @@ internal sealed class JsonPatchRun(Value before, List<Change>? changes)
         return null;
     }
 
-    /// <summary>Replaces a value in the map that the replacement before was in, if it is large and has the key.</summary>
+    /// <summary>Replaces a value in the map that the replacement before was in, if it is large and has the key.
+    /// </summary>
     private bool TryEdit(ValuePath path, Value value)
     {
         if (path.Parent! != _replacedIn)

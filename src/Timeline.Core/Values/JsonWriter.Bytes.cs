@@ -97,7 +97,8 @@ internal ref partial struct JsonWriter
     /// <summary>Whether any of eight letters may be written in another way than as itself.</summary>
     private static bool AreSpecial(Vector128<ushort> letters)
     {
-        var outside = Vector128.GreaterThan(letters - Vector128.Create((ushort)' '), Vector128.Create((ushort)('~' - ' ')));
+        var places = letters - Vector128.Create((ushort)' ');
+        var outside = Vector128.GreaterThan(places, Vector128.Create((ushort)('~' - ' ')));
         var quotes = Vector128.Equals(letters, Vector128.Create((ushort)'"'));
         var slashes = Vector128.Equals(letters, Vector128.Create((ushort)'\\'));
         return (outside | quotes | slashes) != Vector128<ushort>.Zero;
