@@ -1,4 +1,5 @@
 using Timeline.Histories;
+using Timeline.Locking;
 using Timeline.Persisting;
 using Timeline.Storage;
 
@@ -7,7 +8,7 @@ namespace Timeline.Tests.Persisting;
 /// <summary>The least variable there can be on top of a journal: what a watched one does with it, and no more.</summary>
 internal sealed class Kept<T>
 {
-    private readonly Lock _gate = new();
+    private readonly Gate _gate = new();
     private readonly List<Version<T>> _published = [];
     private long _ticks;
 
@@ -24,7 +25,7 @@ internal sealed class Kept<T>
     {
         get
         {
-            lock (_gate) return Journal.Visible;
+            using (_gate.Hold()) return Journal.Visible;
         }
     }
 
@@ -34,7 +35,7 @@ internal sealed class Kept<T>
     {
         get
         {
-            lock (_gate) return [.. _published];
+            using (_gate.Hold()) return [.. _published];
         }
     }
 
@@ -94,7 +95,7 @@ internal sealed class Kept<T>
     private JournalEntry<T>? TryAccept(
         Func<Branches<T>, (Branches<T> After, Version<T>? Made)> change, Timeline.Values.Value? data)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             if (!Journal.IsReady) return null;
             var (after, made) = change(Journal.Accepted);

@@ -93,7 +93,7 @@ public readonly partial struct History<T> : IEquatable<History<T>>
     /// <param name="stamp">When, by whom and with what words; a time before the head's becomes the head's.</param>
     /// <returns>The longer history.</returns>
     public History<T> Append(T value, Stamp stamp) => Head is { } head
-        ? new(head.Next(head.Index + 1, value, in stamp))
+        ? new(head.Next(value, in stamp))
         : new(new Version<T>(0, value, in stamp));
 
     /// <summary>This history with one more version, whose value is that of an older one.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Timeline.Objects;
 
 namespace Timeline.Histories;
@@ -37,12 +38,15 @@ public class Version<T>
         Ticks = Math.Max(ticks, parent.Ticks);
         Parent = parent;
         _stretch = stretch;
-        var position = parent.Position + 1;
-        Position = position;
-        var jump = parent.Jump;
-        var overBoth = parent.Position - parent._jumpPosition == parent._jumpPosition - jump._jumpPosition;
-        Jump = overBoth ? jump.Jump : parent;
-        _jumpPosition = overBoth ? jump._jumpPosition : position - 1;
+        var before = parent.Position;
+        Position = before + 1;
+        var (jump, middle) = (parent.Jump, parent._jumpPosition);
+        var (farther, end) = (jump.Jump, jump._jumpPosition);
+
+        // Chosen without a branch: which of both it is looks like chance to the processor.
+        var isOverBoth = unchecked(before - middle == middle - end);
+        Jump = isOverBoth ? farther : parent;
+        _jumpPosition = isOverBoth ? end : before;
     }
 
     /// <summary>The number of the version in its history; the first is 0.</summary>
@@ -91,22 +95,37 @@ public class Version<T>
         return FormattableString.Invariant($"{Index}: {ValueText.Of(Value)} ({words})");
     }
 
+    /// <summary>The version that follows this one, with the next index.</summary>
+    internal Version<T> Next(T value, in Stamp stamp)
+    {
+        var stretch = _stretch;
+        return stretch.Actor == stamp.Actor && stretch.Label == stamp.Label
+            ? new(value, stamp.Ticks, this, stretch)
+            : NextApart(stretch.IndexLead, value, stamp);
+    }
+
     /// <summary>The version that follows this one, in the same stretch where actor and gaps allow.</summary>
     internal Version<T> Next(int index, T value, in Stamp stamp)
     {
-        var stretch = _stretch;
         var indexLead = index - Position - 1;
+        return indexLead == _stretch.IndexLead ? Next(value, in stamp) : NextApart(indexLead, value, stamp);
+    }
+
+    // Apart and with a stamp of its own, so that the common way keeps the stamp in registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Version<T> NextApart(int indexLead, T value, Stamp stamp)
+    {
+        var stretch = _stretch;
         if (indexLead == stretch.IndexLead)
         {
             // Who or what stands here for the second time in a row is likely to go on: a stretch of its own pays.
-            if (stretch.Actor == stamp.Actor)
+            if (stretch.Actor != stamp.Actor)
             {
-                if (stretch.Label == stamp.Label) return new(value, stamp.Ticks, this, stretch);
-                if (Label != stamp.Label) return new LabelledVersion<T>(value, stamp, this, stretch);
+                if (Actor != stamp.Actor) return new SignedVersion<T>(value, stamp, this, stretch);
             }
-            else if (Actor != stamp.Actor)
+            else if (Label != stamp.Label)
             {
-                return new SignedVersion<T>(value, stamp, this, stretch);
+                return new LabelledVersion<T>(value, stamp, this, stretch);
             }
         }
 

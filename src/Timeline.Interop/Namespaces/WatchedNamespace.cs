@@ -268,7 +268,7 @@ public sealed partial class WatchedNamespace : ITerms<NamespaceSnapshot>
 
     private void Amend(Func<NamespaceTerms, NamespaceTerms> change)
     {
-        lock (Whole.Gate) _terms = change(_terms);
+        using (Whole.Gate.Hold()) _terms = change(_terms);
     }
 
     /// <summary>Makes one version of what a function makes of the content; <paramref name="created"/> says which key

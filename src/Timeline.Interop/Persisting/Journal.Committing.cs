@@ -33,7 +33,7 @@ internal sealed partial class Journal<T>
     public async Task FlushAsync(CancellationToken cancellation = default)
     {
         JournalEntry<T>? last;
-        lock (_gate) last = _waiting.Count > 0 ? _waiting[^1] : null;
+        using (_gate.Hold()) last = _waiting.Count > 0 ? _waiting[^1] : null;
         if (last is not null) await WrittenAsync(last).WaitAsync(cancellation).ConfigureAwait(false);
     }
 
@@ -53,7 +53,7 @@ internal sealed partial class Journal<T>
     private Task<Exception?> RoundAsync()
     {
         TaskCompletionSource<Exception?> done;
-        lock (_gate)
+        using (_gate.Hold())
         {
             if (_round is not null) return _round;
             done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -78,7 +78,7 @@ internal sealed partial class Journal<T>
             failure = exception;
         }
 
-        lock (_gate) _round = null;
+        using (_gate.Hold()) _round = null;
         Say(failure);
         if (_group is not null) Report(failure);
         done.SetResult(failure);
@@ -88,7 +88,7 @@ internal sealed partial class Journal<T>
     {
         JournalEntry<T>[] entries;
         bool isInDoubt;
-        lock (_gate)
+        using (_gate.Hold())
         {
             isInDoubt = _inDoubt is not null;
             entries = _inDoubt ?? [.. _waiting];
@@ -97,7 +97,7 @@ internal sealed partial class Journal<T>
         var (failure, written, isKnown) = isInDoubt
             ? await AskAsync(entries, null).ConfigureAwait(false)
             : await WriteAsync(entries).ConfigureAwait(false);
-        lock (_gate)
+        using (_gate.Hold())
         {
             if (!isInDoubt) return Settle(entries, failure, written, isKnown);
             Resolve(entries, written, isKnown);

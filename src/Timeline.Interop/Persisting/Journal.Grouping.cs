@@ -23,7 +23,7 @@ internal sealed partial class Journal<T>
     private void Report(Exception? failure)
     {
         int waiting;
-        lock (_gate) waiting = _waiting.Count;
+        using (_gate.Hold()) waiting = _waiting.Count;
         if (waiting > 0 && _overtaken is null) Arm();
         if (failure is null || _options.OnFailure is not { } hook) return;
 

@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Timeline.Histories;
+using Timeline.Locking;
 using Timeline.Objects;
 using Timeline.Telemetry;
 using Timeline.Values;
@@ -32,7 +33,7 @@ internal sealed partial class Journal<T> : IAsyncDisposable
     private readonly ITimer? _timer;
     private readonly List<JournalEntry<T>> _waiting = [];
 
-    private Lock _gate = new();
+    private Gate _gate = new();
     private Action<IReadOnlyList<Version<T>>>? _moved;
     private Branches<T> _durable;
     private Branches<T> _accepted;
@@ -78,7 +79,7 @@ internal sealed partial class Journal<T> : IAsyncDisposable
     {
         get
         {
-            lock (_gate) return _waiting.Count;
+            using (_gate.Hold()) return _waiting.Count;
         }
     }
 
@@ -127,7 +128,7 @@ internal sealed partial class Journal<T> : IAsyncDisposable
     /// <param name="gate">The variable's lock.</param>
     /// <param name="moved">Called under the lock whenever <see cref="Accepted"/> or <see cref="Visible"/> has changed
     /// otherwise than by <see cref="Accept"/>, with the versions that this shows to everybody, in order.</param>
-    public void Attach(Lock gate, Action<IReadOnlyList<Version<T>>> moved)
+    public void Attach(Gate gate, Action<IReadOnlyList<Version<T>>> moved)
     {
         _gate = gate;
         _moved = moved;
@@ -157,7 +158,7 @@ internal sealed partial class Journal<T> : IAsyncDisposable
     public async Task MakeReadyAsync(CancellationToken cancellation = default)
     {
         Task? held;
-        lock (_gate)
+        using (_gate.Hold())
         {
             if (_isLetGo) return;
             ObjectDisposedException.ThrowIf(_isClosed, this);
@@ -190,7 +191,7 @@ internal sealed partial class Journal<T> : IAsyncDisposable
         {
             var dropped = JournalPruning.Dropped(_durable, retention, now);
             var pruned = await _shelf.PruneAsync(_durable, dropped, cancellation).ConfigureAwait(false);
-            lock (_gate)
+            using (_gate.Hold())
             {
                 _durable = _accepted = pruned;
                 _moved?.Invoke([]);
@@ -210,14 +211,14 @@ internal sealed partial class Journal<T> : IAsyncDisposable
     public async Task<bool> TryLetGoAsync(Func<Task<bool>> replace, Action detach)
     {
         bool isOvertaken;
-        lock (_gate) isOvertaken = _overtaken is not null && !_isLetGo;
+        using (_gate.Hold()) isOvertaken = _overtaken is not null && !_isLetGo;
         return await (isOvertaken ? LetGoAsync() : TryHoldAsync(LetGoAsync, CancellationToken.None))
             .ConfigureAwait(false);
 
         async Task<bool> LetGoAsync()
         {
             if (!await replace().ConfigureAwait(false)) return false;
-            lock (_gate)
+            using (_gate.Hold())
             {
                 _isLetGo = true;
                 foreach (var entry in _waiting) entry.Settle(_overtaken);
@@ -293,14 +294,14 @@ internal sealed partial class Journal<T> : IAsyncDisposable
         }
         finally
         {
-            lock (_gate) _held = null;
+            using (_gate.Hold()) _held = null;
             done.SetResult();
         }
     }
 
     private bool TryHold(Task done)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             if (!IsReady) return false;
             _held = done;
@@ -311,7 +312,7 @@ internal sealed partial class Journal<T> : IAsyncDisposable
     /// <summary>Closes, unless the store is at work, as when it prunes: its owner may close it right after.</summary>
     private bool TryClose([NotNullWhen(false)] out Task? held)
     {
-        lock (_gate)
+        using (_gate.Hold())
         {
             held = _held;
             return _isClosed = held is null;

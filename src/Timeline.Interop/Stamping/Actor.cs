@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Timeline.Stamping;
 
 /// <summary>Who acts: the name that goes into the stamp of every version made meanwhile.</summary>
@@ -13,7 +15,11 @@ public static class Actor
     private static volatile bool HasActed;
 
     /// <summary>Who acts here; empty for nobody in particular.</summary>
-    public static string Current => HasActed ? Acting.Value ?? "" : "";
+    public static string Current
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => HasActed ? Acting.Value ?? "" : "";
+    }
 
     /// <summary>Lets somebody act until what is returned is disposed of.</summary>
     /// <param name="name">Who; empty for nobody in particular.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 
 namespace Timeline.Telemetry;
 
@@ -68,6 +69,7 @@ internal static class Meters
     public static Counter<long> CounterOfChanges(Meter meter) => meter.CreateCounter<long>(
         TelemetryNames.Changes, TelemetryNames.ChangesUnit, "Change entries of tracked containers.");
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void VersionMade()
     {
         if (Versions.Enabled) Versions.Add(1);

@@ -49,7 +49,7 @@ public sealed partial class Watched<T>
             while (true)
             {
                 Require(Standing.Open, "updated");
-                var seen = Volatile.Read(ref _tip);
+                var seen = Tip;
                 var changed = await change(Release(seen.Value), cancellation).ConfigureAwait(false);
                 var kept = await Admitting.AdmitAsync(changed, cancellation).ConfigureAwait(false);
                 cancellation.ThrowIfCancellationRequested();
@@ -108,7 +108,7 @@ public sealed partial class Watched<T>
     {
         while (true)
         {
-            var expected = _options.SkipUnchanged ? Volatile.Read(ref _tip) : null;
+            var expected = _options.SkipUnchanged ? Tip : null;
             if (expected is not null && IsUnchanged(expected, kept))
                 return await DurableAsync(expected).ConfigureAwait(false);
             var (isMade, made) = await TryCommitAsync(expected, kept, label, "set", cancellation)

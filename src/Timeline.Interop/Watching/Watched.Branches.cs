@@ -13,7 +13,7 @@ public sealed partial class Watched<T>
     {
         get
         {
-            lock (Gate) return BranchesSeen().Current.Text;
+            using (Gate.Hold()) return BranchesSeen().Current.Text;
         }
     }
 
@@ -22,7 +22,7 @@ public sealed partial class Watched<T>
     {
         get
         {
-            lock (Gate) return [.. BranchesSeen().Names.Select(name => name.Text)];
+            using (Gate.Hold()) return [.. BranchesSeen().Names.Select(name => name.Text)];
         }
     }
 
@@ -115,7 +115,7 @@ public sealed partial class Watched<T>
 
     private (History<T> Ours, History<T> Theirs) Sides(BranchName branch)
     {
-        lock (Gate)
+        using (Gate.Hold())
         {
             var now = BranchesNow();
             return (now.Head, Unwrapped(now.Find(branch)));
@@ -125,7 +125,7 @@ public sealed partial class Watched<T>
     /// <summary>The branches with the head of the current one as it is; under the lock.</summary>
     private Branches<T> BranchesNow()
     {
-        var head = Histories.History.Of(_tip);
+        var head = Histories.History.Of(Tip);
         var known = _branches ?? Branches<T>.Start(BranchName.Main, head);
         return _branches = Unwrapped(known.Move(known.Current, known.Head, head));
     }
@@ -134,10 +134,10 @@ public sealed partial class Watched<T>
     {
         _branches = branches;
         _undone = null;
-        _tip = branches.Head.Head!;
 
         // With a journal that makes each change durable it is the journal that shows it.
-        if (_journal is null or { ShowsAtOnce: true }) Volatile.Write(ref _head, _tip);
+        if (_journal is null or { ShowsAtOnce: true }) Show(branches.Head.Head!);
+        else Volatile.Write(ref _ahead, branches.Head.Head!);
     }
 
     private void RefuseIfClosed()

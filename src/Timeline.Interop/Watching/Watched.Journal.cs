@@ -19,19 +19,19 @@ public sealed partial class Watched<T>
     internal async Task KeepAsync(JournalOptions options, bool isAnew, CancellationToken cancellation)
     {
         var told = options with { OnFailure = failure => Report(options, failure) };
-        var first = _tip;
+        var first = Tip;
         var start = Branches<T>.Start(BranchName.Main, Histories.History.Of(first));
         var journal = await Journal<T>
             .OpenAsync(Name, told, start, Clock, Failures.Logger, Form(options.Tree), cancellation)
             .ConfigureAwait(false);
         JournalEntry<T>? entry = null;
-        lock (Gate)
+        using (Gate.Hold())
         {
             _journal = journal;
             journal.Attach(Gate, Follow);
             Follow([]);
-            if (isAnew && !ReferenceEquals(first, _tip))
-                entry = Record(journal, _tip.Next(_tip.Index + 1, first.Value, first.Stamp), null);
+            if (isAnew && !ReferenceEquals(first, Tip))
+                entry = Record(journal, Tip.Next(first.Value, first.Stamp), null);
         }
 
         if (entry is null) return;
@@ -70,15 +70,18 @@ public sealed partial class Watched<T>
     {
         var accepted = _journal!.Accepted;
         var tip = accepted.Head.Head!;
-        if (!ReferenceEquals(tip, _tip))
+        var before = Tip;
+        if (!ReferenceEquals(tip, before))
         {
             // The same version made anew is one below which some were pruned.
-            var isPruned = tip.Index == _tip.Index && tip.Stamp == _tip.Stamp;
+            var isPruned = tip.Index == before.Index && tip.Stamp == before.Stamp;
             _undone = isPruned ? StandpointIn(_undone, Histories.History.Of(tip)) : null;
         }
 
-        (_branches, _tip) = (accepted, tip);
-        Volatile.Write(ref _head, _journal.Visible.Head.Head!);
+        _branches = accepted;
+        var head = _journal.Visible.Head.Head!;
+        Volatile.Write(ref _head, head);
+        Volatile.Write(ref _ahead, ReferenceEquals(tip, head) ? null : tip);
         foreach (var version in shown) _ = _delivery.Post(version);
     }
 
@@ -149,18 +152,18 @@ public sealed partial class Watched<T>
         Journal<T> journal, Recording recording, out Version<T> made, out JournalEntry<T>? entry)
     {
         entry = null;
-        lock (Gate)
+        using (Gate.Hold())
         {
             Require(Standing.Open, recording.Action);
-            made = _tip;
+            made = Tip;
             if (!ReferenceEquals(journal, _journal)) return true;
             if (!journal.IsReady) return false;
             if (recording.Expected is { } expected && !ReferenceEquals(expected, made)) return true;
             if (recording.Basis is { } basis && !_options.Terms!.Holds(basis)) return true;
-            made = made.Next(made.Index + 1, recording.Kept, recording.Stamp);
-            _undone = recording.Undone ?? _undone?.Add(made);
+            made = made.Next(recording.Kept, recording.Stamp);
+            KeepUp(recording.Undone, made);
             entry = Record(journal, made, recording.Data);
-            PruneIfDue(made);
+            if (HasRetention) PruneIfDue(made);
             return true;
         }
     }
@@ -171,10 +174,10 @@ public sealed partial class Watched<T>
     /// <param name="data">Its value as data; null for a version that was there before.</param>
     private JournalEntry<T> Record(Journal<T> journal, Version<T> version, Value? data)
     {
-        _tip = version;
+        Volatile.Write(ref _ahead, version);
         var entry = journal.Accept(BranchesNow(), data is null ? null : version, data);
         if (!journal.ShowsAtOnce) return entry;
-        Volatile.Write(ref _head, version);
+        Show(version);
         if (data is not null) _ = _delivery.Post(version);
         return entry;
     }
@@ -210,7 +213,7 @@ public sealed partial class Watched<T>
     private bool TrySettle(Journal<T> journal, Move move, Value? data, out JournalEntry<T>? entry)
     {
         entry = null;
-        lock (Gate)
+        using (Gate.Hold())
         {
             Require(Standing.Open, "merged");
             if (!ReferenceEquals(journal, _journal)) return true;
@@ -253,7 +256,7 @@ public sealed partial class Watched<T>
     private (bool IsSettled, bool IsMade, Journal<T>? Journal, JournalEntry<T>? Entry) TryRearrange(
         string? action, Func<Branches<T>, Branches<T>?> change)
     {
-        lock (Gate)
+        using (Gate.Hold())
         {
             if (action is null) RefuseIfClosed();
             else Require(Standing.Open, action);
@@ -270,7 +273,7 @@ public sealed partial class Watched<T>
     private int PruneStored(Journal<T> journal, Retention retention)
     {
         var dropped = Blocking.Wait(() => journal.PruneAsync(retention, Clock.GetUtcNow()));
-        lock (Gate) _nextPruning = Math.Max(LeastWorthPruning, 2 * Histories.History.Of(_tip).Count);
+        using (Gate.Hold()) _nextPruning = Math.Max(LeastWorthPruning, 2 * Histories.History.Of(Tip).Count);
         return dropped;
     }
 

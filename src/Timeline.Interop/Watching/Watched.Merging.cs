@@ -162,7 +162,7 @@ public sealed partial class Watched<T>
     /// more.</summary>
     private (History<T> Ours, History<T> Theirs) Previewed(MergePreview<T> preview)
     {
-        lock (Gate)
+        using (Gate.Hold())
         {
             var now = BranchesNow();
             var (ours, theirs) = (KeptOf(preview.Ours), KeptOf(preview.Theirs));
@@ -205,12 +205,12 @@ public sealed partial class Watched<T>
     {
         if (_journal is { } journal) return TryMoveStored(journal, move);
         var isHeard = false;
-        lock (Gate)
+        using (Gate.Hold())
         {
             Require(Standing.Open, "merged");
             if (!CanMove(move)) return false;
             if (move.IsNew) isHeard = Accept(move.To);
-            else _tip = _head = move.To;
+            else Show(move.To);
         }
 
         if (move.IsNew) Tell(isHeard);
@@ -221,7 +221,7 @@ public sealed partial class Watched<T>
     /// <summary>Whether nothing came between, under the lock; then one stands where the move leads to.</summary>
     private bool CanMove(Move move)
     {
-        if (!ReferenceEquals(move.From, _tip) || move.Consent?.Holds(move.From, move.To) == false) return false;
+        if (!ReferenceEquals(move.From, Tip) || move.Consent?.Holds(move.From, move.To) == false) return false;
         _undone = move.IsNew ? _undone?.Add(move.To) : null;
         return true;
     }

@@ -99,7 +99,7 @@ public sealed partial class Watched<T> : IObservable<Version<T>>, IAsyncEnumerab
 
     internal override void Close()
     {
-        lock (Gate) _standing = Standing.Closed;
+        using (Gate.Hold()) _standing = Standing.Closed;
 
         // What is still being written is heard before the end.
         if (_journal is null) Complete();
@@ -108,7 +108,7 @@ public sealed partial class Watched<T> : IObservable<Version<T>>, IAsyncEnumerab
     private void Complete()
     {
         bool isHeard;
-        lock (Gate) isHeard = _delivery.Complete();
+        using (Gate.Hold()) isHeard = _delivery.Complete();
         if (isHeard) _delivery.Drain();
     }
 
@@ -121,7 +121,7 @@ public sealed partial class Watched<T> : IObservable<Version<T>>, IAsyncEnumerab
     /// <summary>Keeps one subscription for all who are bound, and none when nobody is.</summary>
     private void Bind(Action change)
     {
-        lock (Gate)
+        using (Gate.Hold())
         {
             change();
             if (_bound is null)

@@ -45,10 +45,10 @@ public sealed partial class Watched<T>
     private bool TryPrune(Retention retention, out int dropped)
     {
         Branches<T> seen;
-        lock (Gate) seen = BranchesNow();
+        using (Gate.Hold()) seen = BranchesNow();
         var pruned = retention.Prune(seen, Clock.GetUtcNow());
         dropped = pruned.Dropped;
-        lock (Gate)
+        using (Gate.Hold())
         {
             if (Onward(seen, pruned.Branches.Head) is not { } onward) return false;
             if (pruned.Dropped > 0)
@@ -72,7 +72,7 @@ public sealed partial class Watched<T>
         if (now.Current != seen.Current || !now.Names.SequenceEqual(seen.Names)) return null;
         if (!now.Names.All(name => name == now.Current || now.Find(name) == seen.Find(name))) return null;
         Stack<Version<T>> since = new();
-        for (var version = _tip; !ReferenceEquals(version, seen.Head.Head); version = version.Parent!)
+        for (var version = Tip; !ReferenceEquals(version, seen.Head.Head); version = version.Parent!)
         {
             if (version.Parent is null || version.SecondParent is not null) return null;
             since.Push(version);
@@ -104,7 +104,7 @@ public sealed partial class Watched<T>
     /// <summary>Lets somebody else prune if that is due; whoever sets does not wait for it.</summary>
     private void PruneIfDue(Version<T> newest)
     {
-        if (!HasRetention || newest.Position < _nextPruning) return;
+        if (newest.Position < _nextPruning) return;
 
         // Also where it comes to nothing, because it fails or somebody switched meanwhile, it is tried again some time.
         _nextPruning = 2 * newest.Position;

@@ -80,7 +80,7 @@ public sealed partial class Watched<T>
 
     internal override SavedHistory ToSaved(Sealing? sealing)
     {
-        lock (Gate) return SavedHistory.Of(Name, BranchesSeen(), sealing, Form(Tree));
+        using (Gate.Hold()) return SavedHistory.Of(Name, BranchesSeen(), sealing, Form(Tree));
     }
 
     internal override async Task<LoadedHistory> ReadAsync(HistoryFile file, Sealing? sealing)
@@ -106,7 +106,7 @@ public sealed partial class Watched<T>
             () =>
             {
                 RequireLoadable();
-                return consent?.Holds(_tip, head) != false;
+                return consent?.Holds(Tip, head) != false;
             },
             () => GoTo(branches),
             NotifyMoved);
@@ -116,7 +116,7 @@ public sealed partial class Watched<T>
     {
         try
         {
-            return Consent<T>.Of(Terms, Volatile.Read(ref _tip), head, "loaded");
+            return Consent<T>.Of(Terms, Tip, head, "loaded");
         }
         catch (ValueRejectedException refused)
         {
@@ -137,7 +137,7 @@ public sealed partial class Watched<T>
     private bool TryTake(LoadedHistory loaded)
     {
         loaded.Ask();
-        lock (Gate)
+        using (Gate.Hold())
         {
             if (!loaded.Require()) return false;
             loaded.Take();

@@ -50,22 +50,29 @@ public sealed partial class Watched<T>
         return new(seen, after.Value, Words(label) ?? UndoTrail.RedoOf(after.Current.Index), after);
     }
 
+    /// <summary>Takes down where one stands after a version, under the lock; most variables are never asked.</summary>
+    private void KeepUp(UndoTree<T>? undone, Version<T> version)
+    {
+        if (undone is not null) _undone = undone;
+        else if (_undone is { } before) _undone = before.Add(version);
+    }
+
     /// <summary>Where one stands, and the version that is the newest meanwhile.</summary>
     private UndoTree<T> Standpoint(out Version<T> newest)
     {
         while (true)
         {
-            lock (Gate)
+            using (Gate.Hold())
             {
-                newest = _tip;
+                newest = Tip;
                 if (_undone is { } known) return known;
             }
 
             // The line may be long: it is walked outside the lock, and counts if nothing was set meanwhile.
             var made = UndoTrail.Of(newest);
-            lock (Gate)
+            using (Gate.Hold())
             {
-                if (ReferenceEquals(newest, _tip)) return _undone ??= made;
+                if (ReferenceEquals(newest, Tip)) return _undone ??= made;
             }
         }
     }

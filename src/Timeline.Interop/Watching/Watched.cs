@@ -27,9 +27,9 @@ public sealed partial class Watched<T> : WatchedVariable
     private readonly bool _isTransparent;
     private Admission<T> _admission;
 
-    // What is read, and what the next version is made from. They differ only while a journal makes the tip durable.
+    // What is read; and what the next version is made from, where that is another: while a journal makes it durable.
     private Version<T> _head;
-    private Version<T> _tip;
+    private Version<T>? _ahead;
     private volatile Standing _standing;
 
     internal Watched(
@@ -40,7 +40,7 @@ public sealed partial class Watched<T> : WatchedVariable
         _delivery = new(Name, failures, version => FormattableString.Invariant($"version {version.Index}"));
         _admission = admission;
         _isTransparent = admission.IsTransparent;
-        _head = _tip = new(0, kept, Stamps.Now(InitialLabel));
+        _head = new(0, kept, Stamps.Now(InitialLabel));
         Listen(options.Listeners);
     }
 
@@ -84,6 +84,9 @@ public sealed partial class Watched<T> : WatchedVariable
     public Version<T> LastChange => Handed(Head);
 
     private Version<T> Head => Volatile.Read(ref _head);
+
+    // Where nothing is ahead at first and something is a moment later, the head was the tip in between.
+    private Version<T> Tip => Volatile.Read(ref _ahead) ?? Volatile.Read(ref _head);
 
     /// <summary>Makes a value the current one.</summary>
     /// <param name="value">The value; an equal one makes a version too, unless the options say otherwise.</param>
@@ -154,7 +157,7 @@ public sealed partial class Watched<T> : WatchedVariable
         while (true)
         {
             Require(Standing.Open, action);
-            var seen = Volatile.Read(ref _tip);
+            var seen = Tip;
             var kept = Admitting.Admit(change(Release(seen.Value)));
             if (IsUnchanged(seen, kept)) return Handed(Durable(seen));
             if (TryCommit(seen, kept, Words(label) ?? words?.Invoke(), action, out var made)) return Handed(made);
@@ -224,7 +227,7 @@ public sealed partial class Watched<T> : WatchedVariable
         while (true)
         {
             // Only who compares with the newest version cares whether it still is the newest.
-            var expected = _options.SkipUnchanged ? Volatile.Read(ref _tip) : null;
+            var expected = _options.SkipUnchanged ? Tip : null;
             if (expected is not null && IsUnchanged(expected, kept)) return Durable(expected);
             if (TryCommit(expected, kept, label, "set", out var made)) return made;
         }
@@ -244,14 +247,14 @@ public sealed partial class Watched<T> : WatchedVariable
 
     private Goal ToIndex(int index, string? label)
     {
-        var seen = Volatile.Read(ref _tip);
+        var seen = Tip;
         var words = Words(label) ?? FormattableString.Invariant($"rollback to {index}");
         return new(seen, Find(seen, index).Value, words, null);
     }
 
     private Goal ToOldest(string? label)
     {
-        var seen = Volatile.Read(ref _tip);
+        var seen = Tip;
         var oldest = seen.AtPosition(0);
         var words = oldest.Index == 0 ? "reset to initial" : Invariant($"reset to {oldest.Index}, the oldest kept");
         return new(seen, oldest.Value, Words(label) ?? words, null);
@@ -273,19 +276,25 @@ public sealed partial class Watched<T> : WatchedVariable
             return TryRecord(journal, Recorded(journal, expected, kept, label, action, undone), out made);
         var basis = expected is null ? null : _options.Terms?.Agree(expected.Value, kept, action);
         var stamp = Stamps.Now(label);
+
+        // Made before the lock is taken: whoever waits for that should not wait for memory as well.
+        var seen = expected ?? Tip;
+        var next = seen.Next(kept, in stamp);
         bool isHeard;
-        lock (Gate)
+        using (Gate.Hold())
         {
             Require(Standing.Open, action);
-            made = _tip;
-            if (expected is not null && !ReferenceEquals(expected, made)) return false;
+            var tip = Tip;
+            made = tip;
+            if (expected is not null && !ReferenceEquals(expected, tip)) return false;
             if (basis is not null && !_options.Terms!.Holds(basis)) return false;
-            made = made.Next(made.Index + 1, kept, in stamp);
-            _undone = undone ?? _undone?.Add(made);
-            isHeard = Accept(made);
-            PruneIfDue(made);
+            if (!ReferenceEquals(seen, tip)) next = tip.Next(kept, in stamp);
+            KeepUp(undone, next);
+            isHeard = Accept(next);
+            if (HasRetention) PruneIfDue(next);
         }
 
+        made = next;
         Tell(isHeard);
         return true;
     }
@@ -301,14 +310,20 @@ public sealed partial class Watched<T> : WatchedVariable
     /// <summary>Makes a version the newest, under the lock; whether somebody is to hear of it.</summary>
     private bool Accept(Version<T> version)
     {
-        _tip = version;
-        Volatile.Write(ref _head, version);
+        Show(version);
         return _delivery.Post(version);
+    }
+
+    /// <summary>Makes a version the one that is read and gone on from, under the lock.</summary>
+    private void Show(Version<T> version)
+    {
+        Volatile.Write(ref _head, version);
+        if (_ahead is not null) Volatile.Write(ref _ahead, null);
     }
 
     private Watched<T> Stand(Standing from, Standing to)
     {
-        lock (Gate)
+        using (Gate.Hold())
         {
             if (_standing != from) return this;
             _standing = to;

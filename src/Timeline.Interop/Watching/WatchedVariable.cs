@@ -1,3 +1,4 @@
+using Timeline.Locking;
 using Timeline.Observing;
 using Timeline.Persisting;
 using Timeline.Stamping;
@@ -50,7 +51,7 @@ public abstract class WatchedVariable
     internal long Sequence { get; } = Interlocked.Increment(ref Made);
 
     /// <summary>Held for a moment by whoever changes the variable, and never while code of the caller's runs.</summary>
-    internal Lock Gate { get; } = new();
+    internal Gate Gate { get; } = new();
 
     /// <summary>Where it goes what listeners throw, and what fails while nobody waits for it.</summary>
     private protected ObserverFailures Failures { get; }

@@ -17,7 +17,7 @@ public sealed class LayeringTests
     // The same of the facade for mutable code, whose root holds the exception that errors of the core become.
     private static readonly string[] InteropRooms =
     [
-        "Timeline", "Timeline.Stamping", "Timeline.Telemetry", "Timeline.Isolation", "Timeline.Navigating",
+        "Timeline", "Timeline.Stamping", "Timeline.Locking", "Timeline.Telemetry", "Timeline.Isolation", "Timeline.Navigating",
         "Timeline.Admission",
         "Timeline.Observing", "Timeline.Persisting",
         "Timeline.Watching", "Timeline.Namespaces", "Timeline.ChangeTracking", "Timeline.Emitting",
@@ -52,6 +52,11 @@ public sealed class LayeringTests
 
         static int Floor(string space) => Array.IndexOf(InteropRooms, space);
     }
+
+    // A lock statement takes it on anything but the platform's Lock, also on a lock of our own, and nothing warns of that.
+    [Fact]
+    public void No_room_of_the_facade_uses_the_monitor_of_an_object() =>
+        Assert.DoesNotContain(Interop, use => use.Type == "System.Threading.Monitor");
 
     [Fact]
     public void Every_namespace_of_the_core_is_a_room_or_the_root()
