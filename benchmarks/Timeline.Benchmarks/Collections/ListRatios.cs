@@ -10,11 +10,9 @@ internal static class ListRatios
 {
     private const int Probes = 20_000;
 
-    public static IEnumerable<Contest> All(Effort effort)
-    {
-        int[] sizes = [100, 10_000, effort.Of(1_000_000, 100_000)];
-        return sizes.SelectMany(count => Of(count, count == sizes[^1]));
-    }
+    public static IEnumerable<Contest> Short() => Of(100, false).Concat(Of(10_000, false));
+
+    public static IEnumerable<Contest> Long(Effort effort) => Of(effort.Of(1_000_000, 100_000), true);
 
     private static IEnumerable<Contest> Of(int count, bool isLargest)
     {

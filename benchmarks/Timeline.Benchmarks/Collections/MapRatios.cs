@@ -7,22 +7,32 @@ namespace Timeline.Benchmarks.Collections;
 /// <summary>The required figures of the map.</summary>
 internal static class MapRatios
 {
-    public static IEnumerable<Contest> OfTexts(Effort effort) =>
-        Sizes(effort).SelectMany(count => Of(count, "text", i => $"key{i:000000}", count == Sizes(effort)[^1]));
+    private static readonly int[] Few = [100, 10_000];
 
-    public static IEnumerable<Contest> OfIntegers(Effort effort) =>
-        Sizes(effort).SelectMany(count => Of(count, "int", i => i, count == Sizes(effort)[^1]));
+    public static IEnumerable<Contest> OfTexts() => Few.SelectMany(count => Of(Texts(count), Size(count, "text")));
+
+    public static IEnumerable<Contest> OfIntegers() => Few.SelectMany(count => Of(Integers(count), Size(count, "int")));
+
+    public static IEnumerable<Contest> OfManyTexts(Effort effort) => OfMany(Texts(Many(effort)), Size(Many(effort), "text"));
+
+    public static IEnumerable<Contest> OfManyIntegers(Effort effort) => OfMany(Integers(Many(effort)), Size(Many(effort), "int"));
 
     // To make the peers of 1,000,000 entries takes longer than a quick look may.
-    private static int[] Sizes(Effort effort) => [100, 10_000, effort.Of(1_000_000, 100_000)];
+    private static int Many(Effort effort) => effort.Of(1_000_000, 100_000);
 
-    private static IEnumerable<Contest> Of<TKey>(int count, string kind, Func<int, TKey> key, bool isLargest)
-        where TKey : notnull
-    {
-        var data = new MapData<TKey>(count, key);
-        var size = $"{count:N0} {kind}";
-        return Single(data, size).Concat(Whole(data, size)).Concat(isLargest ? Versions(data, size) : []);
-    }
+    private static MapData<string> Texts(int count) => new(count, i => $"key{i:000000}");
+
+    private static MapData<int> Integers(int count) => new(count, i => i);
+
+    private static string Size(int count, string kind) => $"{count:N0} {kind}";
+
+    private static IEnumerable<Contest> Of<TKey>(MapData<TKey> data, string size)
+        where TKey : notnull =>
+        Single(data, size).Concat(Whole(data, size));
+
+    private static IEnumerable<Contest> OfMany<TKey>(MapData<TKey> data, string size)
+        where TKey : notnull =>
+        Of(data, size).Concat(Versions(data, size));
 
     private static IEnumerable<Contest> Single<TKey>(MapData<TKey> data, string size)
         where TKey : notnull

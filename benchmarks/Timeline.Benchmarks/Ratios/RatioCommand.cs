@@ -22,9 +22,12 @@ internal static class RatioCommand
 
     private static readonly RatioGroup[] Groups =
     [
-        new("maps", 27, effort => MapRatios.OfTexts(effort)),
-        new("integer-maps", 27, effort => MapRatios.OfIntegers(effort)),
-        new("lists", 22, ListRatios.All),
+        new("maps", 16, _ => MapRatios.OfTexts()),
+        new("large-maps", 11, MapRatios.OfManyTexts),
+        new("integer-maps", 16, _ => MapRatios.OfIntegers()),
+        new("large-integer-maps", 11, MapRatios.OfManyIntegers),
+        new("lists", 14, _ => ListRatios.Short()),
+        new("large-lists", 8, ListRatios.Long),
         new("changes", 2, _ => ChangeRatios.All()),
         new("objects", 5, _ => ObjectRatios.All()),
         new("histories", 6, _ => HistoryRatios.All().Concat(BlameRatios.All())),

@@ -1,4 +1,3 @@
-using System.Text;
 using Timeline.Causality;
 using Timeline.Values;
 
@@ -12,7 +11,7 @@ internal static class EventUtf8
     {
         var writer = JsonWriter.Open();
         Write(ref writer, @event);
-        var bytes = writer.Written.ToArray();
+        var bytes = writer.ToArray();
         writer.Dispose();
         return bytes;
     }
@@ -21,7 +20,7 @@ internal static class EventUtf8
     {
         var writer = JsonWriter.Open();
         Write(ref writer, @event);
-        var text = Encoding.UTF8.GetString(writer.Written);
+        var text = writer.ToText();
         writer.Dispose();
         return text;
     }

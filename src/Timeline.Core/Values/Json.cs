@@ -77,7 +77,7 @@ public static class Json
         ArgumentNullException.ThrowIfNull(value);
         using var writer = new JsonWriter(style ?? JsonStyle.Compact, null);
         writer.WriteDocument(value);
-        return writer.Written.ToArray();
+        return writer.ToArray();
     }
 
     /// <summary>A value as a string. O(size).</summary>
@@ -89,6 +89,6 @@ public static class Json
         ArgumentNullException.ThrowIfNull(value);
         using var writer = new JsonWriter(style ?? JsonStyle.Compact, null);
         writer.WriteDocument(value);
-        return Encoding.UTF8.GetString(writer.Written);
+        return writer.ToText();
     }
 }

@@ -217,6 +217,7 @@ internal ref partial struct JsonWriter
     private void MakeRoom(int size)
     {
         if (_output is not null && !_isTrying) Flush();
+        else if (_used >= Piece && !_isTrying) SetAside();
         if (_buffer.Length - _used >= size) return;
 
         var doubled = (int)Math.Min(_buffer.Length * 2L, Array.MaxLength);
@@ -224,6 +225,15 @@ internal ref partial struct JsonWriter
         Written.CopyTo(grown);
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = grown;
+    }
+
+    /// <summary>Goes on in another buffer: a long text is copied once, when it is whole, and not at each doubling.
+    /// </summary>
+    private void SetAside()
+    {
+        (_full ??= []).Add(new ArraySegment<byte>(_buffer, 0, _used));
+        _flushed += _used;
+        (_buffer, _used) = (ArrayPool<byte>.Shared.Rent(Piece), 0);
     }
 
     private void Flush()

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Timeline.Values;
 
@@ -13,6 +14,7 @@ namespace Timeline.Values;
 internal ref partial struct JsonWriter : IDisposable
 {
     private const int Chunk = 32 * 1024;
+    private const int Piece = 1024 * 1024;
 
     private readonly JsonStyle _style;
     private readonly IBufferWriter<byte>? _output;
@@ -20,6 +22,9 @@ internal ref partial struct JsonWriter : IDisposable
     private readonly bool _escapesNothingMore;
     private byte[] _buffer;
     private int _used;
+
+    // What came before the buffer, where there is no output and it is long.
+    private List<ArraySegment<byte>>? _full;
 
     // None before the second map: a document of one has nothing to find again.
     private WrittenKeys? _keys;
@@ -41,8 +46,8 @@ internal ref partial struct JsonWriter : IDisposable
         _buffer = ArrayPool<byte>.Shared.Rent(output is null ? 256 : Chunk);
     }
 
-    /// <summary>All that is written, where there is no output to hand it to.</summary>
-    public readonly ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _used);
+    /// <summary>What is written and lies in the buffer.</summary>
+    private readonly ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _used);
 
     public void WriteDocument(Value value)
     {
@@ -53,7 +58,29 @@ internal ref partial struct JsonWriter : IDisposable
         if (_output is not null) Flush();
     }
 
-    public readonly void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+    /// <summary>All that is written, where there is no output to hand it to.</summary>
+    public readonly byte[] ToArray()
+    {
+        var all = GC.AllocateUninitializedArray<byte>(checked((int)(_flushed + _used)));
+        var rest = all.AsSpan();
+        foreach (var piece in _full ?? [])
+        {
+            piece.AsSpan().CopyTo(rest);
+            rest = rest[piece.Count..];
+        }
+
+        Written.CopyTo(rest);
+        return all;
+    }
+
+    /// <summary>The same as a string.</summary>
+    public readonly string ToText() => Encoding.UTF8.GetString(_full is null ? Written : ToArray());
+
+    public readonly void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_buffer);
+        foreach (var piece in _full ?? []) ArrayPool<byte>.Shared.Return(piece.Array!);
+    }
 
     private void WriteValue(Value value, int depth, bool isInline, bool isLast)
     {

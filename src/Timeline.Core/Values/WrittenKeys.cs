@@ -33,7 +33,7 @@ internal sealed class WrittenKeys
         {
             using var writer = new JsonWriter(style, null);
             writer.WriteKey(shape[i]);
-            keys[i] = writer.Written.ToArray();
+            keys[i] = writer.ToArray();
         }
 
         return keys;
