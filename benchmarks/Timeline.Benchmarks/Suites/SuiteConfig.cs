@@ -9,7 +9,7 @@ using Perfolizer.Horology;
 
 namespace Timeline.Benchmarks.Suites;
 
-/// <summary>How the suites are run where the command line does not say otherwise: all of them in hours, not days.</summary>
+/// <summary>How the suites are run where the command line does not say otherwise: all of them in an hour.</summary>
 /// <remarks>
 /// In this process, as a project that is generated would be built by this repository's rules for its own code.
 /// A table of a suite is written as markdown to <c>artifacts/benchmarks/results</c>; what is kept goes to
