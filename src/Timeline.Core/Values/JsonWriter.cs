@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Timeline.Values;
@@ -63,7 +64,7 @@ internal ref partial struct JsonWriter : IDisposable
     {
         var all = GC.AllocateUninitializedArray<byte>(checked((int)(_flushed + _used)));
         var rest = all.AsSpan();
-        foreach (var piece in _full ?? [])
+        foreach (var piece in CollectionsMarshal.AsSpan(_full))
         {
             piece.AsSpan().CopyTo(rest);
             rest = rest[piece.Count..];
@@ -79,7 +80,7 @@ internal ref partial struct JsonWriter : IDisposable
     public readonly void Dispose()
     {
         ArrayPool<byte>.Shared.Return(_buffer);
-        foreach (var piece in _full ?? []) ArrayPool<byte>.Shared.Return(piece.Array!);
+        foreach (var piece in CollectionsMarshal.AsSpan(_full)) ArrayPool<byte>.Shared.Return(piece.Array!);
     }
 
     private void WriteValue(Value value, int depth, bool isInline, bool isLast)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Timeline.Values;
@@ -40,6 +41,22 @@ public sealed class JsonWritingTests
         var texts = Enumerable.Range(0, 70).Select(length => new string('x', length)).ToList();
         var expected = $"[{string.Join(',', texts.Select(text => $"\"{text}\""))}]";
         Assert.Equal(expected, Value.List.From(texts.Select(Value.Of)).ToString());
+    }
+
+    [Fact]
+    public void A_long_document_is_the_same_in_an_array_a_string_and_a_stream_of_bytes()
+    {
+        var letters = Value.Of(new string('ä', 1_500_000));
+        var items = Enumerable.Range(0, 200_000).Select(i => Value.List.From([Value.Of(i), Value.Of($"item {i}")]));
+        var document = Value.List.From([letters, Value.List.From(items), letters]);
+        foreach (var style in (JsonStyle[])[JsonStyle.Compact, JsonStyle.Detect("[\n  [1, 2],\n  3\n]\n"u8)])
+        {
+            var output = new ArrayBufferWriter<byte>();
+            Json.Write(document, output, style);
+            var bytes = Json.ToUtf8(document, style);
+            Assert.True(output.WrittenSpan.SequenceEqual(bytes));
+            Assert.Equal(Encoding.UTF8.GetString(bytes), Json.ToText(document, style));
+        }
     }
 
     private static string Written(string text) => $"\"{string.Concat(text.Select(Escaped))}\"";
