@@ -16,6 +16,7 @@ namespace Timeline.Sqlite;
 internal sealed class ChainReader(VersionReader reader, VersionTable table)
 {
     private readonly List<StoredVersion> _newestFirst = [];
+    private readonly Copies _patches = new();
 
     // The key of the row that the statement stands on, or -1.
     private long _at = -1;
@@ -125,10 +126,12 @@ internal sealed class ChainReader(VersionReader reader, VersionTable table)
     {
         // What is the same as before need not be copied again.
         var back = table.Back;
-        return reader.Proved(number) is { Source: null } before && back.IsText(10) && back.IsNull(11)
-            && back.Bytes(10).SequenceEqual(before.Patch.Span)
-                ? before
-                : PayloadCoding.TryDecode(back.Copy(10), back.IsText(10), back.Copy(11));
+        if (!back.IsText(10) || !back.IsNull(11))
+            return PayloadCoding.TryDecode(back.Copy(10), back.IsText(10), back.Copy(11));
+        var patch = back.Bytes(10);
+        return reader.Proved(number) is { Source: null } before && patch.SequenceEqual(before.Patch.Span)
+            ? before
+            : new VersionPayload(_patches.Copy(patch), null);
     }
 
     /// <summary>The parents of the row, their ids yet to be found.</summary>

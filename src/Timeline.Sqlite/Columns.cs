@@ -9,17 +9,21 @@ using System.Runtime.InteropServices;
 
 namespace Timeline.Sqlite;
 
-/// <summary>The columns of the row that a statement stands on, asked of SQLite directly.</summary>
+/// <summary>The rows of a statement and the columns of the one it stands on, asked of SQLite directly.</summary>
 /// <remarks>
 /// A restore asks for thousands of columns, and each call through the binding counts references to the statement and
-/// tells the collector of itself, which costs many times what SQLite does. These calls only look at a row that is in
-/// memory: they neither wait nor call back, which is what leaving out the transition requires. A statement that is
-/// not there (0) has columns that are NULL.
+/// tells the collector of itself, which costs many times what SQLite does. Those for columns only look at a row that is
+/// in memory: they neither wait nor call back, which is what leaving out the transition requires. A statement that is
+/// not there (0) has columns that are NULL. Whoever calls keeps the statement from being closed meanwhile.
 /// </remarks>
 internal static unsafe partial class Columns
 {
     // The library that the bundle brings.
     private const string Library = "e_sqlite3";
+
+    /// <summary>Goes to the next row.</summary>
+    /// <returns>What SQLite answers.</returns>
+    public static int Step(nint statement) => NextRow(statement);
 
     /// <summary>The column as a number; 0 for NULL.</summary>
     public static long Long(nint statement, int column) => ColumnLong(statement, column);
@@ -34,6 +38,10 @@ internal static unsafe partial class Columns
         var start = ColumnBlob(statement, column);
         return new ReadOnlySpan<byte>(start, start is null ? 0 : ColumnBytes(statement, column));
     }
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_step")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial int NextRow(nint statement);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_int64"), SuppressGCTransition]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]

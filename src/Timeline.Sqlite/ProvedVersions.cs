@@ -1,4 +1,3 @@
-using Timeline.Rows;
 using Timeline.Storage;
 
 namespace Timeline.Sqlite;
@@ -8,25 +7,26 @@ namespace Timeline.Sqlite;
 /// <remarks>
 /// A store that stays open restores versions near each other, whose chains have most in common. Each time they are read
 /// from the file, and compared with what was proved byte by byte: that takes a tenth of hashing them and says as much.
-/// When it is full it forgets everything. For one thread at a time.
+/// A version takes the place of one whose number is the same but for its high bits; what takes too much memory makes it
+/// forget everything. For one thread at a time.
 /// </remarks>
 internal sealed class ProvedVersions
 {
     private const long MostBytes = 4 << 20;
+    private const int Places = 2048;
 
     // About what a version takes besides its payload.
     private const long BytesPerVersion = 400;
 
-    private readonly Dictionary<long, StoredVersion> _versions = [];
+    private (long History, StoredVersion? Version)[] _places = [];
     private long _bytes;
 
     /// <summary>A version's payload as it was when it was proved, or null.</summary>
-    public VersionPayload? PayloadOf(long history, long number) =>
-        _versions.GetValueOrDefault(VersionRow.KeyOf(history, number))?.Payload;
+    public VersionPayload? PayloadOf(long history, long number) => Find(history, number)?.Payload;
 
     /// <summary>Whether a version is equal to one that was proved.</summary>
     public bool Contains(long history, StoredVersion version) =>
-        _versions.TryGetValue(VersionRow.KeyOf(history, version.Number), out var known) && known.Equals(version);
+        Find(history, version.Number) is { } known && known.Equals(version);
 
     /// <summary>Remembers a version that was proved.</summary>
     public void Keep(long history, StoredVersion version)
@@ -34,17 +34,27 @@ internal sealed class ProvedVersions
         var bytes = BytesOf(version);
         if (bytes > MostBytes / 2) return;
         if (_bytes + bytes > MostBytes) Forget();
-        var key = VersionRow.KeyOf(history, version.Number);
-        if (_versions.Remove(key, out var before)) _bytes -= BytesOf(before);
-        _versions.Add(key, version);
+        if (_places.Length == 0) _places = new (long, StoredVersion?)[Places];
+        ref var place = ref _places[PlaceOf(version.Number)];
+        if (place.Version is { } before) _bytes -= BytesOf(before);
+        place = (history, version);
         _bytes += bytes;
+    }
+
+    private StoredVersion? Find(long history, long number)
+    {
+        if (_places.Length == 0) return null;
+        var (owner, version) = _places[PlaceOf(number)];
+        return version is not null && owner == history && version.Number == number ? version : null;
     }
 
     private void Forget()
     {
-        _versions.Clear();
+        Array.Clear(_places);
         _bytes = 0;
     }
+
+    private static int PlaceOf(long number) => (int)(number & (Places - 1));
 
     private static long BytesOf(StoredVersion version) =>
         BytesPerVersion + (version.Payload is { } payload ? payload.Patch.Length + (payload.Source?.Length ?? 0) : 0);

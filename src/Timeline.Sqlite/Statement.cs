@@ -14,7 +14,7 @@ internal sealed class Statement(Database database, string sql) : IDisposable
 
     private sqlite3_stmt? _handle;
 
-    // The same as a bare address, for reading columns; 0 before and after.
+    // The same as a bare address, for going along rows and reading columns; 0 before and after.
     private nint _address;
     private bool _isBegun;
 
@@ -81,7 +81,9 @@ internal sealed class Statement(Database database, string sql) : IDisposable
     public bool Step()
     {
         _isBegun = true;
-        return raw.sqlite3_step(_handle) switch
+        var answer = Columns.Step(_address);
+        GC.KeepAlive(_handle);
+        return answer switch
         {
             raw.SQLITE_ROW => true,
             raw.SQLITE_DONE => false,

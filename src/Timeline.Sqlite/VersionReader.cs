@@ -126,7 +126,7 @@ internal sealed class VersionReader(
     private ReadOnlySpan<StoredVersion> Unproved(ReadOnlySpan<StoredVersion> versions)
     {
         if (proved is null) return versions;
-        var rest = new List<StoredVersion>();
+        var rest = new List<StoredVersion>(versions.Length);
         foreach (var version in versions)
             if (!proved.Contains(history.Key, version)) rest.Add(version);
         return CollectionsMarshal.AsSpan(rest);

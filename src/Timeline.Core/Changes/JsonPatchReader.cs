@@ -35,6 +35,8 @@ internal ref struct JsonPatchReader
     public static bool TryApply(ReadOnlySpan<byte> utf8, JsonLimits limits, ReadCache cache, JsonPatchRun run)
     {
         if (utf8.Length > limits.Bytes) return false;
+        if (PlainReplacement.TryRead(utf8, limits, cache) is { } replacement)
+            return run.Run(replacement) is null && run.End() is null;
         var reader = new JsonPatchReader { _reader = JsonReader.Open(utf8, limits, cache) };
         var isDone = reader.TryApply(run);
         reader._reader.Dispose();

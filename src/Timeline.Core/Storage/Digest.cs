@@ -16,6 +16,10 @@ public readonly struct Digest : IEquatable<Digest>
     /// <exception cref="ArgumentException">There are more or fewer bytes.</exception>
     public Digest(ReadOnlySpan<byte> bytes) => _bytes = new VersionId(bytes);
 
+    /// <summary>The digest whose bytes are those of four numbers, each big-endian.</summary>
+    internal Digest(ulong first, ulong second, ulong third, ulong fourth) =>
+        _bytes = new VersionId(first, second, third, fourth);
+
     /// <summary>The digest of some bytes.</summary>
     /// <param name="content">The bytes.</param>
     /// <returns>Their SHA-256.</returns>

@@ -13,55 +13,52 @@ internal static class PayloadProof
     public static int FirstUnproved(ReadOnlySpan<StoredVersion> versions, bool sideBySide)
     {
         var texts = new List<ReadOnlyMemory<byte>>(versions.Length);
-        var size = 0;
+        var most = 0;
         foreach (var version in versions)
         {
             if (version.Payload is not { } payload) continue;
             texts.Add(payload.Patch);
             if (payload.Source is { } source) texts.Add(source);
-            size += SizeOf(version, payload);
+            most += VersionHeader.MostBytes(version.Parents.Length, version.Stamp);
         }
 
-        var payloads = Hashed(texts, sideBySide);
-        var headers = ArrayPool<byte>.Shared.Rent(size);
+        var digests = ArrayPool<Digest>.Shared.Rent(texts.Count);
+        var payloads = Hashed(texts, digests, sideBySide);
+        var headers = ArrayPool<byte>.Shared.Rent(most);
         texts.Clear();
         Write(versions, payloads, headers, texts);
-        var ids = Hashed(texts, sideBySide);
+        var unproved = FirstOther(versions, Hashed(texts, digests, sideBySide));
         ArrayPool<byte>.Shared.Return(headers);
-        return FirstOther(versions, ids);
+        ArrayPool<Digest>.Shared.Return(digests);
+        return unproved;
     }
-
-    private static int SizeOf(StoredVersion version, VersionPayload payload) => VersionHeader.SizeOf(
-        version.Parents.Length, version.Stamp, payload.Source is not null, version.ContentHash is not null);
 
     /// <summary>Writes the headers behind each other.</summary>
     private static void Write(
         ReadOnlySpan<StoredVersion> versions,
         ReadOnlySpan<Digest> payloads,
-        byte[] headers,
+        Memory<byte> headers,
         List<ReadOnlyMemory<byte>> texts)
     {
         Span<VersionId> ids = stackalloc VersionId[2];
-        var at = 0;
         foreach (var version in versions)
         {
             if (version.Payload is not { } payload) continue;
             var parents = version.Parents;
             for (var i = 0; i < parents.Length; i++) ids[i] = parents[i].Id;
             Digest? source = payload.Source is null ? null : payloads[1];
-            var header = headers.AsMemory(at, SizeOf(version, payload));
-            VersionHeader.Write(
-                header.Span, ids[..parents.Length], version.Stamp, new PayloadDigests(payloads[0], source),
+            var length = VersionHeader.Write(
+                headers.Span, ids[..parents.Length], version.Stamp, new PayloadDigests(payloads[0], source),
                 version.ContentHash);
-            texts.Add(header);
-            at += header.Length;
+            texts.Add(headers[..length]);
+            headers = headers[length..];
             payloads = payloads[(source is null ? 1 : 2)..];
         }
     }
 
-    private static Digest[] Hashed(List<ReadOnlyMemory<byte>> texts, bool sideBySide)
+    private static Span<Digest> Hashed(List<ReadOnlyMemory<byte>> texts, Span<Digest> digests, bool sideBySide)
     {
-        var digests = new Digest[texts.Count];
+        digests = digests[..texts.Count];
         Sha256Lanes.HashEach(CollectionsMarshal.AsSpan(texts), digests, sideBySide);
         return digests;
     }

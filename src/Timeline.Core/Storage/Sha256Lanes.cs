@@ -4,7 +4,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using System.Security.Cryptography;
 
 namespace Timeline.Storage;
 
@@ -97,13 +96,14 @@ internal ref struct Sha256Lanes
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run()
     {
-        Span<Vector256<uint>> schedule = stackalloc Vector256<uint>[Rounds];
+        Words first = default;
+        Words second = default;
         for (var lane = 0; lane < Lanes; lane++) Take(lane);
         while (_busy > 0)
         {
-            Load(schedule, 0);
-            Load(schedule[Lanes..], Lanes * sizeof(uint));
-            Compress(_states, schedule);
+            Load(ref first, 0);
+            Load(ref second, StateWords * sizeof(uint));
+            Compress(_states, ref first, ref second);
             for (var lane = 0; lane < Lanes; lane++)
             {
                 if (_blocksLeft[lane] == 0) continue;
@@ -145,18 +145,22 @@ internal ref struct Sha256Lanes
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void End(int lane)
     {
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        for (var word = 0; word < StateWords; word++)
-            BinaryPrimitives.WriteUInt32BigEndian(digest[(word * sizeof(uint))..], _states[(word * Lanes) + lane]);
-        _digests[_textAt[lane]] = new Digest(digest);
+        var words = _states[lane..];
+        _digests[_textAt[lane]] = new Digest(
+            Joined(words[0], words[Lanes]),
+            Joined(words[2 * Lanes], words[3 * Lanes]),
+            Joined(words[4 * Lanes], words[5 * Lanes]),
+            Joined(words[6 * Lanes], words[7 * Lanes]));
         _busy--;
         Take(lane);
     }
 
+    private static ulong Joined(uint high, uint low) => ((ulong)high << 32) | low;
+
     /// <summary>Eight words of every lane's block, from a place in it: the first words of all, the second words…
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Load(Span<Vector256<uint>> words, int from)
+    private readonly void Load(ref Words words, int from)
     {
         // Eight rows of eight words become columns: by twos, by fours, by halves.
         var (a, b) = Pairs(Row(0, from), Row(1, from));
@@ -193,26 +197,32 @@ internal ref struct Sha256Lanes
         Vector256<ulong> left, Vector256<ulong> right) =>
         (Avx2.Permute2x128(left, right, 0x20).AsUInt32(), Avx2.Permute2x128(left, right, 0x31).AsUInt32());
 
-    /// <summary>The compression function, in all lanes.</summary>
+    /// <summary>The compression function, in all lanes. It writes over the words of the block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Compress(Span<uint> states, Span<Vector256<uint>> schedule)
+    private static void Compress(Span<uint> states, ref Words first, ref Words second)
     {
-        Expand(schedule);
         var (a, b, c, d) = (Word(states, 0), Word(states, 1), Word(states, 2), Word(states, 3));
         var (e, f, g, h) = (Word(states, 4), Word(states, 5), Word(states, 6), Word(states, 7));
-        var constants = Constants;
-        for (var rest = schedule; rest.Length >= StateWords; rest = rest[StateWords..])
+        ref var now = ref first;
+        ref var other = ref second;
+        for (var round = 0; round < Rounds; round += StateWords)
         {
+            // Just before they are needed: the rounds wait for each other, and this fills the time.
+            if (round >= BlockWords) Expand(ref now, in other);
+
             // Eight rounds bring every name back to its place, so that nothing is ever moved.
-            Round(a, b, c, ref d, e, f, g, ref h, rest[0] + Vector256.Create(constants[0]));
-            Round(h, a, b, ref c, d, e, f, ref g, rest[1] + Vector256.Create(constants[1]));
-            Round(g, h, a, ref b, c, d, e, ref f, rest[2] + Vector256.Create(constants[2]));
-            Round(f, g, h, ref a, b, c, d, ref e, rest[3] + Vector256.Create(constants[3]));
-            Round(e, f, g, ref h, a, b, c, ref d, rest[4] + Vector256.Create(constants[4]));
-            Round(d, e, f, ref g, h, a, b, ref c, rest[5] + Vector256.Create(constants[5]));
-            Round(c, d, e, ref f, g, h, a, ref b, rest[6] + Vector256.Create(constants[6]));
-            Round(b, c, d, ref e, f, g, h, ref a, rest[7] + Vector256.Create(constants[7]));
-            constants = constants[StateWords..];
+            var constants = Constants.Slice(round, StateWords);
+            Round(a, b, c, ref d, e, f, g, ref h, now[0] + Vector256.Create(constants[0]));
+            Round(h, a, b, ref c, d, e, f, ref g, now[1] + Vector256.Create(constants[1]));
+            Round(g, h, a, ref b, c, d, e, ref f, now[2] + Vector256.Create(constants[2]));
+            Round(f, g, h, ref a, b, c, d, ref e, now[3] + Vector256.Create(constants[3]));
+            Round(e, f, g, ref h, a, b, c, ref d, now[4] + Vector256.Create(constants[4]));
+            Round(d, e, f, ref g, h, a, b, ref c, now[5] + Vector256.Create(constants[5]));
+            Round(c, d, e, ref f, g, h, a, ref b, now[6] + Vector256.Create(constants[6]));
+            Round(b, c, d, ref e, f, g, h, ref a, now[7] + Vector256.Create(constants[7]));
+            ref var done = ref now;
+            now = ref other;
+            other = ref done;
         }
 
         Add(states, 0, a);
@@ -225,21 +235,29 @@ internal ref struct Sha256Lanes
         Add(states, 7, h);
     }
 
-    /// <summary>The words of all rounds from those of the blocks.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Expand(Span<Vector256<uint>> schedule)
+    /// <summary>The words of eight rounds in the place of those of sixteen rounds before.</summary>
+    /// <param name="before">The words of sixteen to nine rounds before.</param>
+    /// <param name="last">The words of eight rounds before to the last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Expand(ref Words before, in Words last)
     {
-        var (late, later) = (schedule[BlockWords - 2], schedule[BlockWords - 1]);
-        for (var i = BlockWords; i < schedule.Length; i++)
-        {
-            var early = schedule[i - 15];
-            var word = schedule[i - 16] + schedule[i - 7]
-                + (Turned(early, 7) ^ Turned(early, 18) ^ (early >>> 3))
-                + (Turned(late, 17) ^ Turned(late, 19) ^ (late >>> 10));
-            schedule[i] = word;
-            (late, later) = (later, word);
-        }
+        before[0] = Next(before[0], before[1], last[1], last[6]);
+        before[1] = Next(before[1], before[2], last[2], last[7]);
+        before[2] = Next(before[2], before[3], last[3], before[0]);
+        before[3] = Next(before[3], before[4], last[4], before[1]);
+        before[4] = Next(before[4], before[5], last[5], before[2]);
+        before[5] = Next(before[5], before[6], last[6], before[3]);
+        before[6] = Next(before[6], before[7], last[7], before[4]);
+        before[7] = Next(before[7], last[0], before[0], before[5]);
     }
+
+    /// <summary>A word from those of sixteen, fifteen, seven and two rounds before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Next(
+        Vector256<uint> first, Vector256<uint> early, Vector256<uint> middle, Vector256<uint> late) =>
+        first + middle
+            + (Turned(early, 7) ^ Turned(early, 18) ^ (early >>> 3))
+            + (Turned(late, 17) ^ Turned(late, 19) ^ (late >>> 10));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Round(
@@ -260,6 +278,13 @@ internal ref struct Sha256Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> Turned(Vector256<uint> words, [ConstantExpected] byte by) =>
         Avx512F.VL.IsSupported ? Avx512F.VL.RotateRight(words, by) : (words >>> by) | (words << (32 - by));
+
+    /// <summary>The words that eight rounds take, each of all lanes.</summary>
+    [InlineArray(StateWords)]
+    private struct Words
+    {
+        private Vector256<uint> _first;
+    }
 
     [InlineArray(Lanes)]
     private struct Positions

@@ -8,6 +8,9 @@ namespace Timeline.Storage;
 /// <remarks>Immutable. Two are equal when all they say is; what was not asked for counts as not said.</remarks>
 public sealed record StoredVersion
 {
+    // Seldom there, and then in an object of its own: thousands of versions are read for one value.
+    private readonly object? _digests;
+
     /// <summary>The place in commit order over all branches of the history, from 0, without gaps; what people
     /// type.</summary>
     public required long Number { get; init; }
@@ -34,7 +37,11 @@ public sealed record StoredVersion
     public required VersionPayload? Payload { get; init; }
 
     /// <summary>What is left of the payload if it was pruned; else null, as the payload says it all.</summary>
-    public PayloadDigests? Digests { get; init; }
+    public PayloadDigests? Digests
+    {
+        get => (PayloadDigests?)_digests;
+        init => _digests = value;
+    }
 
     /// <summary>The number and the id.</summary>
     public VersionRef Ref => new(Number, Id);

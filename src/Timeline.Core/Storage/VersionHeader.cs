@@ -26,6 +26,7 @@ public sealed record VersionHeader(
 {
     // Version 1 of the header's layout. It is hashed, so a header keeps its layout for ever.
     private const byte Format = 1;
+    private const int Few = 64;
 
     /// <summary>The digests of the patch and the source.</summary>
     public PayloadDigests Digests => new(PatchHash, SourceHash);
@@ -42,24 +43,29 @@ public sealed record VersionHeader(
     /// <returns>The bytes.</returns>
     public byte[] ToBytes()
     {
-        var bytes = new byte[SizeOf(Parents.Length, Stamp, SourceHash is not null, ContentHash is not null)];
-        Write(bytes, Parents.AsSpan(), Stamp, Digests, ContentHash);
-        return bytes;
+        var bytes = new byte[MostBytes(Parents.Length, Stamp)];
+        return bytes[..Write(bytes, Parents.AsSpan(), Stamp, Digests, ContentHash)];
     }
 
-    /// <summary>How many bytes a header has.</summary>
-    internal static int SizeOf(int parents, in Stamp stamp, bool hasSource, bool hasContent) =>
+    /// <summary>How many bytes a header has at most.</summary>
+    internal static int MostBytes(int parents, in Stamp stamp) =>
         2 + (parents * VersionId.Size) + sizeof(long)
-        + (2 * sizeof(int)) + Encoding.UTF8.GetByteCount(stamp.Actor) + Encoding.UTF8.GetByteCount(stamp.Label)
-        + Digest.Size + (hasSource ? 1 + Digest.Size : 1) + (hasContent ? 1 + Digest.Size : 1);
+        + (2 * sizeof(int)) + MostInUtf8(stamp.Actor) + MostInUtf8(stamp.Label)
+        + Digest.Size + (2 * (1 + Digest.Size));
 
-    /// <summary>Writes the canonical bytes into exactly the room they take.</summary>
-    internal static void Write(
+    // Few letters are not worth counting.
+    private static int MostInUtf8(string text) => text.Length <= Few
+        ? Encoding.UTF8.GetMaxByteCount(text.Length)
+        : Encoding.UTF8.GetByteCount(text);
+
+    /// <summary>Writes the canonical bytes.</summary>
+    /// <returns>How many they are, at most <see cref="MostBytes"/>.</returns>
+    internal static int Write(
         Span<byte> destination,
         ReadOnlySpan<VersionId> parents,
         in Stamp stamp,
-        PayloadDigests payload,
-        Digest? content)
+        in PayloadDigests payload,
+        in Digest? content)
     {
         var writer = new HeaderWriter(destination);
         writer.Write(Format);
@@ -71,7 +77,7 @@ public sealed record VersionHeader(
         writer.Write(payload.Patch.AsId());
         writer.Write(payload.Source);
         writer.Write(content);
-        writer.End();
+        return destination.Length - writer.Left;
     }
 
     /// <summary>Whether the other says the same.</summary>
@@ -91,6 +97,8 @@ public sealed record VersionHeader(
     private ref struct HeaderWriter(Span<byte> destination)
     {
         private Span<byte> _rest = destination;
+
+        public readonly int Left => _rest.Length;
 
         public void Write(byte value)
         {
@@ -117,15 +125,10 @@ public sealed record VersionHeader(
             _rest = _rest[(sizeof(int) + size)..];
         }
 
-        public void Write(Digest? digest)
+        public void Write(in Digest? digest)
         {
             Write(digest is null ? (byte)0 : (byte)1);
             if (digest is { } present) Write(present.AsId());
-        }
-
-        public readonly void End()
-        {
-            if (!_rest.IsEmpty) throw new InvalidOperationException("A header has the size that was foreseen.");
         }
     }
 }

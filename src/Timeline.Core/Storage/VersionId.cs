@@ -30,6 +30,10 @@ public readonly struct VersionId : IEquatable<VersionId>, IComparable<VersionId>
         _fourth = BinaryPrimitives.ReadUInt64BigEndian(bytes[24..]);
     }
 
+    /// <summary>The id whose bytes are those of four numbers, each big-endian.</summary>
+    internal VersionId(ulong first, ulong second, ulong third, ulong fourth) =>
+        (_first, _second, _third, _fourth) = (first, second, third, fourth);
+
     /// <summary>Reads an id written as 64 hexadecimal digits.</summary>
     /// <param name="text">The digits, in either case.</param>
     /// <returns>The id, or <see cref="TimelineError.VersionIdInvalid"/>.</returns>
@@ -52,10 +56,12 @@ public readonly struct VersionId : IEquatable<VersionId>, IComparable<VersionId>
     /// <param name="destination">Where to; at least <see cref="Size"/> bytes.</param>
     public void CopyTo(Span<byte> destination)
     {
-        BinaryPrimitives.WriteUInt64BigEndian(destination, _first);
-        BinaryPrimitives.WriteUInt64BigEndian(destination[8..], _second);
-        BinaryPrimitives.WriteUInt64BigEndian(destination[16..], _third);
-        BinaryPrimitives.WriteUInt64BigEndian(destination[24..], _fourth);
+        // Asked once whether it is long enough.
+        var bytes = destination[..Size];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, _first);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], _second);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[16..], _third);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[24..], _fourth);
     }
 
     /// <summary>The bytes of the id.</summary>

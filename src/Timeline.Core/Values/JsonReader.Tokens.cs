@@ -30,9 +30,11 @@ internal ref partial struct JsonReader
     public string? ReadContent() => ReadKey();
 
     /// <summary>The path that a JSON Pointer of plain letters names; null for another spelling.</summary>
-    public readonly ValuePath? ReadPointer()
+    public readonly ValuePath? ReadPointer() => TryPlain(out var pointer) ? PathOf(pointer, _cache) : null;
+
+    /// <summary>The path that a JSON Pointer of plain letters names; null for another spelling.</summary>
+    public static ValuePath? PathOf(ReadOnlySpan<byte> pointer, ReadCache cache)
     {
-        if (!TryPlain(out var pointer)) return null;
         var path = ValuePath.Root;
         if (pointer.Count((byte)'/') > ValuePath.MaximumSteps) return null;
         while (!pointer.IsEmpty)
@@ -41,7 +43,7 @@ internal ref partial struct JsonReader
             pointer = pointer[1..];
             var end = pointer.IndexOf((byte)'/');
             var step = end < 0 ? pointer : pointer[..end];
-            if (Step(step) is not { } key) return null;
+            if (Step(step, cache) is not { } key) return null;
             path = path.Append(key);
             pointer = pointer[step.Length..];
         }
@@ -50,10 +52,10 @@ internal ref partial struct JsonReader
     }
 
     /// <summary>A step with its slashes and tildes as they are meant.</summary>
-    private readonly string? Step(ReadOnlySpan<byte> written)
+    private static string? Step(ReadOnlySpan<byte> written, ReadCache cache)
     {
         var escape = written.IndexOf((byte)'~');
-        if (escape < 0) return _cache.Key(written);
+        if (escape < 0) return cache.Key(written);
         if (written.Length > LongestStep) return null;
         Span<byte> meant = stackalloc byte[LongestStep];
         var length = 0;
@@ -70,7 +72,7 @@ internal ref partial struct JsonReader
             length++;
         }
 
-        return _cache.Key(meant[..length]);
+        return cache.Key(meant[..length]);
     }
 
     private const int LongestStep = 256;

@@ -35,6 +35,18 @@ public sealed class JsonPatchLaws
         }, 3000);
 
     [Fact]
+    public void A_replacement_taken_at_a_glance_is_the_patch_that_its_value_reads_as() =>
+        Tape.Holds(tape => (Scribbled(tape, Replacement(tape).ToString()), tape.Below(30)), made =>
+        {
+            var utf8 = System.Text.Encoding.UTF8.GetBytes(made.Item1);
+            var limits = new JsonLimits { TextBytes = made.Item2, Digits = 3, Bytes = 40 + made.Item2 };
+            if (PlainReplacement.TryRead(utf8, limits, new ReadCache(utf8.Length)) is not { } glanced) return;
+            var expected = Right(Json.Parse(utf8, limits).Bind(JsonPatch.FromValue));
+            Assert.Equal(expected, JsonPatch.From([glanced]));
+            Assert.Equal(expected.ToString(), JsonPatch.From([glanced]).ToString());
+        }, 5000);
+
+    [Fact]
     public void The_text_is_the_value_written_compactly() =>
         Tape.Holds(Documents.Pair, pair =>
         {
@@ -92,6 +104,9 @@ public sealed class JsonPatchLaws
 
         return text;
     }
+
+    private static JsonPatch Replacement(Tape tape) => JsonPatch.From(
+        [new JsonPatchOperation.Replace(Path(tape), tape.OneIn(8) ? Documents.Any(tape, 1) : Documents.Scalar(tape))]);
 
     private static JsonPatch Operations(Tape tape)
     {
