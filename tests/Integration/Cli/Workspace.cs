@@ -4,6 +4,7 @@ using Timeline.Documents;
 using Timeline.Histories;
 using Timeline.Sqlite;
 using Timeline.Storage;
+using Timeline.Tests.Integration.Sqlite;
 
 namespace Timeline.Tests.Integration.Cli;
 
@@ -14,6 +15,8 @@ internal sealed class Workspace : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("timeline-cli-");
     private int _recorded;
+
+    public Workspace() => LeftFolders.Add(Folder);
 
     public string Folder => _folder.FullName;
 
@@ -85,5 +88,5 @@ internal sealed class Workspace : IDisposable
                 error => throw new InvalidOperationException(error.Message)));
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => LeftFolders.Drop(Folder);
 }

@@ -6,11 +6,15 @@ namespace Timeline.Tests.Integration.Postgres;
 
 /// <summary>A store on a file that is healed from one on a server.</summary>
 [Collection(SharedServer.Collection)]
-public sealed class ReplicaTests : SchemaTests<ReplicaTests>, IDisposable
+public sealed class ReplicaTests : SchemaTests<ReplicaTests>
 {
     private readonly Scratch _scratch = new();
 
-    public void Dispose() => _scratch.Dispose();
+    public override ValueTask DisposeAsync()
+    {
+        _scratch.Dispose();
+        return base.DisposeAsync();
+    }
 
     [Theory]
     [InlineData("SELECT 1")]
