@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Timeline.Storage;
 
 namespace Timeline.Sqlite;
@@ -21,4 +22,18 @@ public sealed record RepairReport(
 {
     /// <summary>Whether the store is whole now, as it was or again.</summary>
     public bool IsWhole => Unhealed.IsEmpty;
+
+    /// <summary>One line that names the store and says what was wrong and what came of it.</summary>
+    /// <returns>The line.</returns>
+    public override string ToString()
+    {
+        if (IsWhole && Findings.IsEmpty) return $"{Path}: nothing wrong, nothing changed";
+        var counts = string.Create(
+            CultureInfo.InvariantCulture, $"{Path}: faults: {Findings.Length}, taken from replicas: {Taken.Length}");
+        return IsWhole
+            ? $"{counts}; whole again, the damaged file is kept: {Kept}"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{counts}, unhealed: {Unhealed.Length}, first {Unhealed[0]}; nothing changed");
+    }
 }

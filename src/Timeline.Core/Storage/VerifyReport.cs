@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Timeline.Storage;
 
@@ -12,4 +13,15 @@ public sealed record VerifyReport(
 {
     /// <summary>Whether nothing was found wrong.</summary>
     public bool IsClean => Findings.IsEmpty;
+
+    /// <summary>One line that says what was read and how much is wrong, with the first fault.</summary>
+    /// <returns>The line.</returns>
+    public override string ToString()
+    {
+        var read = string.Create(
+            CultureInfo.InvariantCulture, $"histories: {Histories}, versions: {Versions}, pruned: {Pruned}");
+        return IsClean
+            ? $"{read}, nothing wrong"
+            : string.Create(CultureInfo.InvariantCulture, $"{read}, faults: {Findings.Length}, first {Findings[0]}");
+    }
 }
