@@ -25,7 +25,12 @@ public sealed partial class SqliteHistoryStore
         var known = _histories.Find(history);
         var row = known ?? new HistoryRow(history.Text, 0, 0, BranchName.Main.Text, 0, 0);
         var planned = AppendPlan.Make(history, batch, new Ledger(this, row), _options.Snapshots, coded);
-        if (planned.IsLeft) return planned.Map(plan => plan.Result);
+        if (planned.IsLeft)
+        {
+            _ = planned.IfLeft(error => RefuseLostRow(row, error));
+            return planned.Map(plan => plan.Result);
+        }
+
         var plan = planned.ValueUnsafe();
         if (plan.IsEmpty) return plan.Result;
         if (plan.Result.Count > VersionRow.MostNumbers)
@@ -41,6 +46,17 @@ public sealed partial class SqliteHistoryStore
         foreach (var move in plan.Moves) row = _branches.Apply(row, move);
         _histories.Put(row);
         return plan.Result;
+    }
+
+    /// <summary>An index that was damaged finds nothing; before it is said that a version is not there, every row is
+    /// asked. What was appended would stand on damage, so it is not helped over.</summary>
+    private void RefuseLostRow(HistoryRow history, TimelineError error)
+    {
+        if (error is not TimelineError.VersionIdUnknown unknown) return;
+        var matches = Matches(history, unknown.Id, unknown.Id, scan: true);
+        if (matches.IsEmpty) return;
+        throw HistoryStoreException.Corrupt(
+            Path, history.Name, matches[0].Number, "the index of ids does not lead to it any more");
     }
 
     /// <summary>What an append asks of a history in the file.</summary>

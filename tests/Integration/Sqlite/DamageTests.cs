@@ -102,6 +102,44 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
+    public async Task An_append_to_a_version_that_the_index_of_ids_has_lost_is_refused_as_damage()
+    {
+        await using (var writer = SqliteHistoryStore.Open(_scratch.Store)) await Samples.Record(writer);
+        using (var file = Database.Open(_scratch.Store, readOnly: false))
+        {
+            file.Execute(
+                """
+                CREATE TABLE other(id BLOB NOT NULL); CREATE INDEX other_id ON other(substr(id, 1, 6));
+                PRAGMA writable_schema=ON;
+                UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM sqlite_master WHERE name = 'other_id')
+                    WHERE name = 'version_id';
+                DELETE FROM sqlite_master WHERE name LIKE 'other%'
+                """);
+        }
+
+        await using var store = SqliteHistoryStore.Open(_scratch.Store);
+        var head = (await Samples.Find(store)).Branches[0];
+        var bytes = await File.ReadAllBytesAsync(_scratch.Store);
+        var stamp = Conformance.Draft.StampOf(1);
+        var child = Conformance.Draft.Start.Set("key1", 1).ToVersion([head.Head.Id], stamp, "key1");
+        var move = BranchMove.Advance(head.Name, head.Head.Id, head.Head.Id);
+        foreach (var batch in (AppendBatch[])[new AppendBatch([child], []), AppendBatch.OfMoves(move)])
+        {
+            var failure = await Assert.ThrowsAsync<HistoryStoreException>(
+                async () => await store.AppendAsync(Samples.Name, batch));
+            Assert.Equal(
+                (StoreTrouble.Corrupt, Samples.Name.Text, head.Head.Number), (failure.Trouble, failure.History, failure.Number));
+            Assert.Contains("heal it from a copy", failure.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(_scratch.Store));
+
+        // What is really not there is no damage.
+        var nobody = AppendBatch.OfMoves(BranchMove.Advance(head.Name, head.Head.Id, default));
+        Assert.IsType<TimelineError.VersionIdUnknown>(Left(await store.AppendAsync(Samples.Name, nobody)));
+    }
+
+    [Fact]
     public async Task Restored_again_and_again_a_version_stays_the_same()
     {
         await using var store = SqliteHistoryStore.Open(_scratch.Store, LongChains);
