@@ -133,10 +133,15 @@ internal sealed class Database : IDisposable
     {
         // First of all: whatever is called next may change it.
         var system = SystemError.Of(_handle);
-        var isUnreadable = (code & 0xff) == raw.SQLITE_CORRUPT && SystemError.IsUnreadable(system, _handle);
-        return isUnreadable
+        var detail = raw.sqlite3_errmsg(_handle).utf8_to_string();
+        if ((code & 0xff) is not (raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB))
+            return Trouble.From(Path, code, detail, system);
+
+        // A repair leaves no store in the file that others have open.
+        if (SystemError.HasLostName(_handle)) return Trouble.Replaced(Path);
+        return (code & 0xff) == raw.SQLITE_CORRUPT && SystemError.IsUnreadable(system, _handle)
             ? Trouble.From(Path, raw.SQLITE_IOERR, "the disk refused to read")
-            : Trouble.From(Path, code, raw.sqlite3_errmsg(_handle).utf8_to_string(), system);
+            : Trouble.From(Path, code, detail, system);
     }
 
     /// <summary>Ends the running transaction: all of it is in the file, or nothing.</summary>

@@ -15,9 +15,9 @@ public sealed partial class SqliteHistoryStore
     /// the report tells.
     /// </para>
     /// <para>
-    /// Whoever writes the store meanwhile waits; whoever still has the damaged file open afterwards is refused
-    /// (<see cref="StoreTrouble.NotAStore"/>) and has to open the store again. Cost: reading the store several times
-    /// and the replicas once or twice; the values that versions to come stand on are in memory.
+    /// Whoever writes the store meanwhile waits; whoever still has the damaged file open afterwards is told that it was
+    /// replaced (<see cref="StoreTrouble.NotAStore"/>) and has to open the store again. Cost: reading the store
+    /// several times and the replicas once or twice; the values that versions to come stand on are in memory.
     /// </para>
     /// </remarks>
     /// <param name="path">The damaged store's file.</param>

@@ -18,6 +18,9 @@ internal static partial class SystemError
     // SQLITE_FCNTL_LAST_ERRNO.
     private const int LastError = 4;
 
+    // SQLITE_FCNTL_HAS_MOVED.
+    private const int HasMoved = 20;
+
     /// <summary>The number of what went wrong last at a file; 0 where it is not known.</summary>
     /// <remarks>SQLite remembers it of a statement that fails, and not of a commit: there it is the thread's, since
     /// <see cref="Forget"/>.</remarks>
@@ -43,6 +46,18 @@ internal static partial class SystemError
         _ = FileControl(database.DangerousGetHandle(), 0, LastError, ref last);
         GC.KeepAlive(database);
         return IsUnreadable(system) || IsUnreadable(last);
+    }
+
+    /// <summary>Whether the file that is open has lost its name, to another file or to none.</summary>
+    /// <remarks>Windows does not let go of the name of an open file.</remarks>
+    /// <param name="database">The open file.</param>
+    public static bool HasLostName(sqlite3 database)
+    {
+        if (database.IsInvalid || database.IsClosed) return false;
+        var moved = 0;
+        _ = FileControl(database.DangerousGetHandle(), 0, HasMoved, ref moved);
+        GC.KeepAlive(database);
+        return moved != 0;
     }
 
     /// <summary>Forgets what the system answered last to this thread.</summary>

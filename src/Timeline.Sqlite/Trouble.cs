@@ -64,6 +64,13 @@ internal static class Trouble
     private static HistoryStoreException Unusable(string path, string detail) => Of(
         StoreTrouble.InputOutput, $"{path} cannot be read or written ({detail}); check the disk");
 
+    /// <summary>A file whose place another has taken.</summary>
+    /// <param name="path">The place.</param>
+    /// <returns>The exception to throw.</returns>
+    public static HistoryStoreException Replaced(string path) => Of(
+        StoreTrouble.NotAStore,
+        $"{path} was replaced while it was open, as a repair does; nothing was recorded, open it again");
+
     /// <summary>A file that is something else.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The exception to throw.</returns>

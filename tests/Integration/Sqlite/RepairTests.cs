@@ -307,6 +307,40 @@ public sealed class RepairTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_has_the_damaged_file_open_is_told_that_it_was_replaced_and_to_open_it_again()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("An open file cannot be replaced there.");
+        await RecordAsync(_scratch.Store, 4);
+        File.Copy(_scratch.Store, Replica);
+        await using var unread = SqliteHistoryStore.Open(_scratch.Store);
+        await using var read = SqliteHistoryStore.Open(_scratch.Store);
+        _ = await read.FindAsync(Name);
+        Sql("UPDATE version SET label = 'x' WHERE key & 0xffffffff = 2");
+        Assert.NotNull((await RepairAsync()).Kept);
+
+        foreach (var store in (SqliteHistoryStore[])[unread, read])
+        {
+            var root = Conformance.Draft.Start.ToRoot(Conformance.Draft.StampOf(1));
+            Func<Task>[] uses =
+            [
+                async () => await store.FindAsync(Name),
+                async () => await store.AppendAsync(Name, new AppendBatch([root], [])),
+                async () => await store.RestoreAsync(Name, 3),
+            ];
+            foreach (var use in uses)
+            {
+                var failure = await Assert.ThrowsAsync<HistoryStoreException>(use);
+                Assert.Equal(
+                    (StoreTrouble.NotAStore, $"{_scratch.Store} was replaced while it was open, as a repair does; "
+                        + "nothing was recorded, open it again"),
+                    (failure.Trouble, failure.Message));
+            }
+        }
+
+        Assert.NotEmpty(await ContentAsync());
+    }
+
+    [Fact]
     public async Task A_store_is_itself_by_whatever_folder_it_is_named()
     {
         await RecordAsync(_scratch.Store, 2);
