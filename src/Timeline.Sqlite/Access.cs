@@ -33,6 +33,7 @@ internal sealed class Access(Database database, SqliteStoreOptions options) : ID
         await TakeTurn(cancellation).ConfigureAwait(false);
         try
         {
+            RefuseReplaced();
             new Patience(options.BusyTimeout).Do(() => database.Execute("VACUUM"));
         }
         finally
@@ -108,8 +109,14 @@ internal sealed class Access(Database database, SqliteStoreOptions options) : ID
         }
     }
 
+    private void RefuseReplaced()
+    {
+        if (database.IsReplaced) throw Trouble.Replaced(database.Path);
+    }
+
     private void Once(string begin, Action body, Patience patience)
     {
+        RefuseReplaced();
         SystemError.Forget();
         database.Execute(begin);
         try

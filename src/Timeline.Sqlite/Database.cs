@@ -78,6 +78,14 @@ internal sealed class Database : IDisposable
     /// <param name="statement">The statement.</param>
     public void Remove(Statement statement) => _ = _statements.Remove(statement);
 
+    /// <summary>Whether another file has taken the place of the one that is open.</summary>
+    /// <remarks>
+    /// SQLite knows a journal by its name alone. That of the other file, whose writer is in the middle of a commit, it
+    /// would take for one that was cut off, roll back into this file and empty, and the other could not be rolled back
+    /// any more: so nothing is asked of a file that was replaced.
+    /// </remarks>
+    public bool IsReplaced => SystemError.HasLostName(_handle) && File.Exists(Path);
+
     /// <summary>How many rows the last statement that writes has changed.</summary>
     public int Changes => raw.sqlite3_changes(_handle);
 
@@ -138,7 +146,7 @@ internal sealed class Database : IDisposable
             return Trouble.From(Path, code, detail, system);
 
         // A repair leaves no store in the file that others have open.
-        if (SystemError.HasLostName(_handle)) return Trouble.Replaced(Path);
+        if (IsReplaced) return Trouble.Replaced(Path);
         return (code & 0xff) == raw.SQLITE_CORRUPT && SystemError.IsUnreadable(system, _handle)
             ? Trouble.From(Path, raw.SQLITE_IOERR, "the disk refused to read")
             : Trouble.From(Path, code, detail, system);

@@ -50,8 +50,9 @@ internal static class StoreFile
     /// <param name="options">How it was opened.</param>
     public static void Close(Database database, SqliteStoreOptions options)
     {
-        // A journal that was emptied is taken away; if another process is at work it is still needed, and stays.
-        if (!options.ReadOnly && !MayUseWriteAheadLog(Database.Version))
+        // A journal that was emptied is taken away; if another process is at work it is still needed, and stays. So it
+        // does where it is that of another file.
+        if (!options.ReadOnly && !MayUseWriteAheadLog(Database.Version) && !database.IsReplaced)
             database.Try("PRAGMA journal_mode=DELETE");
         database.Dispose();
     }

@@ -49,7 +49,7 @@ internal static partial class SystemError
     }
 
     /// <summary>Whether the file that is open has lost its name, to another file or to none.</summary>
-    /// <remarks>Windows does not let go of the name of an open file.</remarks>
+    /// <remarks>Cost: a call of the system. Windows does not let go of the name of an open file.</remarks>
     /// <param name="database">The open file.</param>
     public static bool HasLostName(sqlite3 database)
     {

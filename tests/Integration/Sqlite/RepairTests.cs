@@ -341,6 +341,36 @@ public sealed class RepairTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_has_the_damaged_file_open_leaves_the_journal_of_the_repaired_one_alone()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("An open file cannot be replaced there.");
+        await RecordAsync(_scratch.Store, 200);
+        File.Copy(_scratch.Store, Replica);
+        await using (var before = SqliteHistoryStore.Open(_scratch.Store))
+        await using (var reader = SqliteHistoryStore.Open(_scratch.Store, new SqliteStoreOptions { ReadOnly = true }))
+        {
+            Sql("UPDATE version SET label = 'x' WHERE key & 0xffffffff = 2");
+            Assert.NotNull((await RepairAsync()).Kept);
+            using var writer = Database.Open(_scratch.Store, readOnly: false);
+            writer.Execute("PRAGMA cache_size=1; BEGIN IMMEDIATE; UPDATE version SET label = label || 'y'");
+            var journal = new FileInfo($"{_scratch.Store}-journal").Length;
+            Assert.NotEqual(0, journal);
+
+            foreach (var store in (SqliteHistoryStore[])[before, reader])
+            {
+                _ = await Assert.ThrowsAsync<HistoryStoreException>(async () => await store.FindAsync(Name));
+                _ = await Assert.ThrowsAsync<HistoryStoreException>(async () => await store.CompactAsync());
+                await store.DisposeAsync();
+                Assert.Equal(journal, new FileInfo($"{_scratch.Store}-journal").Length);
+            }
+
+            writer.RollBack();
+        }
+
+        Assert.NotEmpty(await ContentAsync());
+    }
+
+    [Fact]
     public async Task A_store_is_itself_by_whatever_folder_it_is_named()
     {
         await RecordAsync(_scratch.Store, 2);
