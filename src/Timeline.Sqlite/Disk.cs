@@ -4,34 +4,9 @@ using Timeline.Storage;
 
 namespace Timeline.Sqlite;
 
-/// <summary>Files that take their place at once: written beside it under another name, flushed, and renamed.</summary>
+/// <summary>What is done with files past SQLite, with its trouble in words.</summary>
 internal static class Disk
 {
-    /// <summary>A new file that its owner alone may read, beside another whose place it may take.</summary>
-    /// <param name="target">The other file.</param>
-    /// <returns>Where it is.</returns>
-    /// <exception cref="HistoryStoreException">The folder is missing or must not be written.</exception>
-    public static string Draft(string target)
-    {
-        var folder = Path.GetDirectoryName(target)!;
-        if (!Directory.Exists(folder))
-            throw Trouble.Of(StoreTrouble.Missing, $"the folder of {target} does not exist; make it first");
-        var draft = Path.Combine(folder, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
-        Guarded(target, () => Make(draft).Dispose());
-        return draft;
-    }
-
-    /// <summary>Puts a draft, which is on the disk then, in the place of a file, if there is one.</summary>
-    /// <param name="draft">The draft.</param>
-    /// <param name="target">The file.</param>
-    /// <param name="overwrite">Whether there may be one.</param>
-    public static void Put(string draft, string target, bool overwrite) => Guarded(target, () =>
-    {
-        Flush(draft);
-        File.Move(draft, target, overwrite);
-        FolderNames.Flush(Path.GetDirectoryName(target)!);
-    });
-
     /// <summary>Opens a file beside those who use it through SQLite, whose locks are others, and beside nobody who
     /// opens it so.</summary>
     /// <remarks>Windows has no such locks: there it is opened beside all.</remarks>
@@ -103,26 +78,50 @@ internal static class Disk
         return head;
     }
 
-    /// <summary>Whether something went wrong with a draft, of which nobody knows but this library.</summary>
-    /// <param name="failure">What went wrong.</param>
-    /// <param name="draft">The draft.</param>
-    public static bool IsAbout(HistoryStoreException failure, string draft) =>
-        failure.Message.Contains(draft, StringComparison.Ordinal);
-
-    /// <summary>The same trouble with the name that was asked for.</summary>
-    /// <param name="failure">What went wrong.</param>
-    /// <param name="draft">The draft.</param>
-    /// <param name="target">What it was to become.</param>
-    public static HistoryStoreException About(HistoryStoreException failure, string draft, string target) =>
-        Trouble.Of(failure.Trouble, failure.Trouble == StoreTrouble.DiskFull
-            ? $"there is no room left for {target}; nothing was made, free some space and retry"
-            : failure.Message.Replace(draft, target, StringComparison.Ordinal));
-
-    /// <summary>Takes a draft away, and what SQLite may have left beside it.</summary>
-    /// <param name="draft">The draft.</param>
-    public static void Drop(string draft)
+    /// <summary>Makes a file that its owner alone may read.</summary>
+    /// <param name="path">The file, which must not be there.</param>
+    /// <returns>The open file.</returns>
+    public static FileStream Make(string path)
     {
-        foreach (var file in (string[])[draft, $"{draft}-journal", $"{draft}-wal", $"{draft}-shm"]) File.Delete(file);
+        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, how);
+    }
+
+    /// <summary>Brings a file to the disk.</summary>
+    /// <param name="path">The file.</param>
+    public static void Flush(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+        RandomAccess.FlushToDisk(file);
+    }
+
+    /// <summary>Does something with files, whose trouble is the store's.</summary>
+    /// <param name="path">The file that is named.</param>
+    /// <param name="act">What to do.</param>
+    public static void Guarded(string path, Action act)
+    {
+        try
+        {
+            act();
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw Trouble.Of(
+                StoreTrouble.NotPermitted,
+                $"{path} or its folder may not be read or written; check their permissions");
+        }
+        catch (IOException failure) when (SystemError.IsFull(failure))
+        {
+            throw Trouble.Full(path);
+        }
+        catch (IOException failure)
+        {
+            throw new HistoryStoreException(
+                StoreTrouble.InputOutput,
+                $"{path} cannot be read or written ({failure.Message}); check the disk",
+                failure);
+        }
     }
 
     private static byte[]? ReadHead(string path, int count)
@@ -141,41 +140,6 @@ internal static class Disk
         catch (Exception failure) when (isEmpty && failure is IOException or NotSupportedException or ArgumentException)
         {
             return null;
-        }
-    }
-
-    private static FileStream Make(string path)
-    {
-        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(path, how);
-    }
-
-    private static void Flush(string path)
-    {
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
-        RandomAccess.FlushToDisk(file);
-    }
-
-    private static void Guarded(string path, Action act)
-    {
-        try
-        {
-            act();
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw Trouble.Of(
-                StoreTrouble.NotPermitted, $"{path} or its folder may not be written; check their permissions");
-        }
-        catch (IOException failure) when (SystemError.IsFull(failure))
-        {
-            throw Trouble.Full(path);
-        }
-        catch (IOException failure)
-        {
-            throw new HistoryStoreException(
-                StoreTrouble.InputOutput, $"{path} cannot be written ({failure.Message}); check the disk", failure);
         }
     }
 }

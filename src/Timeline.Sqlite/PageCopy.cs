@@ -41,7 +41,10 @@ internal sealed class PageCopy(Database source, Database target, TimeSpan patien
                 continue;
             }
 
-            var failure = target.Failure(code);
+            // SQLite keeps both files' failures with the target, which nobody else uses and in which nothing is read.
+            var isOfSource = (code & 0xff) is
+                raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT;
+            var failure = isOfSource ? source.Failure(code) : target.Failure(code);
             if (failure is not HistoryStoreException busy || !waits.Allows(busy, out var wait)) throw failure;
             await Task.Delay(wait, cancellation).ConfigureAwait(false);
         }

@@ -25,7 +25,7 @@ internal sealed class Repair : IDisposable
     private Database? _damaged;
 
     // A copy of the file with its header made again, where SQLite can read it only so.
-    private string? _mended;
+    private DraftedFile? _mended;
 
     public Repair(
         string path, IReadOnlyList<IHistoryStore> replicas, RepairOptions options, CancellationToken cancellation)
@@ -37,6 +37,27 @@ internal sealed class Repair : IDisposable
     }
 
     public async ValueTask<RepairReport> RunAsync()
+    {
+        try
+        {
+            return await HealAsync().ConfigureAwait(false);
+        }
+        catch (HistoryStoreException failure) when (_mended?.IsNamedIn(failure) == true)
+        {
+            throw _mended.Renamed(failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _damaged?.Try("ROLLBACK");
+        _damaged?.Dispose();
+        _file.Dispose();
+        _mended?.Dispose();
+    }
+
+    private async ValueTask<RepairReport> HealAsync()
     {
         var findings = await FindingsAsync().ConfigureAwait(false);
         if (findings.IsEmpty) return new RepairReport(_path, [], [], [], null, false);
@@ -63,15 +84,6 @@ internal sealed class Repair : IDisposable
             .ConfigureAwait(false);
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _damaged?.Try("ROLLBACK");
-        _damaged?.Dispose();
-        _file.Dispose();
-        if (_mended is { } mended) Disk.Drop(mended);
-    }
-
     /// <summary>Opens the file, unless another repair has put it aside in this very moment.</summary>
     private static FileStream Open(string path)
     {
@@ -92,11 +104,11 @@ internal sealed class Repair : IDisposable
     private async ValueTask<RepairReport> MakeAsync(
         Salvage? salvage, IReadOnlyList<(Healing Healing, long Key)> healings, RepairReport report)
     {
-        var draft = Disk.Draft(_path);
+        using var draft = DraftedFile.Beside(_path);
         try
         {
             var made = SqliteHistoryStore.Open(
-                draft, new SqliteStoreOptions { LeavesFlushesOut = true, Snapshots = _options.Snapshots });
+                draft.Path, new SqliteStoreOptions { LeavesFlushesOut = true, Snapshots = _options.Snapshots });
             await using (made.ConfigureAwait(false))
             {
                 var making = new RepairedStore(made, _replicas, salvage, Counter(healings), _cancellation);
@@ -114,13 +126,9 @@ internal sealed class Repair : IDisposable
 
             return report with { Kept = Replace(draft) };
         }
-        catch (HistoryStoreException failure) when (Disk.IsAbout(failure, draft))
+        catch (HistoryStoreException failure) when (draft.IsNamedIn(failure))
         {
-            throw Disk.About(failure, draft, _path);
-        }
-        finally
-        {
-            Disk.Drop(draft);
+            throw draft.Renamed(failure);
         }
     }
 
@@ -132,16 +140,19 @@ internal sealed class Repair : IDisposable
 
     /// <summary>Puts the repaired file in the place of the damaged one, which is kept.</summary>
     /// <returns>Where it is kept.</returns>
-    private string Replace(string draft)
+    private string Replace(DraftedFile draft)
     {
         var kept = KeptName();
         Disk.Copy(_file, kept);
-        Disk.TakeMode(_path, draft);
+        Disk.TakeMode(_path, draft.Path);
 
         // What SQLite has left beside the damaged file is no part of the other.
         foreach (var end in (string[])["-journal", "-wal", "-shm"])
-            if (File.Exists(_path + end)) File.Move(_path + end, kept + end);
-        Disk.Put(draft, _path, overwrite: true);
+        {
+            if (File.Exists(_path + end)) Disk.Guarded(_path, () => File.Move(_path + end, kept + end));
+        }
+
+        draft.Put(overwrite: true);
         _file.Position = 0;
         _file.Write(Tombstone);
         _file.Flush();
@@ -186,13 +197,17 @@ internal sealed class Repair : IDisposable
         if (IsPutAside(_file)) throw Trouble.From(_path, raw.SQLITE_BUSY, "");
 
         // Nobody else can begin to write such a file either.
-        _mended = Disk.Draft(_path);
-        File.Delete(_mended);
-        Disk.Copy(_file, _mended);
+        _mended = DraftedFile.Beside(_path);
+        var mended = _mended.Path;
+        File.Delete(mended);
+        Disk.Copy(_file, mended);
         foreach (var end in (string[])["-journal", "-wal"])
-            if (File.Exists(_path + end)) File.Copy(_path + end, _mended + end);
-        FileHeader.Mend(_mended);
-        _ = TryOpen(_mended);
+        {
+            if (File.Exists(_path + end)) Disk.Guarded(mended, () => File.Copy(_path + end, mended + end));
+        }
+
+        Disk.Guarded(mended, () => FileHeader.Mend(mended));
+        _ = TryOpen(mended);
     }
 
     private bool TryOpen(string path)

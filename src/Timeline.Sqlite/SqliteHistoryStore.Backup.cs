@@ -35,24 +35,23 @@ public sealed partial class SqliteHistoryStore
 
         // Whoever uses a store that was closed hears of it here; and a commit that was cut off is settled.
         _ = await _access.Read(() => true, cancellation).ConfigureAwait(false);
-        var draft = Disk.Draft(target);
+        using var draft = DraftedFile.Beside(target);
         try
         {
-            await CopyTo(draft, options.Progress, cancellation).ConfigureAwait(false);
+            await CopyTo(draft.Path, options.Progress, cancellation).ConfigureAwait(false);
             var verified = options.LeavesVerifyingOut
                 ? null
-                : await Verified(draft, options, cancellation).ConfigureAwait(false);
-            var bytes = new FileInfo(draft).Length;
-            Disk.Put(draft, target, options.Overwrite);
+                : await Verified(draft.Path, options, cancellation).ConfigureAwait(false);
+            var bytes = new FileInfo(draft.Path).Length;
+            draft.Put(options.Overwrite);
             return new BackupReport(target, bytes, verified);
         }
-        catch (HistoryStoreException failure) when (Disk.IsAbout(failure, draft))
+        catch (HistoryStoreException failure) when (draft.IsNamedIn(failure))
         {
-            throw Disk.About(failure, draft, target);
-        }
-        finally
-        {
-            Disk.Drop(draft);
+            // What is wrong with the bytes of a copy is wrong with the store's.
+            var isOfStore = failure.Trouble is
+                StoreTrouble.Corrupt or StoreTrouble.NotAStore or StoreTrouble.NewerFormat;
+            throw draft.Renamed(failure, isOfStore ? Path : target);
         }
     }
 

@@ -180,14 +180,19 @@ public sealed class RepairTests : IDisposable
             cp .timeline/timeline.db disk/.timeline/timeline.db
             cd disk
             size=$(stat -c %s .timeline/timeline.db)
-            # Room for nothing, and then for the repaired file, but not for the damaged one beside it.
-            for left in 20 $((size * 3 / 2048)); do
+            # Room for nothing, also where the beginning is damaged and a copy of it is needed, and then for the repaired
+            # file, but not for the damaged one beside it.
+            for left in 20 20 $((size * 3 / 2048)); do
               rm -f fill
               room=$(df -k --output=avail . | tail -1)
               head -c $(( (room - left) * 1024 )) /dev/zero > fill
               "$@" verify --repair-from ../copy.db
               ls -A .timeline
+              [ -e begun ] || printf x | dd of=.timeline/timeline.db conv=notrunc status=none
+              [ -e begun ] && printf S | dd of=.timeline/timeline.db conv=notrunc status=none
+              : > begun
             done
+            rm begun
             cat /dev/zero > rest 2> /dev/null
             "$@" backup copy.db --no-verify --store ../copy.db
             ls -A
@@ -211,8 +216,8 @@ public sealed class RepairTests : IDisposable
 
         if (answer.ExitCode == 77 || answer.Error.Contains("unshare", StringComparison.Ordinal))
             Assert.Skip($"A small disk cannot be mounted here: {answer.Error.Trim()}");
-        Assert.Equal("timeline.db\ntimeline.db\n.timeline\nfill\nrest\nsame\nagain 0\n", answer.Text);
-        Assert.Equal(3, answer.Error.Split("timeline: error: there is no room left for ").Length - 1);
+        Assert.Equal("timeline.db\ntimeline.db\ntimeline.db\n.timeline\nfill\nrest\nsame\nagain 0\n", answer.Text);
+        Assert.Equal(4, answer.Error.Split("timeline: error: there is no room left for ").Length - 1);
         foreach (var word in (string[])["unexpected", ".tmp"])
             Assert.DoesNotContain(word, answer.Error, StringComparison.Ordinal);
     }
