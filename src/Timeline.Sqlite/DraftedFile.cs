@@ -5,16 +5,36 @@ namespace Timeline.Sqlite;
 
 /// <summary>A file that is made beside another whose place it takes at once when it is done: flushed and
 /// renamed.</summary>
+/// <remarks>
+/// An empty file beside it is locked while somebody is at work. The lock is not on the draft: on some networks it would
+/// be in the way of SQLite's own, and to let go of it would be to lose those of whoever opens the file in its new
+/// place. Who is killed leaves both files, unlocked.
+/// </remarks>
 internal sealed class DraftedFile : IDisposable
 {
+    private const string End = ".tmp";
+    private const string LockEnd = "-lock";
+
+    // Where locks do not reach other machines, this alone tells that nobody is at work.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
     private readonly string _target;
+    private readonly FileStream _lock;
 
     private DraftedFile(string target)
     {
         _target = target;
-        var folder = System.IO.Path.GetDirectoryName(target)!;
-        Path = System.IO.Path.Combine(
-            folder, $".{System.IO.Path.GetFileName(target)}.{System.IO.Path.GetRandomFileName()}.tmp");
+        Path = $"{Beginning(target)}{System.IO.Path.GetRandomFileName()}{End}";
+        _lock = Lock(Path + LockEnd, FileMode.CreateNew);
+        try
+        {
+            Disk.Make(Path).Dispose();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Where it is, until it takes its place.</summary>
@@ -27,10 +47,35 @@ internal sealed class DraftedFile : IDisposable
     {
         if (!Directory.Exists(System.IO.Path.GetDirectoryName(target)))
             throw Trouble.Of(StoreTrouble.Missing, $"the folder of {target} does not exist; make it first");
-        var draft = new DraftedFile(target);
-        Disk.Guarded(target, () => Disk.Make(draft.Path).Dispose());
-        return draft;
+        Sweep(target);
+        DraftedFile? draft = null;
+        Disk.Guarded(target, () => draft = new DraftedFile(target));
+        return draft!;
     }
+
+    /// <summary>Takes away the drafts of a file that programs which were killed have left: those that nobody has locked
+    /// and nobody has written for an hour.</summary>
+    /// <param name="target">The file.</param>
+    public static void Sweep(string target) => _ = IsDone(() =>
+    {
+        var (beginning, end) = (Beginning(target), End + LockEnd);
+        var length = beginning.Length + System.IO.Path.GetRandomFileName().Length + end.Length;
+        var old = DateTime.UtcNow - LongestPause;
+        var left = Directory.GetFiles(System.IO.Path.GetDirectoryName(target)!).Where(
+            file => file.Length == length
+                && file.StartsWith(beginning, StringComparison.Ordinal)
+                && file.EndsWith(end, StringComparison.Ordinal));
+        foreach (var held in left)
+        {
+            var draft = held[..^LockEnd.Length];
+            if (File.GetLastWriteTimeUtc(held) > old || File.GetLastWriteTimeUtc(draft) > old) continue;
+            _ = IsDone(() =>
+            {
+                using (Lock(held, FileMode.Open)) Delete(draft);
+                File.Delete(held);
+            });
+        }
+    });
 
     /// <summary>Puts it, which is on the disk then, in its place.</summary>
     /// <param name="overwrite">Whether there may be a file.</param>
@@ -63,9 +108,36 @@ internal sealed class DraftedFile : IDisposable
         };
     }
 
-    /// <summary>Takes it away where it has not taken its place, and what SQLite may have left beside it.</summary>
+    /// <summary>Takes it away where it has not taken its place, and what SQLite may have left beside it. What cannot be
+    /// taken away is left to the next.</summary>
     public void Dispose()
     {
-        foreach (var end in (string[])["", "-journal", "-wal", "-shm"]) File.Delete(Path + end);
+        var isGone = IsDone(() => Delete(Path));
+        _lock.Dispose();
+        if (isGone) _ = IsDone(() => File.Delete(Path + LockEnd));
+    }
+
+    private static string Beginning(string target) => System.IO.Path.Combine(
+        System.IO.Path.GetDirectoryName(target)!, $".{System.IO.Path.GetFileName(target)}.");
+
+    private static FileStream Lock(string path, FileMode mode) =>
+        new(path, mode, FileAccess.Write, FileShare.None, bufferSize: 0);
+
+    private static void Delete(string draft)
+    {
+        foreach (var end in (string[])["", "-journal", "-wal", "-shm"]) File.Delete(draft + end);
+    }
+
+    private static bool IsDone(Action act)
+    {
+        try
+        {
+            act();
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

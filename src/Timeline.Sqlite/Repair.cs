@@ -38,6 +38,7 @@ internal sealed class Repair : IDisposable
 
     public async ValueTask<RepairReport> RunAsync()
     {
+        DraftedFile.Sweep(_path);
         try
         {
             return await HealAsync().ConfigureAwait(false);

@@ -171,6 +171,28 @@ public sealed class RepairTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_killed_repair_has_left_is_taken_away_by_a_later_one()
+    {
+        await GivenAsync(versions: 3000);
+        var folder = _work.In(".timeline");
+        using var process = Process.Start(Command.Interruptible(_work.Folder, "verify", "--repair-from", "copy.db"))!;
+        while (Directory.GetFiles(folder, ".*.tmp").Length == 0 && !process.HasExited) await Task.Delay(5);
+        process.Kill();
+        await process.WaitForExitAsync();
+        var left = Directory.GetFiles(folder).Except([_work.Store]).ToList();
+        Assert.Contains(left, file => file.EndsWith(".tmp", StringComparison.Ordinal));
+
+        // It may be at work on another machine yet.
+        Assert.Equal(0, (await _work.RunAsync("verify", "--repair-from", "copy.db")).ExitCode);
+        Assert.Empty(left.Except(Directory.GetFiles(folder)));
+
+        foreach (var file in left) File.SetLastWriteTimeUtc(file, DateTime.UtcNow - TimeSpan.FromHours(2));
+        Assert.Equal(0, (await _work.RunAsync("verify", "--repair-from", "copy.db")).ExitCode);
+        Assert.Equal(2, Directory.GetFiles(folder).Length);
+        Assert.Single(Directory.GetFiles(folder, "*.damaged-*"));
+    }
+
+    [Fact]
     public async Task A_full_disk_is_told_and_leaves_the_store_as_it_was_and_nothing_beside_it()
     {
         await GivenAsync(versions: 1000);

@@ -50,6 +50,62 @@ public sealed class DraftTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_killed_program_has_left_is_taken_away_and_nothing_else()
+    {
+        await using var store = await RecordedAsync();
+        var left = Leave(".copy.db.abcdefgh.ijk.tmp");
+        var journal = Leave(".copy.db.abcdefgh.ijk.tmp-journal");
+        var unlocked = Leave(".copy.db.abcdefgh.ijk.tmp-lock");
+        string[] others =
+        [
+            Leave(".copy.db.heldheld.hel.tmp"), Leave(".copy.db.heldheld.hel.tmp-lock"),
+            Leave(".copy.db.youngyou.you.tmp", hours: 0), Leave(".copy.db.youngyou.you.tmp-lock"),
+            Leave(".copy.db.beginbeg.beg.tmp-lock", hours: 0),
+            Leave(".copy.db.alonealo.alo.tmp"),
+            Leave(".copy.db.old.abcdefgh.ijk.tmp"), Leave(".copy.db.old.abcdefgh.ijk.tmp-lock"),
+            Leave(".other.db.abcdefgh.ijk.tmp"), Leave(".other.db.abcdefgh.ijk.tmp-lock"),
+        ];
+        await using var held = new FileStream(others[1], FileMode.Open, FileAccess.Write, FileShare.None);
+
+        _ = await store.BackupAsync(Copy);
+
+        foreach (var file in (string[])[left, journal, unlocked]) Assert.False(File.Exists(file), file);
+        Assert.Equal(
+            others.Append(Copy).Append(_scratch.Store).Order(StringComparer.Ordinal),
+            Directory.GetFiles(_scratch.Folder).Where(it => it != $"{_scratch.Store}-journal").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_repair_with_nothing_to_do_takes_away_what_an_earlier_one_has_left()
+    {
+        await (await RecordedAsync()).DisposeAsync();
+        _ = Leave(".timeline.db.abcdefgh.ijk.tmp");
+        _ = Leave(".timeline.db.abcdefgh.ijk.tmp-lock");
+        Assert.True((await SqliteHistoryStore.RepairAsync(_scratch.Store, [])).IsWhole);
+        Assert.Equal([_scratch.Store], Directory.GetFiles(_scratch.Folder));
+    }
+
+    [Fact]
+    public async Task A_draft_is_locked_as_long_as_it_is_made()
+    {
+        await using var store = await RecordedAsync();
+        var seen = 0;
+        var options = new BackupOptions { Progress = new Watch(() => seen += Look()) };
+        _ = await store.BackupAsync(Copy, options);
+        Assert.NotEqual(0, seen);
+        AssertNoDraft();
+
+        int Look()
+        {
+            foreach (var file in Directory.GetFiles(_scratch.Folder, ".copy.db.*")) File.SetLastWriteTimeUtc(file, Ago(2));
+            var held = Assert.Single(Directory.GetFiles(_scratch.Folder, ".copy.db.*.tmp-lock"));
+            DraftedFile.Sweep(Copy);
+            Assert.True(File.Exists(held) && File.Exists(held[..^"-lock".Length]));
+            return 1;
+        }
+    }
+
+    [Fact]
     public async Task A_journal_that_cannot_be_copied_beside_a_store_whose_beginning_is_damaged_is_the_stores_trouble()
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("There SQLite cannot look at the journal either.");
@@ -81,6 +137,21 @@ public sealed class DraftTests : IDisposable
         return store;
     }
 
+    private static DateTime Ago(int hours) => DateTime.UtcNow - TimeSpan.FromHours(hours);
+
+    private string Leave(string name, int hours = 2)
+    {
+        var path = Path.Combine(_scratch.Folder, name);
+        File.WriteAllText(path, "left");
+        File.SetLastWriteTimeUtc(path, Ago(hours));
+        return path;
+    }
+
     private void AssertNoDraft() => Assert.DoesNotContain(
         Directory.GetFiles(_scratch.Folder), file => file.Contains(".tmp", StringComparison.Ordinal));
+
+    private sealed class Watch(Action look) : IProgress<StoreProgress>
+    {
+        public void Report(StoreProgress value) => look();
+    }
 }
