@@ -84,7 +84,9 @@ internal sealed class Database : IDisposable
     /// would take for one that was cut off, roll back into this file and empty, and the other could not be rolled back
     /// any more: so nothing is asked of a file that was replaced.
     /// </remarks>
-    public bool IsReplaced => SystemError.HasLostName(_handle) && File.Exists(Path);
+    public bool IsReplaced =>
+        // A name that the disk failed to look at counts as lost: so it is looked at again.
+        SystemError.HasLostName(_handle) && File.Exists(Path) && SystemError.HasLostName(_handle);
 
     /// <summary>How many rows the last statement that writes has changed.</summary>
     public int Changes => raw.sqlite3_changes(_handle);
