@@ -17,10 +17,14 @@ internal ref partial struct JsonWriter : IDisposable
     private const int Chunk = 32 * 1024;
     private const int Piece = 1024 * 1024;
 
+    // What nests no deeper has enough of the stack that is there where it begins.
+    private const int Shallow = 64;
+
     private readonly JsonStyle _style;
     private readonly IBufferWriter<byte>? _output;
     private readonly bool _isOneLine;
     private readonly bool _escapesNothingMore;
+    private bool _isDeep;
     private byte[] _buffer;
     private int _used;
 
@@ -52,6 +56,8 @@ internal ref partial struct JsonWriter : IDisposable
 
     public void WriteDocument(Value value)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        _isDeep = value.Depth > Shallow;
         if (_style.ByteOrderMark) WriteBytes("\uFEFF"u8);
         _lineStart = _used;
         WriteValue(value, 0, _isOneLine || _style.InlineFromDepth <= 0, isLast: true);
@@ -97,11 +103,9 @@ internal ref partial struct JsonWriter : IDisposable
                 WriteBytes(truth.IsTrue ? "true"u8 : "false"u8);
                 break;
             case Value.List list:
-                RuntimeHelpers.EnsureSufficientExecutionStack();
                 WriteList(list, depth, isInline, isLast);
                 break;
             case Value.Map map:
-                RuntimeHelpers.EnsureSufficientExecutionStack();
                 WriteMap(map, depth, isInline, isLast);
                 break;
             default:
@@ -112,6 +116,7 @@ internal ref partial struct JsonWriter : IDisposable
 
     private void WriteList(Value.List list, int depth, bool isInline, bool isLast)
     {
+        if (_isDeep) RuntimeHelpers.EnsureSufficientExecutionStack();
         if (list.Count == 0)
         {
             WriteEmpty((byte)'[', (byte)']', _style.EmptyList, depth, isInline);
@@ -140,6 +145,7 @@ internal ref partial struct JsonWriter : IDisposable
 
     private void WriteMap(Value.Map map, int depth, bool isInline, bool isLast)
     {
+        if (_isDeep) RuntimeHelpers.EnsureSufficientExecutionStack();
         if (map.Count == 0)
         {
             WriteEmpty((byte)'{', (byte)'}', _style.EmptyMap, depth, isInline);
