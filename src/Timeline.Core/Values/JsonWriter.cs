@@ -18,7 +18,7 @@ internal ref partial struct JsonWriter : IDisposable
     private const int Piece = 1024 * 1024;
 
     // What nests no deeper has enough of the stack that is there where it begins.
-    private const int Shallow = 64;
+    private const int Shallow = 32;
 
     private readonly JsonStyle _style;
     private readonly IBufferWriter<byte>? _output;
