@@ -13,7 +13,7 @@ namespace Timeline.Sqlite;
 internal sealed class ProvedVersions
 {
     private const long MostBytes = 4 << 20;
-    private const int Places = 2048;
+    private const int Places = 1024;
 
     // About what a version takes besides its payload.
     private const long BytesPerVersion = 400;
