@@ -102,7 +102,9 @@ internal sealed class ChainReader(VersionReader reader, VersionTable table)
             throw reader.Damage(version.Number, "its row is not what was written");
         var stamp = Stamp.FromTicks(
             time + DateTime.UnixEpoch.Ticks, Text(5, ref _actor), Text(6, ref _label));
-        var payload = back.IsNull(9) ? OwnPayload(version.Number) : reader.Unpacked(version.Number, back.Long(9));
+        var payload = back.IsNull(9)
+            ? OwnPayload(version.Number, parents.Length == 0)
+            : reader.Unpacked(version.Number, back.Long(9));
 
         // The next row is mostly the parent: standing on it, its id is at hand.
         Step();
@@ -122,12 +124,12 @@ internal sealed class ChainReader(VersionReader reader, VersionTable table)
     }
 
     /// <summary>The payload in the row; null where it cannot be read.</summary>
-    private VersionPayload? OwnPayload(long number)
+    private VersionPayload? OwnPayload(long number, bool isWhole)
     {
         // What is the same as before need not be copied again.
         var back = table.Back;
         if (!back.IsText(10) || !back.IsNull(11))
-            return PayloadCoding.TryDecode(back.Copy(10), back.IsText(10), back.Copy(11));
+            return reader.Decoded(back.Copy(10), back.IsText(10), back.Copy(11), isWhole);
         var patch = back.Bytes(10);
         return reader.Proved(number) is { Source: null } before && patch.SequenceEqual(before.Patch.Span)
             ? before

@@ -31,6 +31,7 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
     private readonly BranchTable _branches;
     private readonly VersionTable _versions;
     private readonly ProvedVersions _proved = new();
+    private readonly Inflated _inflated = new();
 
     private SqliteHistoryStore(Database database, SqliteStoreOptions options)
     {
@@ -166,7 +167,7 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
         var last = _versions.Last.IsNull(0) ? -1 : _versions.Last.Long(0) - VersionRow.KeyOf(history.Key, 0);
         _ = _versions.Last.Begin();
         return last == history.Versions - 1
-            ? new VersionReader(_database, _versions, history, _proved)
+            ? new VersionReader(_database, _versions, history, _proved, _inflated)
             : throw HistoryStoreException.Corrupt(
                 Path, history.Name, null, "its count of versions is not that of its rows");
     }

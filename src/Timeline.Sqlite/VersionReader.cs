@@ -11,8 +11,13 @@ namespace Timeline.Sqlite;
 /// <param name="table">Its table of versions.</param>
 /// <param name="history">The history.</param>
 /// <param name="proved">What was proved before; null where everything is to be proved again.</param>
+/// <param name="inflated">What was inflated before; null where everything is to be inflated again.</param>
 internal sealed class VersionReader(
-    Database database, VersionTable table, HistoryRow history, ProvedVersions? proved = null)
+    Database database,
+    VersionTable table,
+    HistoryRow history,
+    ProvedVersions? proved = null,
+    Inflated? inflated = null)
 {
     private const long MostAwaited = 4096;
 
@@ -101,9 +106,19 @@ internal sealed class VersionReader(
     {
         var payload = row.Pack is { } holder
             ? Unpack(row.Number, holder, row)?.Payload
-            : PayloadCoding.TryDecode(row.Patch, row.PatchIsText, row.Source);
+            : Decoded(row.Patch, row.PatchIsText, row.Source, row.Parents.IsEmpty);
         return row.ToStored(payload ?? throw Unreadable(row.Number));
     }
+
+    /// <summary>The payload that lies in a row of its own; null where it cannot be read.</summary>
+    /// <param name="patch">The patch as it lies there.</param>
+    /// <param name="patchIsText">Whether it is plain.</param>
+    /// <param name="source">The source as it lies there.</param>
+    /// <param name="isWhole">Whether the patch makes the whole value, and so is read for every chain from there.</param>
+    public VersionPayload? Decoded(byte[]? patch, bool patchIsText, byte[]? source, bool isWhole) =>
+        isWhole && !patchIsText && patch is not null
+            ? PayloadCoding.TryDecode(Inflate(patch), true, source)
+            : PayloadCoding.TryDecode(patch, patchIsText, source);
 
     /// <summary>The payload of a version that lies in the pack of another; yet to be held against its id.</summary>
     public VersionPayload Unpacked(long number, long holder) =>
@@ -141,7 +156,7 @@ internal sealed class VersionReader(
         if (row.Snapshot is not { } own) return null;
         ReadOnlyMemory<byte>? snapshot = null;
         if (own.Length == 0 && row.Pack is { } holder) snapshot = Unpack(row.Number, holder, row)?.Snapshot;
-        else if (Compression.TryInflate(own) is { } plain) snapshot = plain;
+        else if (Inflate(own) is { } plain) snapshot = plain;
         return snapshot ?? throw Damage(row.Number, "its snapshot cannot be read");
     }
 
@@ -151,6 +166,9 @@ internal sealed class VersionReader(
 
     /// <summary>The exception for a version whose payload cannot be read.</summary>
     public HistoryStoreException Unreadable(long number) => Damage(number, "its patch cannot be read");
+
+    private byte[]? Inflate(byte[] compressed) =>
+        inflated is null ? Compression.TryInflate(compressed) : inflated.TryInflate(compressed);
 
     private HistoryStoreException Unsealed(long number) => Damage(number, "its row is not what was written");
 
