@@ -1,3 +1,4 @@
+using Timeline.Histories;
 using Timeline.Sqlite;
 using Timeline.Storage;
 
@@ -6,6 +7,9 @@ namespace Timeline.Benchmarks.Storage;
 /// <summary>One SQLite store and one bare database, both growing alike.</summary>
 internal sealed class StoreData : IDisposable
 {
+    /// <summary>A history of one small version, whose restoring makes everything ready and nothing known.</summary>
+    public static readonly HistoryName Other = HistoryName.Of("other.json");
+
     private readonly string _folder = Directory.CreateTempSubdirectory("timeline-").FullName;
     private readonly SqliteHistoryStore _store;
 
@@ -15,6 +19,9 @@ internal sealed class StoreData : IDisposable
         _store = SqliteHistoryStore.Open(Path.Combine(_folder, "timeline.db"));
         Versions = new VersionData(_store);
         Bare.Append([new byte[32]], [Versions.Root]);
+        var patch = new VersionPayload("""[{"op":"add","path":"","value":1}]"""u8.ToArray(), null);
+        var version = NewVersion.From([], default, patch);
+        VersionData.Append(_store, Other, new([version], [BranchMove.Create(BranchName.Main, version.Id)]));
     }
 
     public BareSqlite Bare { get; }

@@ -18,10 +18,10 @@ internal static class StoreRatios
 
         // So much code takes part that the usual warming is over before the last version of it runs.
         for (var round = 0; round < effort.Of(150, 15); round++)
-            _ = (ByHand(data.Bare, last), Restore(data.Store, last));
+            _ = (ByHand(data.Bare, last), Restore(data.Store, VersionData.Name, last));
         yield return Contest.OfTime(
             "restore a version 500 patches on", "reading and parsing by hand", 1.5,
-            () => ByHand(data.Bare, last), () => Restore(data.Store, last));
+            () => ByHand(data.Bare, last), () => Restore(data.Store, VersionData.Name, last));
         yield return RestoringFirst(data, last);
         using var wide = new CommitData(effort.Of(1_000_000, 100_000));
         yield return new Contest(
@@ -63,8 +63,8 @@ internal static class StoreRatios
         {
             // The peer has compiled its statements.
             var store = data.Open();
-            _ = Restore(store, 0);
-            var taken = Stopwatched.Nanoseconds(() => Restore(store, last), 1);
+            _ = Restore(store, StoreData.Other, 0);
+            var taken = Stopwatched.Nanoseconds(() => Restore(store, VersionData.Name, last), 1);
             store.DisposeAsync().AsTask().GetAwaiter().GetResult();
             return taken;
         },
@@ -83,7 +83,7 @@ internal static class StoreRatios
         return parsed;
     }
 
-    private static object Restore(IHistoryStore store, long last) =>
-        store.RestoreAsync(VersionData.Name, last).AsTask().GetAwaiter().GetResult()
+    private static object Restore(IHistoryStore store, HistoryName history, long last) =>
+        store.RestoreAsync(history, last).AsTask().GetAwaiter().GetResult()
             .IfLeft(error => throw new InvalidOperationException(error.Message));
 }

@@ -54,9 +54,11 @@ internal sealed class VersionData
             [.. versions.Select(version => version.Payload!.Patch.ToArray())]);
     }
 
-    public void Append(AppendBatch batch)
+    public void Append(AppendBatch batch) => Append(_store, Name, batch);
+
+    public static void Append(IHistoryStore store, HistoryName name, AppendBatch batch)
     {
-        var appended = _store.AppendAsync(Name, batch).AsTask().GetAwaiter().GetResult();
+        var appended = store.AppendAsync(name, batch).AsTask().GetAwaiter().GetResult();
         _ = appended.IfLeft(error => throw new InvalidOperationException(error.Message));
     }
 
