@@ -114,7 +114,8 @@ internal sealed class VersionReader(
     /// <param name="patch">The patch as it lies there.</param>
     /// <param name="patchIsText">Whether it is plain.</param>
     /// <param name="source">The source as it lies there.</param>
-    /// <param name="isWhole">Whether the patch makes the whole value, and so is read for every chain from there.</param>
+    /// <param name="isWhole">Whether the patch makes the whole value, and so is read for every chain from
+    /// there.</param>
     public VersionPayload? Decoded(byte[]? patch, bool patchIsText, byte[]? source, bool isWhole) =>
         isWhole && !patchIsText && patch is not null
             ? PayloadCoding.TryDecode(Inflate(patch), true, source)
