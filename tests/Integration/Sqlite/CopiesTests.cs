@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Timeline.Sqlite;
 
 namespace Timeline.Tests.Integration.Sqlite;
@@ -19,5 +20,18 @@ public sealed class CopiesTests
         }
 
         Assert.All(kept, pair => Assert.True(pair.Copy.Span.SequenceEqual(pair.Expected)));
+    }
+
+    [Fact]
+    public void Who_keeps_one_keeps_no_more_than_a_page_beside_it()
+    {
+        var copies = new Copies();
+        for (long copied = 0, i = 0; i < 200; i++)
+        {
+            var bytes = new byte[300];
+            Assert.True(MemoryMarshal.TryGetArray(copies.Copy(bytes), out var kept));
+            Assert.InRange(kept.Array!.Length, bytes.Length, Math.Max(bytes.Length, Math.Min(4096, copied)));
+            copied += bytes.Length;
+        }
     }
 }
