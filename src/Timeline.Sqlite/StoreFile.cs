@@ -86,11 +86,8 @@ internal static class StoreFile
 
         try
         {
-            var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-
             // What is recorded may be secret: nobody else reads it unless its owner says so.
-            if (!OperatingSystem.IsWindows()) how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using var made = new FileStream(path, how);
+            Disk.Make(path).Dispose();
         }
         catch (DirectoryNotFoundException)
         {
