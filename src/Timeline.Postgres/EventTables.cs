@@ -47,11 +47,11 @@ internal sealed class EventTables(string schema)
     public string InsertId { get; } =
         $"INSERT INTO {schema}.event_id(id, aggregate, tx, seq) VALUES($1, $2, {ThisTransaction}, $3) {Unique}";
 
-    /// <summary>As <see cref="InsertId"/>, for each of the ids $1.</summary>
-    /// <remarks>In one order, so that two who give the same ids wait for each other and not both.</remarks>
-    public string InsertIds { get; } =
-        $"INSERT INTO {schema}.event_id(id, aggregate, tx, seq) SELECT id, aggregate, {ThisTransaction}, seq "
-        + "FROM unnest($1, $2, $3) AS given(id, aggregate, seq) " + Unique;
+    /// <summary>The number of this transaction.</summary>
+    public string Number { get; } = $"SELECT {ThisTransaction}";
+
+    /// <summary>Gives ids to events, as <see cref="InsertId"/> does; an error where one is given.</summary>
+    public string CopyIds { get; } = $"COPY {schema}.event_id(id, aggregate, tx, seq) FROM STDIN (FORMAT BINARY)";
 
     /// <summary>Writes an event at a place of this transaction, as <see cref="ToArguments"/> has it.</summary>
     public string Insert { get; } =

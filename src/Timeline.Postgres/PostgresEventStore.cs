@@ -36,6 +36,9 @@ public sealed class PostgresEventStore : IEventStore
     // From here on copying costs less than statements.
     private const int Many = 16;
 
+    // So that two who write the same ids wait for each other and not both.
+    private static readonly StringComparer OneOrder = StringComparer.Ordinal;
+
     // Ids that are looked for in one message.
     private const int AtOnce = 1000;
 
@@ -91,7 +94,6 @@ public sealed class PostgresEventStore : IEventStore
         ArgumentNullException.ThrowIfNull(events);
         cancellation.ThrowIfCancellationRequested();
         if (events.Count == 0) return ImmutableArray<SavedEvent>.Empty;
-        var ids = events.Select(@event => @event.Id).Distinct().ToList();
         List<StoredEvent> there = [];
         while (true)
         {
@@ -102,6 +104,7 @@ public sealed class PostgresEventStore : IEventStore
                 return plan.Answer(index => new EventPosition(transaction, index));
 
             // Some are there. Every round finds more of them, and none ever goes.
+            var ids = events.Select(@event => @event.Id).Distinct();
             var found = await Find(ids, cancellation).ConfigureAwait(false);
             if (found.Count == there.Count) throw Damage("an id is given to an event that is not there");
             there = found;
@@ -172,19 +175,25 @@ public sealed class PostgresEventStore : IEventStore
     private async ValueTask<ulong?> Add(IReadOnlyList<Event> events, CancellationToken cancellation)
     {
         if (events.Count == 0) return 0;
-        var rows = events.Select((added, i) => EventRow.Of(new EventPosition(0, i), added)).ToArray();
-        var seals = EventRow.Seals(rows);
-        var transaction = await Put(rows, seals, cancellation).ConfigureAwait(false);
+        var transaction = await Put(events, cancellation).ConfigureAwait(false);
         if (transaction.HasValue) _bell.Ring();
         return transaction;
     }
 
-    private ValueTask<ulong?> Put(EventRow[] rows, long[] seals, CancellationToken cancellation)
+    private ValueTask<ulong?> Put(IReadOnlyList<Event> events, CancellationToken cancellation)
     {
-        if (rows.Length == 1) return AddOne(rows[0], seals[0], cancellation);
-        return rows.Length < Many
-            ? _database.WriteOrUndo((connection, token) => AddFew(connection, rows, seals, token), cancellation)
-            : _database.WriteOrUndo((connection, token) => AddMany(connection, rows, seals, token), cancellation);
+        if (events.Count >= Many)
+        {
+            // Meanwhile the server takes the ids, which is as long.
+            var making = Task.Run(() => SealedRows.Of(events), CancellationToken.None);
+            return _database.WriteOrUndo(
+                (connection, token) => AddMany(connection, events, making, token), cancellation);
+        }
+
+        var made = SealedRows.Of(events);
+        return made.Rows is [var row]
+            ? AddOne(row, made.Seals[0], cancellation)
+            : _database.WriteOrUndo((connection, token) => AddFew(connection, made, token), cancellation);
     }
 
     // One by itself is never added in part, so it needs no transaction around it, and half as many messages.
@@ -202,10 +211,11 @@ public sealed class PostgresEventStore : IEventStore
     }
 
     private async ValueTask<ulong?> AddFew(
-        NpgsqlConnection connection, EventRow[] rows, long[] seals, CancellationToken cancellation)
+        NpgsqlConnection connection, SealedRows made, CancellationToken cancellation)
     {
+        var (rows, seals) = made;
         var writes = new NpgsqlBatch(connection);
-        foreach (var row in InOneOrder(rows))
+        foreach (var row in rows.OrderBy(row => row.Id, OneOrder))
             writes = writes.And(_tables.InsertId, row.Id, row.Aggregate, row.Position.Sequence);
         for (var i = 0; i < rows.Length; i++)
             writes = writes.And(_tables.Insert, EventTables.ToArguments(rows[i], seals[i]));
@@ -213,32 +223,35 @@ public sealed class PostgresEventStore : IEventStore
     }
 
     private async ValueTask<ulong?> AddMany(
-        NpgsqlConnection connection, EventRow[] rows, long[] seals, CancellationToken cancellation)
+        NpgsqlConnection connection, IReadOnlyList<Event> events, Task<SealedRows> making,
+        CancellationToken cancellation)
     {
-        var sorted = InOneOrder(rows).ToList();
-        var given = connection.Batch(
-            _tables.InsertIds,
-            sorted.Select(row => row.Id).ToArray(),
-            sorted.Select(row => row.Aggregate).ToArray(),
-            sorted.Select(row => row.Position.Sequence).ToArray());
-        var transaction = Whole(await given.Rows(Transaction, cancellation).ConfigureAwait(false), rows.Length);
-        if (transaction is not { } number) return null;
+        var number = (await connection.Batch(_tables.Number).Rows(Transaction, cancellation).ConfigureAwait(false))[0];
+        var ids = events.Select((added, place) => (Id: added.Id.ToString(), added.AggregateId, Place: (long)place))
+            .OrderBy(added => added.Id, OneOrder)
+            .Select(added => new object[] { added.Id, added.AggregateId, number, added.Place });
+        try
+        {
+            await connection.Copy(_tables.CopyIds, ids, cancellation).ConfigureAwait(false);
+        }
+        catch (PostgresException given) when (given.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return null;
+        }
+
+        var (rows, seals) = await making.ConfigureAwait(false);
         await connection.Copy(
             _tables.Copy, rows.Select((row, i) => EventTables.ToColumns(row, number, seals[i])), cancellation)
             .ConfigureAwait(false);
         return number;
     }
 
-    // So that two who write the same ids wait for each other and not both.
-    private static IEnumerable<EventRow> InOneOrder(EventRow[] rows) =>
-        rows.OrderBy(row => row.Id, StringComparer.Ordinal);
-
     private static ulong Transaction(NpgsqlDataReader from) => from.GetFieldValue<ulong>(0);
 
     private static ulong? Whole(List<ulong> given, int asked) => given.Count == asked ? given[0] : null;
 
     /// <summary>What is there of some ids.</summary>
-    private async ValueTask<List<StoredEvent>> Find(List<EventId> ids, CancellationToken cancellation)
+    private async ValueTask<List<StoredEvent>> Find(IEnumerable<EventId> ids, CancellationToken cancellation)
     {
         var found = new List<StoredEvent>();
         foreach (var some in ids.Chunk(AtOnce))
@@ -337,4 +350,14 @@ public sealed class PostgresEventStore : IEventStore
 
     private HistoryStoreException Damage(string fault) =>
         HistoryStoreException.Corrupt(_database.Name, null, null, fault);
+
+    /// <summary>Rows that are ready to be written, but for the number of their transaction, and the seal of each.</summary>
+    private sealed record SealedRows(EventRow[] Rows, long[] Seals)
+    {
+        public static SealedRows Of(IReadOnlyList<Event> events)
+        {
+            var rows = events.Select((added, i) => EventRow.Of(new EventPosition(0, i), added)).ToArray();
+            return new SealedRows(rows, EventRow.Seals(rows));
+        }
+    }
 }

@@ -31,6 +31,21 @@ internal static class Stopwatched
         return Repeats(action, effort.SampleNanoseconds);
     }
 
+    /// <summary>Warms what waits for a disk or a server, so that nobody sees whether it still gets faster: as often as
+    /// anything is warmed.</summary>
+    /// <param name="turns">What is done, as long as a sample of it takes.</param>
+    /// <param name="effort">How much warming there is.</param>
+    /// <param name="longest">When it ends in any case.</param>
+    public static void WarmTurns(Action turns, Effort effort, TimeSpan longest)
+    {
+        var started = Stopwatch.GetTimestamp();
+        for (var round = 0; round < effort.MostWarmings && Stopwatch.GetElapsedTime(started) < longest; round++)
+        {
+            turns();
+            Thread.Sleep(effort.Compiling);
+        }
+    }
+
     /// <summary>How often an action must run for a sample of so many nanoseconds.</summary>
     public static int Repeats(Func<object?> action, double sample)
     {

@@ -37,6 +37,16 @@ internal sealed record Contest(string Name, string Peer, double Most, string Uni
     public static Contest OfTime(string name, TimeSpan most, Func<object?> ours) =>
         OfTime(name, Figure.Of(most.TotalNanoseconds, "ns"), 1, most, ours);
 
+    /// <summary>A contest of time by the clock, where a disk or a server is waited for: each side takes its turn and says how
+    /// many nanoseconds that took. The peer's comes first, and may make what ours needs.</summary>
+    public static Contest OfTurns(string name, string peer, double most, Func<double> theirs, Func<double> ours) => new(
+        name, peer, most, "ns",
+        (effort, longest) =>
+        {
+            Stopwatched.WarmTurns(() => _ = (theirs(), ours()), effort, 2 * longest);
+            return new Sides(theirs, ours);
+        });
+
     /// <summary>A contest of live memory per element, after a full collection.</summary>
     public static Contest OfMemory(
         string name, string peer, double most, Func<object> theirs, Func<object> ours, int elements) =>

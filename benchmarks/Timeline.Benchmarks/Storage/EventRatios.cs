@@ -63,29 +63,27 @@ internal static class EventRatios
         int rounds)
     {
         var made = Array.Empty<(List<Event> Events, List<EventData.Columns> Rows)>();
-        return new Contest(
+        return Contest.OfTurns(
             name, peer, Most,
             () =>
             {
                 made = [.. Enumerable.Range(0, rounds).Select(_ => data.Make(count))];
                 return Measured(rounds, count, round => insert(made[round].Rows));
             },
-            () => Measured(rounds, count, round => Right(Wait(store.SaveAsync(made[round].Events).AsTask()))),
-            "ns");
+            () => Measured(rounds, count, round => Right(Wait(store.SaveAsync(made[round].Events).AsTask()))));
     }
 
     private static Contest Appending(string name, VersionData data, BarePostgres bare, int count, int rounds)
     {
         var made = Array.Empty<(AppendBatch Batch, List<byte[]> Ids, List<byte[]> Patches)>();
-        return new Contest(
+        return Contest.OfTurns(
             name, "bare PostgreSQL", count == 1 ? Most : MostOfMany,
             () =>
             {
                 made = [.. Enumerable.Range(0, rounds).Select(_ => data.Make(count))];
                 return Measured(rounds, count, round => Wait(bare.Append(made[round].Ids, made[round].Patches)));
             },
-            () => Measured(rounds, count, round => data.Append(made[round].Batch)),
-            "ns");
+            () => Measured(rounds, count, round => data.Append(made[round].Batch)));
     }
 
     private static double Measured(int rounds, int count, Action<int> act)

@@ -40,15 +40,14 @@ internal static class StoreRatios
 
         // The peer goes first in each round, and both append the same.
         var made = Array.Empty<(AppendBatch Batch, List<byte[]> Ids, List<byte[]> Patches)>();
-        return new Contest(
+        return Contest.OfTurns(
             name, "bare SQLite", most,
             () =>
             {
                 made = [.. Enumerable.Range(0, rounds).Select(_ => data.Versions.Make(versions))];
                 return Measure(round => data.Bare.Append(made[round].Ids, made[round].Patches));
             },
-            () => Measure(round => data.Versions.Append(made[round].Batch)),
-            "ns");
+            () => Measure(round => data.Versions.Append(made[round].Batch)));
     }
 
     /// <summary>As soon as the file was opened, when nothing was read and no version proved before.</summary>

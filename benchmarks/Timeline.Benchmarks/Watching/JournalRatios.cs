@@ -30,7 +30,7 @@ internal static class JournalRatios
     {
         // The peer goes first in each round, and both keep the same.
         string[] values = [];
-        return new Contest(
+        return Contest.OfTurns(
             name, "bare SQLite", most,
             () =>
             {
@@ -45,8 +45,7 @@ internal static class JournalRatios
             {
                 foreach (var value in values) _ = data.Watched.Set(value);
                 data.Watched.FlushAsync().AsTask().GetAwaiter().GetResult();
-            }),
-            "ns");
+            }));
 
         double PerVersion(Action keep)
         {

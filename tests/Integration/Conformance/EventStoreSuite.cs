@@ -245,6 +245,26 @@ public abstract class EventStoreSuite
     });
 
     [Fact]
+    public Task Batches_that_overlap_are_saved_at_once_and_each_event_is_new_to_one_of_them() => RunAsync(async home =>
+    {
+        await using var one = await home.OpenAsync();
+        await using var other = await home.OpenAsync();
+        for (var round = 0; round < 10; round++)
+        {
+            var events = Enumerable.Range(round * 60, 60).Select(number => SampleEvents.Of(number)).ToList();
+            var news = await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(async () =>
+            {
+                // Three neighbours of four groups, each in another order.
+                var batch = Enumerable.Range(0, events.Count).Where(i => i % 4 != writer)
+                    .OrderBy(i => i * (writer + 2) % 61).Select(i => events[i]).ToList();
+                var saved = Right(await (writer % 2 == 0 ? one : other).SaveAsync(batch));
+                return batch.Where((_, i) => saved[i].IsNew).Select(@event => @event.Id).ToList();
+            })));
+            Assert.Equal(events.Select(@event => @event.Id).Order(), news.SelectMany(some => some).Order());
+        }
+    });
+
+    [Fact]
     public Task A_subscriber_who_waits_can_give_up() => RunAsync(async home =>
     {
         await using var store = await home.OpenAsync();
