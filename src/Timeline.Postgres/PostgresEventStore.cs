@@ -182,42 +182,18 @@ public sealed class PostgresEventStore : IEventStore
 
     private ValueTask<ulong?> Put(IReadOnlyList<Event> events, CancellationToken cancellation)
     {
-        if (events.Count >= Many) return PutMany(events, cancellation);
+        if (events.Count >= Many)
+        {
+            // Meanwhile the server takes the ids, which is as long.
+            var making = Task.Run(() => SealedRows.Of(events), CancellationToken.None);
+            return _database.WriteOrUndo(
+                (connection, token) => AddMany(connection, events, making, token), cancellation);
+        }
+
         var made = SealedRows.Of(events);
         return made.Rows is [var row]
             ? AddOne(row, made.Seals[0], cancellation)
             : _database.WriteOrUndo((connection, token) => AddFew(connection, made, token), cancellation);
-    }
-
-    private async ValueTask<ulong?> PutMany(IReadOnlyList<Event> events, CancellationToken cancellation)
-    {
-        // Meanwhile the server takes the ids, which is as long.
-        var making = Task.Run(() => SealedRows.Of(events), CancellationToken.None);
-        try
-        {
-            return await Put(CopyIds).ConfigureAwait(false);
-        }
-        catch (HistoryStoreException busy)
-            when (busy.InnerException is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable })
-        {
-            // Another writes the same ids just now, and may wait for this one where both copy: only one by one are
-            // they taken in one order.
-            return await Put(InsertIds).ConfigureAwait(false);
-        }
-
-        ValueTask<ulong?> Put(
-            Func<NpgsqlConnection, IReadOnlyList<Event>, CancellationToken, ValueTask<ulong?>> take) =>
-            _database.WriteOrUndo<ulong>(
-                async (connection, token) =>
-                {
-                    if (await take(connection, events, token).ConfigureAwait(false) is not { } number) return null;
-                    var (rows, seals) = await making.ConfigureAwait(false);
-                    await connection.Copy(
-                        _tables.Copy, rows.Select((row, i) => EventTables.ToColumns(row, number, seals[i])), token)
-                        .ConfigureAwait(false);
-                    return number;
-                },
-                cancellation);
     }
 
     // One by itself is never added in part, so it needs no transaction around it, and half as many messages.
@@ -246,41 +222,35 @@ public sealed class PostgresEventStore : IEventStore
         return Whole(await writes.AllRows(Transaction, cancellation).ConfigureAwait(false), rows.Length);
     }
 
-    // The server parts what is copied by partitions, and takes the ids of one partition after the others.
-    private async ValueTask<ulong?> CopyIds(
-        NpgsqlConnection connection, IReadOnlyList<Event> events, CancellationToken cancellation)
+    private async ValueTask<ulong?> AddMany(
+        NpgsqlConnection connection, IReadOnlyList<Event> events, Task<SealedRows> making,
+        CancellationToken cancellation)
     {
-        var number = (await connection.Batch(_tables.NumberInHaste).Rows(Transaction, cancellation)
-            .ConfigureAwait(false))[0];
-        try
-        {
-            await connection.Copy(
-                _tables.CopyIds,
-                InOneOrder(events).Select(it => new object[] { it.Id, it.Aggregate, number, it.Place }),
-                cancellation).ConfigureAwait(false);
-            return number;
-        }
-        catch (PostgresException given) when (given.SqlState == PostgresErrorCodes.UniqueViolation)
-        {
-            return null;
-        }
+        if (await InsertIds(connection, events, cancellation).ConfigureAwait(false) is not { } number) return null;
+        var (rows, seals) = await making.ConfigureAwait(false);
+        await connection.Copy(
+            _tables.Copy, rows.Select((row, i) => EventTables.ToColumns(row, number, seals[i])), cancellation)
+            .ConfigureAwait(false);
+        return number;
     }
 
     private async ValueTask<ulong?> InsertIds(
         NpgsqlConnection connection, IReadOnlyList<Event> events, CancellationToken cancellation)
     {
-        var sorted = InOneOrder(events).ToList();
+        var ids = events.Select(added => added.Id.ToString()).ToArray();
+        var places = Enumerable.Range(0, ids.Length).Select(place => (long)place).ToArray();
+        Array.Sort(ids, places, OneOrder);
         var given = connection.Batch(
-            _tables.InsertIds,
-            sorted.Select(it => it.Id).ToArray(),
-            sorted.Select(it => it.Aggregate).ToArray(),
-            sorted.Select(it => it.Place).ToArray());
-        return Whole(await given.Rows(Transaction, cancellation).ConfigureAwait(false), events.Count);
+            _tables.InsertIds, ids, Array.ConvertAll(places, place => events[(int)place].AggregateId), places);
+        try
+        {
+            return (await given.Rows(Transaction, cancellation).ConfigureAwait(false))[0];
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return null;
+        }
     }
-
-    private static IEnumerable<(string Id, string Aggregate, long Place)> InOneOrder(IEnumerable<Event> events) =>
-        events.Select((added, place) => (Id: added.Id.ToString(), added.AggregateId, (long)place))
-            .OrderBy(added => added.Id, OneOrder);
 
     private static ulong Transaction(NpgsqlDataReader from) => from.GetFieldValue<ulong>(0);
 
@@ -387,8 +357,7 @@ public sealed class PostgresEventStore : IEventStore
     private HistoryStoreException Damage(string fault) =>
         HistoryStoreException.Corrupt(_database.Name, null, null, fault);
 
-    /// <summary>Rows that are ready to be written, but for the number of their transaction, and the seal of each.
-    /// </summary>
+    /// <summary>Rows that lack nothing but the number of their transaction, and their seals.</summary>
     private sealed record SealedRows(EventRow[] Rows, long[] Seals)
     {
         public static SealedRows Of(IReadOnlyList<Event> events)

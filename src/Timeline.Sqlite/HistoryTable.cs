@@ -19,6 +19,11 @@ internal sealed class HistoryTable(Database database) : IDisposable
         database, "INSERT OR REPLACE INTO history(name, key, versions, current, branches, heads, seal) "
         + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
 
+    // Changes whenever somebody else has written to the file, and not when this connection has.
+    private readonly Statement _state = new(database, "PRAGMA data_version");
+
+    private long? _wholeAt;
+
     /// <summary>The row of a history.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The row, or null.</returns>
@@ -26,8 +31,11 @@ internal sealed class HistoryTable(Database database) : IDisposable
     {
         if (Read(name.Text) is { } row) return row;
 
-        // An absent row is only believed when the others are all there.
+        // An absent row is only believed when the others are all there. They are read once, and again when somebody
+        // else has written, or each new history would read all that were there before it.
+        if (_wholeAt == State()) return null;
         _ = All();
+        _wholeAt = State();
         return null;
     }
 
@@ -104,6 +112,7 @@ internal sealed class HistoryTable(Database database) : IDisposable
     public void Dispose()
     {
         _find.Dispose();
+        _state.Dispose();
         _all.Dispose();
         _put.Dispose();
     }
@@ -112,6 +121,14 @@ internal sealed class HistoryTable(Database database) : IDisposable
     public long Count() => (Read(Counter)
         ?? throw HistoryStoreException.Corrupt(database.Path, null, null, "the count of histories is missing"))
         .Versions;
+
+    private long State()
+    {
+        _ = _state.Begin().Step();
+        var state = _state.Long(0);
+        _ = _state.Begin();
+        return state;
+    }
 
     private HistoryRow? Read(string name)
     {

@@ -2,20 +2,22 @@ using Timeline.Benchmarks.Growth;
 
 namespace Timeline.Benchmarks.Storage;
 
-/// <summary>What a store promises: a commit costs what changed, a restore what the document weighs, an event the same
-/// however many there are.</summary>
+/// <summary>What a store promises: a commit costs what changed, a restore what the document weighs, an event and a new
+/// document the same however many there are.</summary>
 internal static class StoreGrowth
 {
     private const int Versions = 64;
 
     private static readonly int[] Lengths = [500, 2_000, 8_000, 32_000];
     private static readonly int[] Widths = [1_000, 6_000, 36_000, 216_000];
+    private static readonly int[] Documents = [200, 1_000, 5_000, 25_000];
     private static readonly int[] Events = [1_000, 5_000, 25_000, 125_000];
 
     public static IEnumerable<GrowthLaw> Laws { get; } =
     [
         new("commit-wide", Bound.Logarithmic, GrowthLaw.Decades, size => Committing(GrowingStore.OfEntries(size))),
         new("commit-long", Bound.Logarithmic, Lengths, versions => Committing(GrowingStore.OfVersions(versions))),
+        new("begin-document", Bound.Logarithmic, Documents, Beginning),
         new("restore-wide", Bound.Linear, Widths, RestoringWide),
         new("save-event", Bound.Logarithmic, Events, size => Holding(size, events => events.Save)),
         new("find-event", Bound.Logarithmic, Events, size => Holding(size, events => events.Find)),
@@ -23,6 +25,12 @@ internal static class StoreGrowth
     ];
 
     private static Work Committing(GrowingStore store) => new(store.Commit, store);
+
+    private static Work Beginning(int count)
+    {
+        var documents = new GrowingDocuments(count);
+        return new(documents.Begin, documents);
+    }
 
     private static Work Holding(int count, Func<GrowingEvents, Func<object?>> work)
     {

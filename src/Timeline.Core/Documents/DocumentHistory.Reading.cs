@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using LanguageExt;
 using Timeline.Changes;
@@ -177,13 +178,22 @@ public sealed partial class DocumentHistory
         HistoryName name, long number, VersionPayload? payload, Digest? recorded, Value value, DocumentOptions options)
     {
         if (payload?.Source is not { } source) return Document.From(value, JsonStyle.Indented);
-
-        var limit = (int)Math.Min((options.Limits ?? JsonLimits.Default).Bytes, int.MaxValue / 4);
-        if (SourceForm.Decode(source) is not { } form || form.ToBytes(value, limit) is not { } bytes)
-            return new TimelineError.SourceUnreadable(name, number);
-
-        return recorded is { } hash && hash != Digest.Of(bytes)
-            ? new TimelineError.BytesDiffer(name, number)
-            : new Document(value, form.Style, bytes);
+        return ToBytes(name, number, source, recorded, value, ExactLimit(options), new ArrayBufferWriter<byte>())
+            .Map(exact => new Document(value, exact.Style, exact.Bytes.ToArray()));
     }
+
+    /// <summary>The exact bytes, in memory that may be the scratch's.</summary>
+    private static Either<TimelineError, (JsonStyle Style, ReadOnlyMemory<byte> Bytes)> ToBytes(
+        HistoryName name, long number, ReadOnlyMemory<byte> source, Digest? recorded, Value value, int limit,
+        ArrayBufferWriter<byte> scratch)
+    {
+        if (SourceForm.Decode(source) is not { } form || form.ToBytes(value, limit, scratch) is not { } bytes)
+            return new TimelineError.SourceUnreadable(name, number);
+        return recorded is { } hash && hash != Digest.Of(bytes.Span)
+            ? new TimelineError.BytesDiffer(name, number)
+            : (form.Style, bytes);
+    }
+
+    private static int ExactLimit(DocumentOptions options) =>
+        (int)Math.Min((options.Limits ?? JsonLimits.Default).Bytes, int.MaxValue / 4);
 }

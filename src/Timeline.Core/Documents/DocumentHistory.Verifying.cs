@@ -1,3 +1,4 @@
+using System.Buffers;
 using Timeline.Storage;
 using Timeline.Values;
 
@@ -22,22 +23,24 @@ public sealed partial class DocumentHistory
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var documents = options ?? DocumentOptions.Default;
+        var limit = ExactLimit(options ?? DocumentOptions.Default);
+        var scratch = new ArrayBufferWriter<byte>();
         return store.VerifyAsync(
             new VerifyOptions
             {
-                Check = (name, version, value) => Fault(name, version, value, documents),
+                Check = (name, version, value) => Fault(name, version, value, limit, scratch),
                 Progress = progress,
             },
             cancellation);
     }
 
-    private static VerifyFinding? Fault(HistoryName name, StoredVersion version, Value value, DocumentOptions options)
+    private static VerifyFinding? Fault(
+        HistoryName name, StoredVersion version, Value value, int limit, ArrayBufferWriter<byte> scratch)
     {
-        var document = ToDocument(name, version.Number, version.Payload, version.ContentHash, value, options);
-        return document.TryGet(out _, out var error)
-            ? null
-            : new VerifyFinding(name.Text, version.Number, FaultOf(error));
+        // Where no file was given there are no bytes to be put together.
+        if (version.Payload?.Source is not { } source) return null;
+        return ToBytes(name, version.Number, source, version.ContentHash, value, limit, scratch)
+            .TryGet(out _, out var error) ? null : new VerifyFinding(name.Text, version.Number, FaultOf(error));
     }
 
     // The finding names the version and the command says what to do, which the error does by itself.

@@ -77,10 +77,13 @@ internal sealed record SourceForm(JsonStyle Style, ReadOnlyMemory<byte>? Residua
     /// <summary>
     /// Makes the exact bytes from the value; null if the residual is damaged or the text over the limit.
     /// </summary>
-    public byte[]? ToBytes(Value value, int limit)
+    /// <param name="value">The value.</param>
+    /// <param name="limit">The most bytes.</param>
+    /// <param name="scratch">Where the text is rendered; its content is lost, and it may hold the answer.</param>
+    public ReadOnlyMemory<byte>? ToBytes(Value value, int limit, ArrayBufferWriter<byte> scratch)
     {
-        var rendered = Render(value, Style, new ArrayBufferWriter<byte>());
-        if (Residual is not { } residual) return rendered.ToArray();
+        var rendered = Render(value, Style, scratch);
+        if (Residual is not { } residual) return scratch.WrittenMemory;
         return Documents.Residual.TryApply(rendered, residual.Span, limit, out var exact) ? exact : null;
     }
 

@@ -19,6 +19,8 @@ internal sealed class StackCapture : ChangeStack
     // Of what is kept some is left out when it is named: what the compiler puts between a method and its body.
     private const int KeptMax = 2 * FramesMax;
 
+    private static readonly Module Own = typeof(StackCapture).Module;
+
     private readonly MethodBase?[] _methods;
     private string[]? _frames;
 
@@ -47,7 +49,7 @@ internal sealed class StackCapture : ChangeStack
 
     private static bool IsPassed(MethodBase? method, ImmutableArray<string> ignored)
     {
-        if (method?.DeclaringType is not { } type || type.Module == typeof(StackCapture).Module) return true;
+        if (method?.DeclaringType is not { } type || type.Module == Own) return true;
         if (ignored.IsDefaultOrEmpty || type.Namespace is not { } space) return false;
         foreach (var outer in ignored)
         {

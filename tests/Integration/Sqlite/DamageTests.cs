@@ -1,3 +1,4 @@
+using Timeline.Histories;
 using Timeline.Sqlite;
 using Timeline.Storage;
 
@@ -60,6 +61,25 @@ public sealed class DamageTests : IDisposable
         Assert.Equal((StoreTrouble.Corrupt, Samples.Name.Text, 20), (failure.Trouble, failure.History, failure.Number));
         var finding = Assert.Single((await store.VerifyAsync()).Findings);
         Assert.Equal((Samples.Name.Text, 20), (finding.History, finding.Number));
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM history WHERE name = 'lost.json'")]
+    [InlineData("UPDATE history SET name = 'other.json' WHERE name = 'lost.json'")]
+    public async Task A_history_that_is_lost_while_the_store_is_open_is_not_taken_for_a_new_one(string damage)
+    {
+        await using var store = SqliteHistoryStore.Open(_scratch.Store);
+        var (first, lost) = (NewVersion.From([], default, new VersionPayload("[]"u8.ToArray(), null)), HistoryName.Of("lost.json"));
+        var beginning = new AppendBatch([first], [BranchMove.Create(BranchName.Main, first.Id)]);
+        _ = Right(await store.AppendAsync(lost, beginning));
+        Assert.True((await store.FindAsync(HistoryName.Of("never.json"))).IsNone);
+
+        using (var file = Database.Open(_scratch.Store, readOnly: false)) file.Execute(damage);
+        var failure = await Assert.ThrowsAsync<HistoryStoreException>(async () => await store.AppendAsync(lost, beginning));
+        Assert.Equal(StoreTrouble.Corrupt, failure.Trouble);
+        failure = await Assert.ThrowsAsync<HistoryStoreException>(
+            async () => await store.FindAsync(HistoryName.Of("never.json")));
+        Assert.Equal(StoreTrouble.Corrupt, failure.Trouble);
     }
 
     [Theory]
