@@ -240,11 +240,12 @@ public sealed class PostgresEventStore : IEventStore
         var ids = events.Select(added => added.Id.ToString()).ToArray();
         var places = Enumerable.Range(0, ids.Length).Select(place => (long)place).ToArray();
         Array.Sort(ids, places, OneOrder);
-        var given = connection.Batch(
-            _tables.InsertIds, ids, Array.ConvertAll(places, place => events[(int)place].AggregateId), places);
+        var aggregates = Array.ConvertAll(places, place => events[(int)place].AggregateId);
         try
         {
-            return (await given.Rows(Transaction, cancellation).ConfigureAwait(false))[0];
+            var given = await connection.Batch(_tables.InsertIds, ids, aggregates, places)
+                .Rows(Transaction, cancellation).ConfigureAwait(false);
+            return given[0];
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.UniqueViolation)
         {
