@@ -32,7 +32,8 @@ internal sealed class HistoryTable(Database database) : IDisposable
         if (Read(name.Text) is { } row) return row;
 
         // An absent row is only believed when the others are all there. They are read once, and again when somebody
-        // else has written, or each new history would read all that were there before it.
+        // else has written, or each new history would read all that were there before it. What the disk loses of an
+        // open file after that is found by whoever reads all next.
         if (_wholeAt == State()) return null;
         _ = All();
         _wholeAt = State();
