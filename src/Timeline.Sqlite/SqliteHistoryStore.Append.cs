@@ -8,6 +8,9 @@ namespace Timeline.Sqlite;
 
 public sealed partial class SqliteHistoryStore
 {
+    // How many rows on each side are asked whether they are a version that the index of ids does not know.
+    private const int Nearby = 128;
+
     /// <inheritdoc/>
     public ValueTask<Either<TimelineError, Appended>> AppendAsync(
         HistoryName history, AppendBatch batch, CancellationToken cancellation = default)
@@ -40,6 +43,7 @@ public sealed partial class SqliteHistoryStore
         }
 
         if (known is null) row = _histories.Make(history);
+        else foreach (var added in plan.Added) RefuseLostRow(row, added);
         var key = row.Key;
         _versions.Insert([.. plan.Added.Select(added => coded.ToRow(key, added))]);
         row = row with { Versions = plan.Result.Count, Current = plan.Current?.Text ?? row.Current };
@@ -53,7 +57,28 @@ public sealed partial class SqliteHistoryStore
     private void RefuseLostRow(HistoryRow history, TimelineError error)
     {
         if (error is not TimelineError.VersionIdUnknown unknown) return;
-        var matches = Matches(history, unknown.Id, unknown.Id, scan: true);
+        RefuseLostRow(history, unknown.Id, 0, history.Versions);
+    }
+
+    /// <summary>Refuses a version that is there and that a damaged index has lost: it would be there twice.</summary>
+    /// <remarks>
+    /// A version is only there after its parents, so one that stands on the newest, as nearly all do, cannot be. Of
+    /// those after the parents only some are asked, or a branch from long ago would cost a look at all since: the
+    /// first, where the child of a version mostly is, and the last. What is there twice all the same is found by a
+    /// verification.
+    /// </remarks>
+    private void RefuseLostRow(HistoryRow history, PlannedVersion added)
+    {
+        var first = added.Parents.IsEmpty ? 0 : added.Parents.Max(parent => parent.Number) + 1;
+        if (first >= history.Versions) return;
+        var end = Math.Min(first + Nearby, history.Versions);
+        RefuseLostRow(history, added.Version.Id, first, end);
+        RefuseLostRow(history, added.Version.Id, Math.Max(end, history.Versions - Nearby), history.Versions);
+    }
+
+    private void RefuseLostRow(HistoryRow history, VersionId id, long first, long end)
+    {
+        var matches = Matches(_versions.ByScan, history, id, id, first, end);
         if (matches.IsEmpty) return;
         throw HistoryStoreException.Corrupt(
             Path, history.Name, matches[0].Number, "the index of ids does not lead to it any more");

@@ -204,16 +204,19 @@ public sealed partial class SqliteHistoryStore : IHistoryStore
     }
 
     private ImmutableArray<VersionRef> Matches(
-        HistoryRow history, VersionId lowest, VersionId highest, bool scan = false)
+        HistoryRow history, VersionId lowest, VersionId highest, bool scan = false) =>
+        Matches(scan ? _versions.ByScan : _versions.ByPrefix, history, lowest, highest, 0, VersionRow.MostNumbers);
+
+    private ImmutableArray<VersionRef> Matches(
+        Statement statement, HistoryRow history, VersionId lowest, VersionId highest, long first, long end)
     {
-        var statement = scan ? _versions.ByScan : _versions.ByPrefix;
         var matches = ImmutableArray.CreateBuilder<VersionRef>();
-        var size = scan ? VersionId.Size : VersionTable.PrefixSize;
+        var size = statement == _versions.ByScan ? VersionId.Size : VersionTable.PrefixSize;
         _ = statement.Begin()
             .BindBlob(1, lowest.ToBytes().AsSpan(0, size))
             .BindBlob(2, highest.ToBytes().AsSpan(0, size))
-            .Bind(3, VersionRow.KeyOf(history.Key, 0))
-            .Bind(4, VersionRow.KeyOf(history.Key + 1, 0));
+            .Bind(3, VersionRow.KeyOf(history.Key, 0) + first)
+            .Bind(4, VersionRow.KeyOf(history.Key, 0) + end);
         while (matches.Count < MostMatches && statement.Step())
         {
             var bytes = statement.Bytes(1);

@@ -20,6 +20,9 @@ internal sealed class HealingSlots
 
     // Where rows stand whose seal says so, and what others say of a number.
     private readonly Dictionary<VersionId, long> _sealed = [];
+
+    // Where rows stand that are versions of before a second time; written out, the two are one again.
+    private readonly HashSet<long> _again = [];
     private readonly Dictionary<long, List<VersionId>> _named = [];
 
     // The same of rows whose seal does not fit, which may name what was never theirs.
@@ -29,8 +32,8 @@ internal sealed class HealingSlots
     public HealingSlots(Remains remains, IReadOnlyList<ReplicaHistory> replicas)
     {
         (_remains, _replicas) = (remains, replicas);
-        foreach (var (number, found) in remains.Versions)
-            if (found is { IsSealed: true, Id: { } id }) _sealed[id] = number;
+        foreach (var (number, found) in remains.Versions.OrderBy(row => row.Key))
+            if (found is { IsSealed: true, Id: { } id } && !_sealed.TryAdd(id, number)) _ = _again.Add(number);
         var count = replicas.Select(replica => replica.History.Count).DefaultIfEmpty(0).Max();
         _known = remains.Row?.Versions ?? Known(Math.Max(count, _sealed.Values.DefaultIfEmpty(-1).Max() + 1));
         _count = remains.Row?.Versions ?? Math.Max(count, _known);
@@ -160,7 +163,8 @@ internal sealed class HealingSlots
     }
 
     private bool IsFree(long number, VersionId id) =>
-        !_numbers.ContainsKey(id) && (!_sealed.TryGetValue(id, out var at) || at == number);
+        _again.Contains(number)
+        || (!_numbers.ContainsKey(id) && (!_sealed.TryGetValue(id, out var at) || at == number));
 
     private bool IsElsewhere(long number, VersionId id) => _replicas.Any(replica =>
         replica.Find(id) is { } there && there.Number != number && replica.At(number) is { } other && other.Id != id);

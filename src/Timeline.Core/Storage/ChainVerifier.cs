@@ -1,3 +1,4 @@
+using System.Globalization;
 using LanguageExt;
 using LanguageExt.UnsafeValueAccess;
 using Timeline.Values;
@@ -15,6 +16,7 @@ public sealed class ChainVerifier
     private readonly HistoryName _history;
     private readonly Func<HistoryName, StoredVersion, Value, VerifyFinding?>? _check;
     private readonly List<VersionId> _ids = [];
+    private readonly Dictionary<VersionId, int> _numbers = [];
     private readonly Dictionary<long, Value> _values = [];
     private readonly System.Collections.Generic.HashSet<long> _unreadable = [];
     private readonly System.Collections.Generic.HashSet<long> _pruned = [];
@@ -105,6 +107,7 @@ public sealed class ChainVerifier
     {
         var number = _ids.Count;
         _ids.Add(id);
+        if (id != default) _ = _numbers.TryAdd(id, number);
         if (value is not null && _awaited.ContainsKey(number)) _values[number] = value;
         if (number >= _firstParents.Length || _firstParents[number] is not { } parent) return;
         if (--_awaited[parent] == 0) _ = _values.Remove(parent);
@@ -113,6 +116,8 @@ public sealed class ChainVerifier
     private IEnumerable<string> FaultsOfChain(StoredVersion version, VersionHeader header)
     {
         if (version.Number != _ids.Count) yield return "its number does not follow the one before";
+        if (_numbers.TryGetValue(version.Id, out var same))
+            yield return string.Create(CultureInfo.InvariantCulture, $"it is version {same} a second time");
         if (header.ToId() != version.Id) yield return "its id is not the digest of its header";
         if (!header.Parents.SequenceEqual(version.Parents.Select(parent => parent.Id)))
             yield return "its parents are others than its id was made from";

@@ -159,6 +159,83 @@ public sealed class DamageTests : IDisposable
         Assert.IsType<TimelineError.VersionIdUnknown>(Left(await store.AppendAsync(Samples.Name, nobody)));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(12)]
+    [InlineData(25)]
+    [InlineData(27)]
+    public async Task A_version_that_the_index_of_ids_has_lost_is_not_written_a_second_time(long number)
+    {
+        NewVersion there;
+        await using (var writer = SqliteHistoryStore.Open(_scratch.Store))
+        {
+            await Samples.Record(writer);
+            there = Again(Right(await writer.ReadAsync(Samples.Name, number)));
+        }
+
+        LoseId(number);
+        await using var store = SqliteHistoryStore.Open(_scratch.Store);
+        var failure = await Assert.ThrowsAsync<HistoryStoreException>(
+            async () => await store.AppendAsync(Samples.Name, new AppendBatch([there], [])));
+        Assert.Equal(
+            (StoreTrouble.Corrupt, Samples.Name.Text, number), (failure.Trouble, failure.History, failure.Number));
+        Assert.Contains("heal it from a copy", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(28, (await Samples.Find(store)).Count);
+
+        // What stands on the newest is not held up by what was lost before.
+        var main = (await Samples.Find(store)).Branches[1];
+        var child = Conformance.Draft.Start.Set("key1", 1).ToVersion(
+            [main.Head.Id], Conformance.Draft.StampOf(1), "key1");
+        var outcome = store.AppendAsync(Samples.Name, AppendBatch.Of(child, BranchMove.Advance(main.Name, main.Head.Id, child.Id)));
+        if (number == 27) _ = await Assert.ThrowsAsync<HistoryStoreException>(async () => await outcome);
+        else Assert.Equal(29, Right(await outcome).Count);
+    }
+
+    [Fact]
+    public async Task A_version_that_is_there_twice_all_the_same_is_named_and_a_repair_makes_one_of_the_two()
+    {
+        // Neither among the first after its parent nor among the last, so that an append does not see it.
+        const int Far = 200;
+        var replica = Path.Combine(_scratch.Folder, "replica.db");
+        NewVersion there;
+        List<string> content;
+        await using (var writer = SqliteHistoryStore.Open(_scratch.Store))
+        {
+            var root = Conformance.Draft.Start.ToRoot(Conformance.Draft.StampOf(0));
+            var children = Enumerable.Range(1, 2 * Far).Select(i => Conformance.Draft.Start.Set("key1", i)
+                .ToVersion([root.Id], Conformance.Draft.StampOf(i), "key1"));
+            _ = Right(await writer.AppendAsync(
+                Samples.Name, new AppendBatch([root, .. children], [BranchMove.Create(BranchName.Main, root.Id)])));
+            there = Again(Right(await writer.ReadAsync(Samples.Name, Far)));
+            content = await Samples.ReadAll(writer);
+        }
+
+        File.Copy(_scratch.Store, replica);
+        LoseId(Far);
+        await using (var store = SqliteHistoryStore.Open(_scratch.Store))
+        {
+            var child = Conformance.Draft.Start.Set("key1", 0).ToVersion(
+                [there.Id], Conformance.Draft.StampOf(1), "key1");
+            var move = BranchMove.Create(BranchName.Of("again"), there.Id);
+            var appended = Right(await store.AppendAsync(Samples.Name, new AppendBatch([there, child], [move])));
+            Assert.Equal((2 * Far) + 3, appended.Count);
+            var finding = Assert.Single((await store.VerifyAsync()).Findings, it => it.Number == (2 * Far) + 1);
+            Assert.Equal($"it is version {Far} a second time", finding.Fault);
+        }
+
+        await using var copy = SqliteHistoryStore.Open(replica, new SqliteStoreOptions { ReadOnly = true });
+        var report = await SqliteHistoryStore.RepairAsync(_scratch.Store, [copy]);
+        Assert.True(report.IsWhole, string.Join('\n', report.Unhealed));
+        await using var repaired = SqliteHistoryStore.Open(_scratch.Store);
+        Assert.Empty((await repaired.VerifyAsync()).Findings);
+        var found = await Samples.Find(repaired);
+        Assert.Equal((2 * Far) + 2, found.Count);
+        Assert.Equal(Far, found.Branches[0].Head.Number);
+        var after = await Samples.ReadAll(repaired);
+        Assert.Equal(content.Skip(2), after.Skip(3).SkipLast(1));
+    }
+
     [Fact]
     public async Task Restored_again_and_again_a_version_stays_the_same()
     {
@@ -186,6 +263,25 @@ public sealed class DamageTests : IDisposable
         await Samples.Record(store, compact: false);
         var chain = Right(await store.ReadChainAsync(Samples.Name, Between + 2));
         Assert.Contains(Between, chain.Steps.SkipLast(1).Select(step => step.Number));
+    }
+
+    private static NewVersion Again(StoredVersion version) => NewVersion.From(
+        [.. version.Parents.Select(parent => parent.Id)], version.Stamp, version.Payload!, null, version.ContentHash);
+
+    /// <summary>Takes the entry of one version out of the index of ids.</summary>
+    private void LoseId(long number)
+    {
+        using var file = Database.Open(_scratch.Store, readOnly: false);
+        file.Execute(
+            $"""
+            CREATE TABLE other(key INTEGER PRIMARY KEY, id BLOB NOT NULL);
+            INSERT INTO other SELECT key, id FROM version WHERE key & 4294967295 <> {number};
+            CREATE INDEX other_id ON other(substr(id, 1, 6));
+            PRAGMA writable_schema=ON;
+            UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM sqlite_master WHERE name = 'other_id')
+                WHERE name = 'version_id';
+            DELETE FROM sqlite_master WHERE name LIKE 'other%'
+            """);
     }
 
     private static ReadOnlySpan<byte> Page(byte[] bytes, int page) => bytes.AsSpan(page * PageSize, PageSize);

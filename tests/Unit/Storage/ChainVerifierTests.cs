@@ -42,6 +42,18 @@ public sealed class ChainVerifierTests
         Assert.Equal("it cannot be restored from what is kept", Assert.Single(Next(verifier, versions[1])).Fault);
     }
 
+    [Fact]
+    public void A_version_that_is_there_twice_is_named_with_where_it_is_first()
+    {
+        var versions = Make([null, 0]);
+        var verifier = new ChainVerifier(Name, [null, 0, 0]);
+        Assert.Empty(Next(verifier, versions[0]));
+        Assert.Empty(Next(verifier, versions[1]));
+        var again = versions[1] with { Stored = versions[1].Stored with { Number = 2 } };
+        var finding = Assert.Single(Next(verifier, again));
+        Assert.Equal("version 2 of 'a': it is version 1 a second time", finding.ToString());
+    }
+
     [Theory]
     [InlineData("""{"a":[1,{"b c":2}]}""", """{"a":[1,{"b c":3}]}""", "/a/1/b c", "version 0 of 'a' at a[1][\"b c\"]: ")]
     [InlineData("""{"a":[1]}""", """{"a":[1,2]}""", "/a", "version 0 of 'a' at a: ")]
