@@ -26,6 +26,9 @@ public sealed partial class SqliteHistoryStore
             _ = Guarded(() => _findings.CheckTotals(
                 store._database.Number("SELECT count(*) FROM version NOT INDEXED"),
                 store._database.Number("SELECT count(*) FROM branch")));
+
+            // What was found is true of a file that is no store any more.
+            if (store._database.IsReplaced) throw Trouble.Replaced(store.Path);
             return _findings.Report(histories.Count);
         }
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Timeline.Cli.Files;
 using Timeline.Cli.Terminals;
 using Timeline.Documents;
+using Timeline.Sqlite;
 using Timeline.Storage;
 
 namespace Timeline.Cli.Commands;
@@ -58,7 +59,6 @@ internal sealed class VerifyCommand : DocumentCommand
                 .ConfigureAwait(false);
         }
 
-
         var report = await ReportAsync(session, location).ConfigureAwait(false);
         var answer = file is null
             ? new Answer(location, report, null, report.Findings)
@@ -104,7 +104,25 @@ internal sealed class VerifyCommand : DocumentCommand
         catch (HistoryStoreException trouble) when (trouble.Trouble == StoreTrouble.NotAStore)
         {
             throw new RefusalException(
-                ExitCode.Trouble, $"{trouble.Message}; or heal it with --repair-from COPY, if it was one");
+                ExitCode.Trouble,
+                await IsStoreAsync(location).ConfigureAwait(false)
+                    ? $"{location.File} was replaced while it was verified, as a repair does; verify it again"
+                    : $"{trouble.Message}; or heal it with --repair-from COPY, if it was one");
+        }
+    }
+
+    // What was no store a moment ago is one now where another file has taken its place.
+    private static async Task<bool> IsStoreAsync(StoreLocation location)
+    {
+        try
+        {
+            var store = SqliteHistoryStore.Open(location.File, new SqliteStoreOptions { ReadOnly = true });
+            await store.DisposeAsync().ConfigureAwait(false);
+            return true;
+        }
+        catch (HistoryStoreException)
+        {
+            return false;
         }
     }
 

@@ -61,6 +61,37 @@ public sealed class RepairTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_that_is_replaced_while_it_is_verified_is_to_be_verified_again_and_not_to_be_healed()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("An open file cannot be replaced there.");
+
+        // So many that the verification lasts until the other file is in its place.
+        await _work.GivenAsync("[0]");
+        await using (var store = SqliteHistoryStore.Open(_work.Store))
+        {
+            var parent = (await store.ReadRangeAsync(HistoryName.Of(Workspace.Document), 0, 1, VersionDetail.Headers))[0].Id;
+            var payload = new VersionPayload(Encoding.UTF8.GetBytes("""[{"op":"replace","path":"/0","value":1}]"""), null);
+            var versions = new List<NewVersion>();
+            for (var i = 0; i < 40_000; i++, parent = versions[^1].Id)
+                versions.Add(NewVersion.From([parent], Stamp.FromTicks(i), payload));
+            _ = Right(await store.AppendAsync(HistoryName.Of(Workspace.Document), new AppendBatch([.. versions], [])));
+        }
+
+        File.Copy(_work.Store, _work.In("copy.db"));
+        Sql("UPDATE version SET label = 'x' WHERE key & 0xffffffff IN (2, 39999)");
+        var verifying = _work.RunAsync("verify");
+        using (var file = Database.Open(_work.Store, readOnly: false))
+        {
+            while (!verifying.IsCompleted && MayWrite(file)) await Task.Delay(1);
+            File.Move(_work.In("copy.db"), _work.Store, overwrite: true);
+        }
+
+        var answer = (await verifying).Refused(3, "was replaced while it was verified", "verify it again");
+        Assert.DoesNotContain("--repair-from", answer.Error, StringComparison.Ordinal);
+        (await _work.RunAsync("verify")).Done();
+    }
+
+    [Fact]
     public async Task What_was_done_is_told_in_JSON()
     {
         await GivenAsync();
@@ -242,6 +273,21 @@ public sealed class RepairTests : IDisposable
         Assert.Equal(4, answer.Error.Split("timeline: error: there is no room left for ").Length - 1);
         foreach (var word in (string[])["unexpected", ".tmp"])
             Assert.DoesNotContain(word, answer.Error, StringComparison.Ordinal);
+    }
+
+    // Nobody may while somebody reads.
+    private static bool MayWrite(Database file)
+    {
+        try
+        {
+            file.Execute("BEGIN EXCLUSIVE; ROLLBACK");
+            return true;
+        }
+        catch (HistoryStoreException busy) when (busy.Trouble == StoreTrouble.Busy)
+        {
+            file.RollBack();
+            return false;
+        }
     }
 
     /// <summary>A store with a damaged version, and a copy from before the last was recorded.</summary>

@@ -341,6 +341,27 @@ public sealed class RepairTests : IDisposable
     }
 
     [Fact]
+    public async Task A_verification_in_the_middle_of_which_a_repair_replaces_the_file_says_so_and_nothing_of_the_old_one()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("An open file cannot be replaced there.");
+        await RecordAsync(_scratch.Store, 400);
+        File.Copy(_scratch.Store, Replica);
+        Sql("UPDATE version SET label = 'x' WHERE key & 0xffffffff IN (2, 300)");
+        await using var store = SqliteHistoryStore.Open(_scratch.Store);
+        var progress = new Progress
+        {
+            Once = () => Assert.NotNull(RepairAsync().GetAwaiter().GetResult().Kept),
+        };
+
+        var failure = await Assert.ThrowsAsync<HistoryStoreException>(
+            async () => await store.VerifyAsync(new VerifyOptions { Progress = progress }));
+
+        Assert.Equal(StoreTrouble.NotAStore, failure.Trouble);
+        Assert.Contains("was replaced while it was open", failure.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(await ContentAsync());
+    }
+
+    [Fact]
     public async Task Who_has_the_damaged_file_open_leaves_the_journal_of_the_repaired_one_alone()
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("An open file cannot be replaced there.");
