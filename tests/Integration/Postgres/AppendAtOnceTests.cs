@@ -145,6 +145,35 @@ public sealed class AppendAtOnceTests : SchemaTests<AppendAtOnceTests>
         Assert.Equal(2L, await SharedServer.Server.Scalar($"SELECT count(*) FROM {Options.Schema}.version"));
     }
 
+    [Theory]
+    [InlineData("DELETE FROM {0}.version WHERE number = 1")]
+    [InlineData("UPDATE {0}.version SET label = 'x' WHERE number = 1")]
+    [InlineData("UPDATE {0}.version SET id = sha256('x') WHERE number = 1")]
+    [InlineData("UPDATE {0}.version SET patch = convert_to('[]', 'UTF8') WHERE number = 1")]
+    [InlineData("UPDATE {0}.version SET parent = NULL WHERE number = 1")]
+    public async Task A_head_that_was_changed_behind_the_store_is_not_read_by_an_append_and_is_found_by_a_verification(string change)
+    {
+        await using var store = await Open();
+        var head = await Extend(store, BranchName.Main, await Begin(store), 1);
+        await Change("CREATE TABLE {0}.kept AS SELECT * FROM {0}.version WHERE number = 1");
+        await Change(change);
+
+        // What is appended is right in itself, and would be refused only if each append read what it stands on.
+        var next = await Extend(store, BranchName.Main, head, 2);
+
+        var report = await store.VerifyAsync();
+        Assert.Contains(report.Findings, finding => finding.Number == 1);
+        Assert.DoesNotContain(report.Findings, finding => finding.Number == 0);
+        var failure = await Assert.ThrowsAsync<HistoryStoreException>(
+            async () => await store.RestoreAsync(Name, 2));
+        Assert.Equal(StoreTrouble.Corrupt, failure.Trouble);
+
+        // With the row back as it was, so is the history, and all that was appended meanwhile.
+        await Change(
+            "DELETE FROM {0}.version WHERE number = 1; INSERT INTO {0}.version SELECT * FROM {0}.kept; DROP TABLE {0}.kept");
+        await AssertHolds(store, 3, next);
+    }
+
     [Fact]
     public async Task A_history_that_was_taken_away_is_not_made_again()
     {
