@@ -24,11 +24,23 @@ internal static class Misuse
         if (command is RootCommand && parse.UnmatchedTokens is [var unknown, ..])
             return UnknownCommand(unknown, command);
 
-        var what = Missing(parse) is { } missing
-            ? $"'{command.Name}' needs {missing}"
-            : PlainText.Clause(parse.Errors[0].Message);
-        return $"{what}{Page(command)}";
+        return $"{WithoutValue(parse) ?? Missing(parse) ?? TooMany(parse) ?? Said(parse)}{Page(command)}";
     }
+
+    private static string Said(ParseResult parse) => parse.CommandResult.Command is RootCommand
+        ? "name a command"
+        : PlainText.Clause(parse.Errors[0].Message);
+
+    private static string? WithoutValue(ParseResult parse) => parse.Errors
+        .Select(error => error.SymbolResult)
+        .OfType<OptionResult>()
+        .Where(it => it.Tokens.Count < it.Option.Arity.MinimumNumberOfValues)
+        .Select(it => $"{it.Option.Name} needs {it.Option.HelpName?.Replace(" ", " and ", StringComparison.Ordinal)}")
+        .FirstOrDefault();
+
+    private static string? TooMany(ParseResult parse) => parse.UnmatchedTokens is [var first, ..]
+        ? $"'{first}' is more than '{parse.CommandResult.Command.Name}' takes"
+        : null;
 
     /// <summary>That there is no such command.</summary>
     /// <param name="name">What the user wrote.</param>
@@ -77,9 +89,9 @@ internal static class Misuse
         command is RootCommand ? "timeline" : $"timeline {command.Name}";
 
     private static string? Missing(ParseResult parse) => parse.CommandResult.Command.Arguments
-        .FirstOrDefault(
-            argument => (parse.GetResult(argument)?.Tokens.Count ?? 0) < argument.Arity.MinimumNumberOfValues)
-        ?.Name;
+        .Where(argument => (parse.GetResult(argument)?.Tokens.Count ?? 0) < argument.Arity.MinimumNumberOfValues)
+        .Select(argument => $"'{parse.CommandResult.Command.Name}' needs {argument.Name}")
+        .FirstOrDefault();
 
     // A directive such as [suggest] is answered whatever stands behind it.
     private static bool AsksForHelp(ParseResult parse) =>

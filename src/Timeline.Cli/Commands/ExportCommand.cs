@@ -10,11 +10,14 @@ internal sealed class ExportCommand : DocumentCommand
 {
     private const string StandardStream = "-";
 
+    // What an archive that export wrote begins with.
+    private static readonly byte[] Beginning = "{\"timeline\":"u8.ToArray();
+
     private readonly Argument<string> _file = new("FILE") { Description = "The document" };
 
     private readonly Argument<string> _archive = new("ARCHIVE")
     {
-        Description = "The archive to write; - for standard output",
+        Description = "The archive to write, also over an earlier one; - for standard output",
     };
 
     /// <summary>The command.</summary>
@@ -51,6 +54,7 @@ internal sealed class ExportCommand : DocumentCommand
             return ExitCode.Done;
         }
 
+        RefuseOther(archive);
         using var draft = new AtomicFile(archive);
         var written = await history.ExportAsync(draft.WriteAsync, session.Cancellation).ConfigureAwait(false);
         var count = written.OrRefuse(file);
@@ -69,5 +73,17 @@ internal sealed class ExportCommand : DocumentCommand
         var versions = string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "version" : "versions")}");
         session.Terminal.Remark($"{PlainText.OneLine(file)}: exported {versions} to {PlainText.OneLine(archive)}");
         return ExitCode.Done;
+    }
+
+    // Whoever names the document twice, or another one, does not mean that it be lost.
+    private static void RefuseOther(string archive)
+    {
+        if (new FileInfo(archive) is not { Exists: true, Length: > 0 }) return;
+        var start = new byte[Beginning.Length];
+        using var file = File.OpenHandle(archive);
+        if (RandomAccess.Read(file, start, 0) == start.Length && start.AsSpan().SequenceEqual(Beginning)) return;
+        throw new RefusalException(
+            ExitCode.Trouble,
+            $"'{archive}' is there already and is no archive, so it stays; name another file, or delete it first");
     }
 }

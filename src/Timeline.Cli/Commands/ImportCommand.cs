@@ -86,8 +86,7 @@ internal sealed class ImportCommand : DocumentCommand
             ? await DocumentHistory.ImportAllAsync(store, lines, session.Cancellation).ConfigureAwait(false)
             : (await DocumentHistory.ImportAsync(store, lines, name, session.Cancellation).ConfigureAwait(false))
                 .Map(single => ImmutableArray.Create(single));
-        var imported = outcome.OrRefuse(
-            file, error => error is TimelineError.ExportDiverged ? " (--as FILE, --store FILE)" : "");
+        var imported = outcome.OrRefuse(file, Advice);
         if (imported.Any(document => document.Recorded > 0))
             await store.CompactAsync(session.Cancellation).ConfigureAwait(false);
         if (session.IsJson)
@@ -105,6 +104,14 @@ internal sealed class ImportCommand : DocumentCommand
 
         return ExitCode.Done;
     }
+
+    private static string Advice(TimelineError error) => error switch
+    {
+        TimelineError.ExportDiverged => " (--as FILE, --store FILE)",
+        TimelineError.ExportLineInvalid { Line: 1 } =>
+            "; name an archive that export wrote, or say with --git where the document's history is",
+        _ => "",
+    };
 
     private static void Write(Utf8JsonWriter json, StoreLocation location, ImmutableArray<ImportedDocument> imported)
     {

@@ -15,6 +15,8 @@ internal sealed class MergeCommand : DocumentCommand
     private const int ValueColumns = 80;
     private const string LastWriter = "last-writer";
 
+    private static readonly string[] Policies = ["fail", "ours", "theirs", LastWriter];
+
     private readonly Argument<string> _file = new("FILE") { Description = "The document" };
 
     private readonly Argument<string> _branch = new("BRANCH")
@@ -48,7 +50,12 @@ internal sealed class MergeCommand : DocumentCommand
             "merge",
             "Merge a branch into the current one and write the file. With open conflicts nothing changes.")
     {
-        _ = _policy.AcceptOnlyFromAmong("fail", "ours", "theirs", LastWriter);
+        _policy.CompletionSources.Add(Policies);
+        _policy.Validators.Add(it =>
+        {
+            if (it.Tokens is [{ Value: var policy }] && !Policies.Contains(policy))
+                it.AddError($"--policy is one of {string.Join(", ", Policies)}, and not '{policy}'");
+        });
         _branch.CompletionSources.SuggestBranches(common, _file);
         Arguments.Add(_file);
         Arguments.Add(_branch);

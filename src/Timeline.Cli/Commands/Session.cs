@@ -161,10 +161,19 @@ internal sealed class Session : IAsyncDisposable
         }
 
         var where = location.Exists ? $" in {location.File}" : "";
+        var begin = $"begin with: timeline record {file}";
         throw new RefusalException(
             ExitCode.No,
-            $"nothing of '{file}' is recorded{where}; begin with: timeline record {file}");
+            $"nothing of '{file}' is recorded{where}; {AdviceOnVersion(file) ?? begin}");
     }
+
+    // FILE@V is understood by those who ask of one version.
+    private static string? AdviceOnVersion(string file) => DocumentReference.Parse(file) switch
+    {
+        { Revision: { } version, File: var document } when File.Exists(document) =>
+            $"name the document by itself, as '{document}', and version {version} as the command's help says",
+        _ => null,
+    };
 
     private SqliteHistoryStore Open(string file, bool forReading)
     {

@@ -23,6 +23,17 @@ public sealed class AskTests : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
+    [Theory]
+    [InlineData("diff")]
+    [InlineData("diff", "1")]
+    [InlineData("branch")]
+    [InlineData("rollback", "1")]
+    public async Task A_version_is_not_named_with_the_document_where_it_has_a_place_of_its_own(string command, params string[] rest)
+    {
+        var answer = (await _work.RunAsync([command, "settings.json@0", .. rest])).Refused(1, "'settings.json'", "version 0");
+        Assert.DoesNotContain("record", answer.Error.Split(';')[^1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_log_lists_versions_newest_first_with_what_changed()
     {

@@ -3,6 +3,38 @@ namespace Timeline.Tests.Integration.Cli;
 public sealed class TransferTests
 {
     [Fact]
+    public async Task An_export_replaces_an_earlier_archive_and_no_other_file()
+    {
+        using var work = new Workspace();
+        await work.GivenAsync("[1]");
+        _ = work.Write("other.json", "[2]");
+        foreach (var name in (string[])[Workspace.Document, "other.json"])
+        {
+            var before = work.Read(name);
+            (await work.RunAsync("export", Workspace.Document, name)).Refused(3, $"'{name}'", "is no archive", "name another file");
+            Assert.Equal(before, work.Read(name));
+        }
+
+        (await work.RunAsync("export", Workspace.Document, "out.jsonl")).Done();
+        var first = work.Read("out.jsonl");
+        await work.GivenAsync("[1, 2]");
+        _ = work.Write("empty.jsonl", "");
+        foreach (var name in (string[])["out.jsonl", "empty.jsonl"])
+        {
+            (await work.RunAsync("export", Workspace.Document, name)).Done();
+            Assert.NotEqual(first, work.Read(name));
+        }
+    }
+
+    [Fact]
+    public async Task A_document_that_is_imported_as_if_it_were_an_archive_is_refused_with_what_was_meant()
+    {
+        using var work = new Workspace();
+        _ = work.Write(Workspace.Document, "{\n}");
+        (await work.RunAsync("import", Workspace.Document)).Refused(1, "line 1", "export wrote", "--git");
+    }
+
+    [Fact]
     public async Task What_is_exported_comes_back_in_another_store_id_for_id_and_byte_for_byte()
     {
         using var work = new Workspace();
