@@ -31,6 +31,12 @@ internal sealed class AtomicFile : IDisposable
                 ExitCode.Trouble, $"there is no folder '{folder}'; make it, or name another file");
         }
 
+        if (IsOfDevices(folder))
+        {
+            throw new RefusalException(
+                ExitCode.Trouble, $"'{path}' is among the system's devices, where nothing is replaced; name a file");
+        }
+
         _draft = Path.Combine(folder, $".{Path.GetFileName(_target)}.{Path.GetRandomFileName()}.tmp");
         _handle = File.OpenHandle(_draft, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         if (!OperatingSystem.IsWindows() && File.Exists(_target))
@@ -69,4 +75,8 @@ internal sealed class AtomicFile : IDisposable
         _handle.Dispose();
         File.Delete(_draft);
     }
+
+    // Who may write there would have a plain file in the place of the device, which everybody uses.
+    private static bool IsOfDevices(string folder) =>
+        !OperatingSystem.IsWindows() && folder is "/dev" or "/dev/fd" or "/dev/pts" or "/proc/self/fd";
 }

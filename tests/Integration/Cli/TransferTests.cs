@@ -3,6 +3,19 @@ namespace Timeline.Tests.Integration.Cli;
 public sealed class TransferTests
 {
     [Fact]
+    public async Task An_export_puts_no_file_among_the_devices()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("There is no such folder.");
+        using var work = new Workspace();
+        await work.GivenAsync("[1]");
+
+        // Of a name that no device has: were it not refused, nothing would be lost.
+        var device = $"/dev/timeline-{Guid.NewGuid():N}";
+        (await work.RunAsync("export", Workspace.Document, device)).Refused(3, $"'{device}'", "devices", "name a file");
+        Assert.False(File.Exists(device));
+    }
+
+    [Fact]
     public async Task An_export_replaces_an_earlier_archive_and_no_other_file()
     {
         using var work = new Workspace();
