@@ -18,6 +18,12 @@ internal sealed class BranchTable(Database database) : IDisposable
 
     private readonly Statement _delete = new(database, "DELETE FROM branch WHERE history = ?1 AND name = ?2");
 
+    private readonly OtherWriters _others = new(database);
+
+    // The histories whose branches were all there, and when that was.
+    private readonly HashSet<long> _whole = [];
+    private long _wholeAt;
+
     /// <summary>The head of a branch.</summary>
     public bool TryFind(HistoryRow history, BranchName name, VersionReader versions, out VersionRef head)
     {
@@ -26,7 +32,7 @@ internal sealed class BranchTable(Database database) : IDisposable
         _ = _find.Begin();
 
         // An absent row is only believed when the others are all there.
-        if (!found) _ = All(history, versions);
+        if (!found) BeWhole(history, versions);
         return found;
     }
 
@@ -94,6 +100,19 @@ internal sealed class BranchTable(Database database) : IDisposable
         _all.Dispose();
         _put.Dispose();
         _delete.Dispose();
+        _others.Dispose();
+    }
+
+    // They are read once, and again when somebody else has written, or each new branch would read all that were there
+    // before it.
+    private void BeWhole(HistoryRow history, VersionReader versions)
+    {
+        var state = _others.State();
+        if (state != _wholeAt) _whole.Clear();
+        _wholeAt = state;
+        if (_whole.Contains(history.Key)) return;
+        _ = All(history, versions);
+        _ = _whole.Add(history.Key);
     }
 
     private StoredBranch Read(Statement from, HistoryRow history, VersionReader versions)

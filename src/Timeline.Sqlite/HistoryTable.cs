@@ -19,8 +19,7 @@ internal sealed class HistoryTable(Database database) : IDisposable
         database, "INSERT OR REPLACE INTO history(name, key, versions, current, branches, heads, seal) "
         + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
 
-    // Changes whenever somebody else has written to the file, and not when this connection has.
-    private readonly Statement _state = new(database, "PRAGMA data_version");
+    private readonly OtherWriters _others = new(database);
 
     private long? _wholeAt;
 
@@ -34,9 +33,9 @@ internal sealed class HistoryTable(Database database) : IDisposable
         // An absent row is only believed when the others are all there. They are read once, and again when somebody
         // else has written, or each new history would read all that were there before it. What the disk loses of an
         // open file after that is found by whoever reads all next.
-        if (_wholeAt == State()) return null;
+        if (_wholeAt == _others.State()) return null;
         _ = All();
-        _wholeAt = State();
+        _wholeAt = _others.State();
         return null;
     }
 
@@ -113,7 +112,7 @@ internal sealed class HistoryTable(Database database) : IDisposable
     public void Dispose()
     {
         _find.Dispose();
-        _state.Dispose();
+        _others.Dispose();
         _all.Dispose();
         _put.Dispose();
     }
@@ -122,14 +121,6 @@ internal sealed class HistoryTable(Database database) : IDisposable
     public long Count() => (Read(Counter)
         ?? throw HistoryStoreException.Corrupt(database.Path, null, null, "the count of histories is missing"))
         .Versions;
-
-    private long State()
-    {
-        _ = _state.Begin().Step();
-        var state = _state.Long(0);
-        _ = _state.Begin();
-        return state;
-    }
 
     private HistoryRow? Read(string name)
     {

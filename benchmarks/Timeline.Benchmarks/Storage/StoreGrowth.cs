@@ -2,8 +2,8 @@ using Timeline.Benchmarks.Growth;
 
 namespace Timeline.Benchmarks.Storage;
 
-/// <summary>What a store promises: a commit costs what changed, a restore what the document weighs, an event and a new
-/// document the same however many there are.</summary>
+/// <summary>What a store promises: a commit costs what changed, a restore what the document weighs, an event, a new
+/// document and a new branch the same however many there are.</summary>
 internal static class StoreGrowth
 {
     private const int Versions = 64;
@@ -18,6 +18,7 @@ internal static class StoreGrowth
         new("commit-wide", Bound.Logarithmic, GrowthLaw.Decades, size => Committing(GrowingStore.OfEntries(size))),
         new("commit-long", Bound.Logarithmic, Lengths, versions => Committing(GrowingStore.OfVersions(versions))),
         new("begin-document", Bound.Logarithmic, Documents, Beginning),
+        new("begin-branch", Bound.Logarithmic, Documents, Branching),
         new("restore-wide", Bound.Linear, Widths, RestoringWide),
         new("save-event", Bound.Logarithmic, Events, size => Holding(size, events => events.Save)),
         new("find-event", Bound.Logarithmic, Events, size => Holding(size, events => events.Find)),
@@ -30,6 +31,12 @@ internal static class StoreGrowth
     {
         var documents = new GrowingDocuments(count);
         return new(documents.Begin, documents);
+    }
+
+    private static Work Branching(int count)
+    {
+        var branches = new GrowingBranches(count);
+        return new(branches.Begin, branches);
     }
 
     private static Work Holding(int count, Func<GrowingEvents, Func<object?>> work)

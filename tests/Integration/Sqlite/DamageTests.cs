@@ -83,6 +83,25 @@ public sealed class DamageTests : IDisposable
     }
 
     [Theory]
+    [InlineData("DELETE FROM branch WHERE name = 'draft'")]
+    [InlineData("UPDATE branch SET name = 'other' WHERE name = 'draft'")]
+    public async Task A_branch_that_is_lost_while_the_store_is_open_is_not_taken_for_a_new_one(string damage)
+    {
+        await using var store = SqliteHistoryStore.Open(_scratch.Store);
+        await Samples.Record(store);
+        var found = await store.FindAsync(Samples.Name);
+        var head = found.Match(history => history.Branches[0].Head.Id, () => throw new InvalidOperationException());
+        _ = Right(await store.AppendAsync(Samples.Name, Creating("new")));
+
+        using (var file = Database.Open(_scratch.Store, readOnly: false)) file.Execute(damage);
+        var failure = await Assert.ThrowsAsync<HistoryStoreException>(
+            async () => await store.AppendAsync(Samples.Name, Creating("draft")));
+        Assert.Equal(StoreTrouble.Corrupt, failure.Trouble);
+
+        AppendBatch Creating(string branch) => AppendBatch.OfMoves(BranchMove.Create(BranchName.Of(branch), head));
+    }
+
+    [Theory]
     [InlineData("id = zeroblob(32)")]
     [InlineData("id = x'00'")]
     [InlineData("parent = NULL")]
