@@ -32,7 +32,8 @@ internal sealed partial class Delivery<T>
     {
         await _heard.Until(target).ConfigureAwait(false);
         // Whoever heard the end may still be at it.
-        foreach (var subscriber in (Volatile.Read(ref _audience) ?? []).Concat(Volatile.Read(ref _lastAudience)))
+        var now = Volatile.Read(ref _audience)?.InOrder ?? [];
+        foreach (var subscriber in now.Concat(Volatile.Read(ref _lastAudience)))
             await subscriber.Settled().ConfigureAwait(false);
     }
 }

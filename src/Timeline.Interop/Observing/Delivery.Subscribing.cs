@@ -56,6 +56,7 @@ internal sealed partial class Delivery<T>
     internal TSubscriber Add<TSubscriber>(TSubscriber one)
         where TSubscriber : Subscriber<T>
     {
+        one.Turn = Interlocked.Increment(ref _turns);
         while (true)
         {
             var seen = Volatile.Read(ref _audience);
@@ -65,7 +66,8 @@ internal sealed partial class Delivery<T>
                 return one;
             }
 
-            if (Interlocked.CompareExchange(ref _audience, Audience.With(seen ?? [], one), seen) == seen) return one;
+            var with = (seen ?? Audience<T>.Empty).With(one);
+            if (Interlocked.CompareExchange(ref _audience, with, seen) == seen) return one;
         }
     }
 
@@ -76,7 +78,7 @@ internal sealed partial class Delivery<T>
         {
             var seen = Volatile.Read(ref _audience);
             if (seen is null || ReferenceEquals(seen, Ended)) return;
-            var without = Audience.Without(seen, one);
+            var without = seen.Without(one);
             if (ReferenceEquals(without, seen)) return;
             if (Interlocked.CompareExchange(ref _audience, without, seen) == seen) return;
         }

@@ -25,14 +25,15 @@ internal sealed partial class Delivery<T>(string name, ObserverFailures failures
     /// <summary>How many items one thread delivers in a row; those that its own listeners post come on top.</summary>
     internal const int Stint = 1024;
 
-    // After the end: nobody hears, and nobody can subscribe. Told by reference from every other array.
-    private static readonly Subscriber<T>[] Ended = [];
+    // After the end: nobody hears, and nobody can subscribe. Told by reference from every other audience.
+    private static readonly Audience<T> Ended = Audience<T>.Empty;
 
     private readonly HeardCount _heard = new();
     private DeliveryQueue<T>? _queue;
-    private Subscriber<T>[]? _audience;
+    private Audience<T>? _audience;
     private Subscriber<T>[] _lastAudience = [];
     private long _posted;
+    private long _turns;
 
     // The thread that delivers; 0 for none.
     private int _deliverer;
@@ -50,23 +51,24 @@ internal sealed partial class Delivery<T>(string name, ObserverFailures failures
     /// <returns>True if somebody listens: the owner has to call <see cref="Drain"/> once it has left its
     /// lock.</returns>
     public bool Post(T item) =>
-        Volatile.Read(ref _audience) is { Length: > 0 } audience && Queue(new(item, audience, IsEnd: false));
+        Volatile.Read(ref _audience) is { } audience && !ReferenceEquals(audience, Ended)
+        && Queue(new(item, audience.InOrder, IsEnd: false));
 
     /// <summary>Queues the end: whoever listens hears what was posted before, then that nothing more comes. Under the
     /// owner's lock.</summary>
     /// <returns>As of <see cref="Post"/>.</returns>
     public bool Complete()
     {
-        Subscriber<T>[]? audience;
+        Audience<T>? audience;
         do
         {
             audience = Volatile.Read(ref _audience);
             if (ReferenceEquals(audience, Ended)) return false;
-            Volatile.Write(ref _lastAudience, audience ?? []);
+            Volatile.Write(ref _lastAudience, audience?.InOrder ?? []);
         }
         while (Interlocked.CompareExchange(ref _audience, Ended, audience) != audience);
 
-        return audience is not null && Queue(new(default!, audience, IsEnd: true));
+        return audience is not null && Queue(new(default!, audience.InOrder, IsEnd: true));
     }
 
     /// <summary>Delivers what is queued, unless somebody does already. Under no lock; throws nothing.</summary>

@@ -12,6 +12,9 @@ internal abstract class Subscriber<T>(Delivery<T> delivery, object listener, int
 
     public int Priority { get; } = priority;
 
+    /// <summary>Which of all subscriptions it is: given once, before it hears anything.</summary>
+    public long Turn { get; set; }
+
     public bool IsDisposed => _isDisposed;
 
     protected Delivery<T> Delivery { get; } = delivery;

@@ -41,6 +41,21 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public void Thousands_of_listeners_come_and_go_without_copying_each_other()
+    {
+        const int Many = 4000;
+        Action<int> listener = _ => _heard.Add("");
+        var subscriptions = new IDisposable[Many];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < Many; i++) subscriptions[i] = _it.Delivery.Subscribe(listener, priority: i % 3);
+        for (var i = 0; i < Many - 1; i++) subscriptions[i].Dispose();
+        var each = (GC.GetAllocatedBytesForCurrentThread() - before) / Many;
+        Assert.InRange(each, 1, 5000);
+        _it.Set(1);
+        _ = Assert.Single(_heard);
+    }
+
+    [Fact]
     public void What_a_listener_sets_is_heard_by_everybody_after_what_it_reacts_to()
     {
         _it.Delivery.Subscribe(item =>
