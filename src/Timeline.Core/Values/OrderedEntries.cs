@@ -120,6 +120,10 @@ internal sealed partial class OrderedEntries
     public bool EqualTo(OrderedEntries other, IEqualityComparer<Value> values) =>
         _slots.Equals(other._slots, new SameValue(values));
 
+    /// <summary>Whether both have exactly the same values under the same ranks, and so in the same order. What they
+    /// share is not looked at. The same order may also have other ranks.</summary>
+    public bool HasSameRanked(OrderedEntries other) => _slots.Equals(other._slots, SameRanked.Instance);
+
     /// <summary>
     /// Walks the map in its own order and puts each entry in its place. Where ranks are evenly spread the place is
     /// known by dividing; else it is looked up among the ranks. Cheaper than a look-up by key for each entry.
@@ -233,6 +237,15 @@ internal sealed partial class OrderedEntries
     }
 
     private readonly record struct RankedKey(long Rank, string Key);
+
+    private sealed class SameRanked : IEqualityComparer<Slot>
+    {
+        public static SameRanked Instance { get; } = new();
+
+        public bool Equals(Slot x, Slot y) => x.Rank == y.Rank && x.Value!.ExactlyEquals(y.Value);
+
+        public int GetHashCode(Slot obj) => obj.GetHashCode();
+    }
 
     private sealed class SameValue(IEqualityComparer<Value> values) : IEqualityComparer<Slot>
     {

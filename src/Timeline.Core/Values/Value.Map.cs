@@ -139,6 +139,9 @@ public abstract partial class Value
         {
             var map = (Map)other;
             if (map.Count != Count || HashesDiffer(_hash, map._hash)) return false;
+            if (_values is null && map._values is null && Large.HasSameRanked(map.Large)) return true;
+
+            // The same order may come about in several ways.
             var its = map.GetEnumerator();
             foreach (var (key, value) in this)
             {

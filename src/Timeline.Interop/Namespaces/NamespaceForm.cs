@@ -15,6 +15,8 @@ namespace Timeline.Namespaces;
 /// <param name="terms">What keys ask now.</param>
 internal sealed class NamespaceForm(ObjectTree tree, Func<NamespaceTerms> terms) : IValueForm<NamespaceSnapshot>
 {
+    private NamespaceData? _written;
+
     /// <inheritdoc/>
     public void Check(string variable)
     {
@@ -22,19 +24,20 @@ internal sealed class NamespaceForm(ObjectTree tree, Func<NamespaceTerms> terms)
     }
 
     /// <inheritdoc/>
-    /// <remarks>O(n) over the keys, besides what values cost that were not written before.</remarks>
+    /// <remarks>What differs from the content that was written last, besides what values cost that were not written
+    /// before. Safe for many threads.</remarks>
     public Value ToValue(string variable, NamespaceSnapshot value)
     {
-        var builder = new Value.Map.Builder();
         var asked = terms();
-        foreach (var (key, state) in value.States)
-        {
-            _ = builder.TryAdd(key, state.ToData(tree, asked.Of(key)).Match(
-                seen => seen,
-                error => throw TimelineException.Of($"the value of '{variable}.{key}' cannot be kept", error)));
-        }
+        var written = Volatile.Read(ref _written) is { } last
+            ? last.Next(value, DataOf)
+            : NamespaceData.Of(value, DataOf);
+        Volatile.Write(ref _written, written);
+        return written.Map;
 
-        return builder.ToMap();
+        Value DataOf(string key, KeyState state) => state.ToData(tree, asked.Of(key)).Match(
+            seen => seen,
+            error => throw TimelineException.Of($"the value of '{variable}.{key}' cannot be kept", error));
     }
 
     /// <inheritdoc/>
