@@ -2,6 +2,7 @@ using Timeline.Benchmarks.Changes;
 using Timeline.Benchmarks.Collections;
 using Timeline.Benchmarks.Histories;
 using Timeline.Benchmarks.Storage;
+using Timeline.Benchmarks.Watching;
 
 namespace Timeline.Benchmarks.Growth;
 
@@ -9,7 +10,7 @@ namespace Timeline.Benchmarks.Growth;
 internal static class GrowthCommand
 {
     private static readonly GrowthLaw[] Laws =
-        [.. CollectionGrowth.Laws, .. HistoryGrowth.Laws, .. ChangeGrowth.Laws, .. StoreGrowth.Laws];
+        [.. CollectionGrowth.Laws, .. HistoryGrowth.Laws, .. ChangeGrowth.Laws, .. StoreGrowth.Laws, .. NamespaceGrowth.Laws];
 
     /// <summary>Measures the named laws, or all.</summary>
     /// <returns>The exit code: 0 if all keep their promise, 1 if some are short of it, 2 for an unknown name.</returns>
