@@ -20,7 +20,8 @@ internal sealed record NamespaceData(NamespaceSnapshot Content, Value.Map Map, l
     {
         var builder = new Value.Map.Builder();
         foreach (var (key, state) in content.States) _ = builder.TryAdd(key, dataOf(key, state));
-        return new(content, builder.ToMap(), content.Count == 0 ? long.MinValue : content.States[^1].Value.Place);
+        var end = content.Count == 0 ? long.MinValue : content.States[^1].Value.Place;
+        return new(content, builder.ToMap(), end);
     }
 
     /// <summary>Another content.</summary>
