@@ -22,6 +22,9 @@ internal sealed partial class OrderedEntries
     /// </summary>
     private const long Step = 1L << 12;
 
+    private static readonly EqualityComparer<Slot> SameRank =
+        EqualityComparer<Slot>.Create(static (one, other) => one.Rank == other.Rank);
+
     private readonly PersistentMap<string, Slot> _slots;
     private readonly PersistentList<RankedKey> _order;
 
@@ -120,9 +123,9 @@ internal sealed partial class OrderedEntries
     public bool EqualTo(OrderedEntries other, IEqualityComparer<Value> values) =>
         _slots.Equals(other._slots, new SameValue(values));
 
-    /// <summary>Whether both have exactly the same values under the same ranks, and so in the same order. What they
-    /// share is not looked at. The same order may also have other ranks.</summary>
-    public bool HasSameRanked(OrderedEntries other) => _slots.Equals(other._slots, SameRanked.Instance);
+    /// <summary>Whether both have the same keys under the same ranks, and so in the same order. Values, and what both
+    /// share, are not looked at. The same order may also have other ranks.</summary>
+    public bool HasSameRanks(OrderedEntries other) => _slots.Equals(other._slots, SameRank);
 
     /// <summary>
     /// Walks the map in its own order and puts each entry in its place. Where ranks are evenly spread the place is
@@ -237,15 +240,6 @@ internal sealed partial class OrderedEntries
     }
 
     private readonly record struct RankedKey(long Rank, string Key);
-
-    private sealed class SameRanked : IEqualityComparer<Slot>
-    {
-        public static SameRanked Instance { get; } = new();
-
-        public bool Equals(Slot x, Slot y) => x.Rank == y.Rank && x.Value!.ExactlyEquals(y.Value);
-
-        public int GetHashCode(Slot obj) => obj.GetHashCode();
-    }
 
     private sealed class SameValue(IEqualityComparer<Value> values) : IEqualityComparer<Slot>
     {

@@ -16,6 +16,9 @@ public abstract partial class Value
         /// <summary>The map of no entries.</summary>
         public static readonly Map Empty = new(Shape.Empty, [], 1);
 
+        private static readonly EqualityComparer<Value> Exactly =
+            EqualityComparer<Value>.Create(static (one, other) => one!.ExactlyEquals(other));
+
         // A Shape with the values beside it, or OrderedEntries with _values null: one field less in every small map.
         private readonly object _keys;
         private readonly Value[]? _values;
@@ -139,9 +142,11 @@ public abstract partial class Value
         {
             var map = (Map)other;
             if (map.Count != Count || HashesDiffer(_hash, map._hash)) return false;
-            if (_values is null && map._values is null && Large.HasSameRanked(map.Large)) return true;
 
-            // The same order may come about in several ways.
+            // Which way is gone is decided without values: going both would take twice as long at each depth.
+            if (_values is null && map._values is null && Large.HasSameRanks(map.Large))
+                return Large.EqualTo(map.Large, Exactly);
+
             var its = map.GetEnumerator();
             foreach (var (key, value) in this)
             {

@@ -120,4 +120,22 @@ public sealed class ValueTests
 
     private static Value.Number Number(string spelling) =>
         Right(Value.Number.Parse(spelling));
+
+    [Fact]
+    public async Task Large_maps_in_large_maps_are_compared_exactly_once_at_each_depth()
+    {
+        // The same order on both sides, come about in another way.
+        Value one = Value.Of(1), other = Value.Of(1);
+        for (var depth = 0; depth < 60; depth++)
+        {
+            (one, other) = (Around(one), Around(other));
+            other = ((Value.Map)other).Remove("key3").Insert("key3", Value.Of(3), "key4");
+        }
+
+        var compared = Task.Run(() => (one.ExactlyEquals(other), one.ExactlyEquals(Around(other)), one == other));
+        Assert.Equal((true, false, true), await compared.WaitAsync(TimeSpan.FromSeconds(60)));
+
+        static Value Around(Value inner) => Enumerable.Range(0, 20).Aggregate(
+            Value.Map.Empty.Set("inner", inner), (map, number) => map.Set($"key{number}", Value.Of(number)));
+    }
 }
